@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/**
+ * The closed set of what can go wrong, as a caller may act on it.
+ *
+ * - `not_found`: the record, batch or file does not exist, or the caller may not see it (the two are not told apart).
+ * - `forbidden`: the caller's role does not allow it.
+ * - `invalid`: the input is wrong; `details` names the fields.
+ * - `conflict`: the state changed underneath, or another process holds what is needed.
+ * - `busy`: try again shortly; nothing was changed.
+ * - `offline`: needs the network and there is none.
+ * - `corrupt`: stored data is damaged; nothing was repaired silently.
+ * - `internal`: a defect of Satchel.
+ */
+export const errorCodes = [
+  'not_found',
+  'forbidden',
+  'invalid',
+  'conflict',
+  'busy',
+  'offline',
+  'corrupt',
+  'internal',
+] as const;
+
+export const errorCodeSchema = z.enum(errorCodes);
+export type ErrorCode = z.infer<typeof errorCodeSchema>;
+
+/** Machine-readable facts beside the message, e.g. `{ field: 'email' }`. Never holds record contents. */
+export const errorDetailsSchema = z.record(z.string(), z.json());
+export type ErrorDetails = z.infer<typeof errorDetailsSchema>;
+
+/** The one error type. Its message is written for the person at the screen and says what to do. */
+export class SatchelError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, options: { details?: ErrorDetails; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'SatchelError';
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+}
