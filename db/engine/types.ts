@@ -1,0 +1,68 @@
+import type { UserId, WorkspaceId } from '#shared/ids.ts';
+
+/** Interactive work always goes before background work that has not started. */
+export type Priority = 'interactive' | 'background';
+
+/** What made a change; kept with it in the history. */
+export type ChangeSource = 'person' | 'import' | 'sync' | 'ai' | 'system';
+
+/** Who acts: every statement of the transaction runs under row-level security as this user of this workspace. */
+export interface Identity {
+  readonly workspaceId: WorkspaceId;
+  readonly userId: UserId;
+}
+
+export interface TransactionOptions {
+  /** `'system'` is the owner of the tables, for migrations, maintenance and setting up a workspace only. */
+  readonly as: Identity | 'system';
+  /** Defaults to `interactive`. A background transaction is one slice: it should hold the engine under 50 ms. */
+  readonly priority?: Priority;
+  readonly readOnly?: boolean;
+  /** Defaults to `person`; triggers write it into the history. */
+  readonly source?: ChangeSource;
+  /** Honoured while waiting in the queue and between statements; then the transaction is rolled back. */
+  readonly signal?: AbortSignal;
+  /** Names the work in the slow-statement log. */
+  readonly label?: string;
+}
+
+/**
+ * A value PostgreSQL can be given. `timestamptz` goes in and comes out as ISO 8601 text with microseconds and `Z`,
+ * `date` as `YYYY-MM-DD`, `numeric` as decimal text, `int8` as bigint, `jsonb` as parsed JSON, `bytea` as bytes.
+ */
+export type SqlValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Uint8Array
+  | readonly SqlValue[]
+  | { readonly [key: string]: unknown };
+
+/** The only handle to the database inside a transaction. */
+export interface Tx {
+  /** Rows as objects keyed by column name. Throws SatchelError; constraint violations become `invalid` or `conflict`. */
+  query<Row extends object>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
+  /** The number of rows the statement changed. */
+  execute(sql: string, params?: readonly SqlValue[]): Promise<number>;
+  /** Several statements without parameters, e.g. a migration. */
+  script(sql: string): Promise<void>;
+  /** Runs `COPY target FROM '/dev/blob'` over the bytes; returns the number of rows. `target` is our own text, never input. */
+  copyIn(target: string, data: Blob): Promise<number>;
+}
+
+/** Sent once per committed transaction and table. `ids` is absent when more than 200 rows changed: then treat all as changed. */
+export interface TablesChanged {
+  readonly workspaceId: WorkspaceId;
+  readonly table: string;
+  readonly ids?: readonly string[];
+}
+
+export interface Engine {
+  /** Runs `work` in one transaction that is durable (synced to disk) when the promise resolves. */
+  transaction<T>(options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T>;
+  onTablesChanged(listener: (changed: TablesChanged) => void): Disposable;
+  /** Finishes running work, writes a checkpoint, releases the lock. */
+  close(): Promise<void>;
+}
