@@ -1,0 +1,32 @@
+import type { Engine, Identity } from '#db/engine/types.ts';
+import { SatchelError } from '#shared/errors.ts';
+import type { Clock, IdSource, Random } from '#shared/runtime.ts';
+
+/** What the application needs from outside. Made once by the worker; tests make their own. */
+export interface Application {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly random: Random;
+  readonly log: Log;
+  /** The data directory: the cluster, uploads, backups and error files live below it. */
+  readonly dataDir: string;
+}
+
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** One call of the contract: the application, and who asks. `identity` is null until a workspace exists. */
+export interface RequestContext {
+  readonly app: Application;
+  readonly identity: () => Promise<Identity | null>;
+}
+
+export async function requireIdentity(context: RequestContext): Promise<Identity> {
+  const identity = await context.identity();
+  if (!identity) throw new SatchelError('not_found', 'There is no workspace yet. Create one first.');
+  return identity;
+}

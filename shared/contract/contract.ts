@@ -1,0 +1,27 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { eventsContract } from './events.ts';
+import { historyContract } from './history.ts';
+import { pipelineContract } from './pipeline.ts';
+import { recordsContract } from './records.ts';
+import { searchContract } from './search.ts';
+import { timelineContract } from './timeline.ts';
+import { customFieldsContract, viewsContract, workspaceContract } from './workspace.ts';
+
+/**
+ * Everything the interface and the command line can ask of the application. `core` implements it, both shells carry
+ * it, and the client's type is derived from it: renaming a procedure is a compile error on every side.
+ */
+export const contract = {
+  ...recordsContract,
+  pipeline: pipelineContract,
+  timeline: timelineContract,
+  history: historyContract,
+  workspace: workspaceContract,
+  customFields: customFieldsContract,
+  views: viewsContract,
+  search: searchContract,
+  events: eventsContract,
+};
+
+export type Contract = typeof contract;
+export type ContractClient = ContractRouterClient<Contract>;

@@ -1,0 +1,100 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { activityDirectionSchema, activityTypeSchema, changeSourceSchema } from '../enums.ts';
+import {
+  accountIdSchema,
+  activityIdSchema,
+  changeSetIdSchema,
+  contactIdSchema,
+  opportunityIdSchema,
+  recordIdSchema,
+  userIdSchema,
+} from '../ids.ts';
+import { objectNameSchema } from '../objects/objects.ts';
+import { lineSchema, textSchema, timestampSchema } from '../values.ts';
+
+/** A record that something is linked to, with its name for display. */
+export const recordLinkSchema = z.object({
+  object: z.enum(['accounts', 'contacts', 'opportunities']),
+  id: recordIdSchema,
+  name: z.string(),
+});
+export type RecordLink = z.infer<typeof recordLinkSchema>;
+
+export const activitySchema = z.object({
+  id: activityIdSchema,
+  type: activityTypeSchema,
+  subject: z.string().nullable(),
+  body: z.string().nullable(),
+  outcome: z.string().nullable(),
+  direction: activityDirectionSchema.nullable(),
+  durationMinutes: z.int().nullable(),
+  occurredAt: timestampSchema,
+  userId: userIdSchema.nullable(),
+  userName: z.string().nullable(),
+  links: z.array(recordLinkSchema),
+});
+export type Activity = z.infer<typeof activitySchema>;
+
+export const activityInputSchema = z.object({
+  type: activityTypeSchema,
+  subject: lineSchema.nullable().default(null),
+  body: textSchema.nullable().default(null),
+  outcome: lineSchema.nullable().default(null),
+  direction: activityDirectionSchema.nullable().default(null),
+  durationMinutes: z.int().min(0).max(10_000).nullable().default(null),
+  occurredAt: timestampSchema,
+  accountIds: z.array(accountIdSchema).max(50).default([]),
+  contactIds: z.array(contactIdSchema).max(200).default([]),
+  opportunityIds: z.array(opportunityIdSchema).max(50).default([]),
+});
+export type ActivityInput = z.input<typeof activityInputSchema>;
+
+/** Changes of one record by one person within a short while, shown as one entry. */
+export const changeEntrySchema = z.object({
+  kind: z.literal('change'),
+  at: timestampSchema,
+  operation: z.enum(['insert', 'update', 'delete', 'restore']),
+  source: changeSourceSchema,
+  userName: z.string().nullable(),
+  changeSetIds: z.array(changeSetIdSchema),
+  fields: z.array(z.object({ field: z.string(), from: z.json(), to: z.json() })),
+});
+export const activityEntrySchema = z.object({
+  kind: z.literal('activity'),
+  at: timestampSchema,
+  activity: activitySchema,
+});
+export const timelineEntrySchema = z.discriminatedUnion('kind', [activityEntrySchema, changeEntrySchema]);
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+export const timelineKinds = [...activityTypeSchema.options, 'change'] as const;
+export type TimelineKind = (typeof timelineKinds)[number];
+
+export const timelineContract = {
+  /** Newest first; `cursor` continues below the last entry seen. */
+  list: oc
+    .input(
+      z.object({
+        object: objectNameSchema,
+        id: recordIdSchema,
+        /** Which kinds to show; all when left out. */
+        kinds: z.array(z.enum(timelineKinds)).optional(),
+        cursor: z.string().max(500).optional(),
+        limit: z.int().min(1).max(100).default(30),
+      }),
+    )
+    .output(z.object({ entries: z.array(timelineEntrySchema), nextCursor: z.string().nullable() })),
+  /** Logs a call, meeting, email or note. An activity of a contact also shows on the contact's account. */
+  log: oc
+    .input(activityInputSchema)
+    .output(z.object({ activity: activitySchema, changeSetId: changeSetIdSchema })),
+  update: oc
+    .input(
+      z.object({ id: activityIdSchema, occurredAt: timestampSchema, values: activityInputSchema.partial() }),
+    )
+    .output(z.object({ activity: activitySchema, changeSetId: changeSetIdSchema })),
+  remove: oc
+    .input(z.object({ id: activityIdSchema, occurredAt: timestampSchema }))
+    .output(z.object({ changeSetId: changeSetIdSchema })),
+};

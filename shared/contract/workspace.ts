@@ -1,0 +1,119 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { customFieldTypeSchema } from '../enums.ts';
+import { savedViewIdSchema, userIdSchema, workspaceIdSchema } from '../ids.ts';
+import { objectNameSchema } from '../objects/objects.ts';
+import { currencySchema, lineSchema, timestampSchema } from '../values.ts';
+import { filterGroupSchema, sortSchema } from './list.ts';
+
+export const personSchema = z.object({
+  id: userIdSchema,
+  fullName: z.string(),
+  email: z.string().nullable(),
+  teamName: z.string().nullable(),
+  isActive: z.boolean(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+/** What the app can show: a workspace, the first run, or the recovery screen. */
+export const workspaceStatusSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('first_run') }),
+  z.object({
+    state: z.literal('ready'),
+    workspace: z.object({
+      id: workspaceIdSchema,
+      name: z.string(),
+      currency: currencySchema,
+      isDemo: z.boolean(),
+    }),
+    person: personSchema,
+    /** E.g. `contacts:delete`, with the scope the person has it in. */
+    permissions: z.record(z.string(), z.enum(['own', 'team', 'all'])),
+  }),
+  z.object({
+    state: z.literal('damaged'),
+    /** What was found, for a person. */
+    reason: z.string(),
+    lastVerifiedBackup: z.object({ file: z.string(), at: timestampSchema }).nullable(),
+  }),
+]);
+export type WorkspaceStatus = z.infer<typeof workspaceStatusSchema>;
+
+export const progressSchema = z.object({
+  done: z.int().min(0),
+  total: z.int().min(0).nullable(),
+  step: z.string(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+export const workspaceContract = {
+  status: oc.input(z.object({})).output(workspaceStatusSchema),
+  /** First run only. */
+  create: oc
+    .input(
+      z.object({
+        name: lineSchema.min(1, 'Give the workspace a name.'),
+        personName: lineSchema.min(1, 'Enter your name.'),
+        currency: currencySchema.default('USD'),
+      }),
+    )
+    .output(workspaceStatusSchema),
+  /** Fills the workspace with a believable example firm, in background slices; ends by itself. */
+  fillWithDemo: oc
+    .input(
+      z.object({
+        contacts: z.int().min(1).max(1_000_000).default(2_000),
+        activities: z.int().min(0).max(5_000_000).default(10_000),
+      }),
+    )
+    .output(eventIterator(progressSchema)),
+  people: oc.input(z.object({ search: z.string().max(200).optional() })).output(z.array(personSchema)),
+};
+
+export const customFieldDefinitionSchema = z.object({
+  object: objectNameSchema,
+  key: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/),
+  label: lineSchema.min(1),
+  type: customFieldTypeSchema,
+  options: z.array(lineSchema).max(500),
+  isRequired: z.boolean(),
+  position: z.int(),
+});
+export type CustomFieldDefinition = z.infer<typeof customFieldDefinitionSchema>;
+
+export const customFieldsContract = {
+  list: oc
+    .input(z.object({ object: objectNameSchema.optional() }))
+    .output(z.array(customFieldDefinitionSchema)),
+  define: oc.input(customFieldDefinitionSchema.omit({ position: true })).output(customFieldDefinitionSchema),
+  remove: oc.input(z.object({ object: objectNameSchema, key: z.string() })).output(z.object({})),
+};
+
+/** What a list shows: columns in order, sort and filter, and the layout. */
+export const viewDefinitionSchema = z.object({
+  columns: z
+    .array(z.object({ field: z.string().max(100), width: z.int().min(40).max(1_000).optional() }))
+    .max(100),
+  sort: z.array(sortSchema).max(3),
+  filter: filterGroupSchema.optional(),
+  layout: z.enum(['list', 'board']).default('list'),
+});
+export type ViewDefinition = z.infer<typeof viewDefinitionSchema>;
+
+export const savedViewSchema = z.object({
+  id: savedViewIdSchema,
+  object: objectNameSchema,
+  name: lineSchema.min(1),
+  isShared: z.boolean(),
+  isMine: z.boolean(),
+  definition: viewDefinitionSchema,
+});
+export type SavedView = z.infer<typeof savedViewSchema>;
+
+export const viewsContract = {
+  list: oc.input(z.object({ object: objectNameSchema })).output(z.array(savedViewSchema)),
+  save: oc
+    .input(savedViewSchema.omit({ isMine: true, id: true }).extend({ id: savedViewIdSchema.optional() }))
+    .output(savedViewSchema),
+  remove: oc.input(z.object({ id: savedViewIdSchema })).output(z.object({})),
+};

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** Closed sets, named as the database names them. The order is the order in which people meet them. */
+
+export const opportunityStages = [
+  'prospecting',
+  'qualification',
+  'needs_analysis',
+  'value_proposition',
+  'proposal',
+  'negotiation',
+  'closed_won',
+  'closed_lost',
+] as const;
+export const opportunityStageSchema = z.enum(opportunityStages);
+export type OpportunityStage = z.infer<typeof opportunityStageSchema>;
+
+export const closedStages: readonly OpportunityStage[] = ['closed_won', 'closed_lost'];
+export const openStages: readonly OpportunityStage[] = opportunityStages.filter(
+  (stage) => !closedStages.includes(stage),
+);
+
+export const lifecycleStages = ['lead', 'opportunity_contact', 'customer', 'churned'] as const;
+export const lifecycleStageSchema = z.enum(lifecycleStages);
+export type LifecycleStage = z.infer<typeof lifecycleStageSchema>;
+
+export const activityTypes = ['call', 'email', 'meeting', 'note', 'task_completed'] as const;
+export const activityTypeSchema = z.enum(activityTypes);
+export type ActivityType = z.infer<typeof activityTypeSchema>;
+
+export const activityDirections = ['inbound', 'outbound'] as const;
+export const activityDirectionSchema = z.enum(activityDirections);
+
+export const changeSources = ['person', 'import', 'sync', 'ai', 'system'] as const;
+export const changeSourceSchema = z.enum(changeSources);
+
+export const importStatuses = ['pending', 'running', 'completed', 'cancelled', 'failed', 'reverted'] as const;
+export const importStatusSchema = z.enum(importStatuses);
+export type ImportStatus = z.infer<typeof importStatusSchema>;
+
+export const customFieldTypes = [
+  'text',
+  'number',
+  'date',
+  'boolean',
+  'select',
+  'multi_select',
+  'url',
+  'email',
+  'phone',
+] as const;
+export const customFieldTypeSchema = z.enum(customFieldTypes);
+export type CustomFieldType = z.infer<typeof customFieldTypeSchema>;
