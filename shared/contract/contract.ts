@@ -1,10 +1,12 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { eventsContract } from './events.ts';
 import { historyContract } from './history.ts';
+import { importsContract } from './imports.ts';
 import { pipelineContract } from './pipeline.ts';
 import { recordsContract } from './records.ts';
 import { searchContract } from './search.ts';
 import { timelineContract } from './timeline.ts';
+import { uploadsContract } from './uploads.ts';
 import { customFieldsContract, viewsContract, workspaceContract } from './workspace.ts';
 
 /**
@@ -20,6 +22,8 @@ export const contract = {
   customFields: customFieldsContract,
   views: viewsContract,
   search: searchContract,
+  uploads: uploadsContract,
+  imports: importsContract,
   events: eventsContract,
 };
 

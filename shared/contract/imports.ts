@@ -1,0 +1,400 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { customFieldTypeSchema } from '../enums.ts';
+import { importBatchIdSchema, recordIdSchema } from '../ids.ts';
+import { decimalSchema, lineSchema, timestampSchema } from '../values.ts';
+import { importObjects } from './import-targets.ts';
+import { uploadIdSchema } from './uploads.ts';
+
+export const importObjectSchema = z.enum(importObjects);
+
+/** How the bytes of a file are read. All of it is detected and all of it can be overruled. */
+export const fileFormatSchema = z.object({
+  /** A name that iconv knows, e.g. `utf-8`, `utf-16le`, `windows-1252`. */
+  encoding: z.string().min(1).max(40),
+  delimiter: z.string().length(1),
+  quote: z.string().length(1),
+  /** Records above the header row (a title, notes), which are not data. */
+  preambleRecords: z.int().min(0).max(100),
+});
+export type FileFormat = z.infer<typeof fileFormatSchema>;
+
+/** The order of day, month and year in a column of dates. `ymd` covers ISO 8601 and years first in general. */
+export const dateOrderSchema = z.enum(['ymd', 'mdy', 'dmy']);
+export type DateOrder = z.infer<typeof dateOrderSchema>;
+
+export const decimalSignSchema = z.enum(['.', ',']);
+export type DecimalSign = z.infer<typeof decimalSignSchema>;
+
+/** What to do with a row whose link names a record that does not exist. */
+export const onMissingLinkSchema = z.enum([
+  /** Make a record that has just this name. */
+  'create',
+  /** The row goes into the error file. */
+  'reject',
+  /** Import the row without the link. */
+  'leave_empty',
+]);
+
+/** What a column fills. Field and link keys are those of `importTargets(object)`. */
+export const columnTargetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ignore') }),
+  z.object({ kind: z.literal('field'), field: z.string().min(1).max(100) }),
+  /**
+   * Names another record: by its name or email (`name`), or by its id in the source system (`source_id`), for people,
+   * accounts and contacts alike. Resolved against the other files of the import, whatever their order, and the workspace.
+   */
+  z.object({
+    kind: z.literal('link'),
+    field: z.string().min(1).max(100),
+    by: z.enum(['name', 'source_id']),
+    onMissing: onMissingLinkSchema,
+  }),
+  /** A custom field that exists. */
+  z.object({ kind: z.literal('custom'), key: z.string().min(1).max(63) }),
+  /** A custom field to be made with the import; reverting the import removes it when nothing uses it. */
+  z.object({
+    kind: z.literal('new_custom'),
+    key: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/),
+    label: lineSchema.min(1),
+    type: customFieldTypeSchema.exclude(['select', 'multi_select']),
+  }),
+]);
+export type ColumnTarget = z.infer<typeof columnTargetSchema>;
+
+export const detectedTypeSchema = z.enum([
+  'empty',
+  'text',
+  'long_text',
+  'email',
+  'phone',
+  'url',
+  'integer',
+  'number',
+  'percent',
+  'date',
+  'boolean',
+]);
+export type DetectedType = z.infer<typeof detectedTypeSchema>;
+
+export const columnPlanSchema = z.object({
+  /** Position in the file, from 0. */
+  index: z.int().min(0).max(2_000),
+  header: z.string().max(1_000),
+  /** Up to five different values as they stand in the file, cut at 200 characters. */
+  samples: z.array(z.string()).max(5),
+  detected: detectedTypeSchema,
+  target: columnTargetSchema,
+  /** Dates only. Null where there are none, or where two orders fit: then it is asked (see `questions`). */
+  dateOrder: dateOrderSchema.nullable(),
+  /** Numbers only. Null where there are none, or where both signs fit: then it is asked. */
+  decimalSign: decimalSignSchema.nullable(),
+  /** Numbers are multiplied by this, e.g. `1000000` for a column given in millions. Never detected, only chosen. */
+  multiplier: decimalSchema,
+});
+export type ColumnPlan = z.infer<typeof columnPlanSchema>;
+
+export const filePlanSchema = z.object({
+  uploadId: uploadIdSchema,
+  fileName: z.string().min(1).max(500),
+  sizeBytes: z.int().min(0),
+  /** Rows of data found; null where the file was too big to count while inspecting it. */
+  rowCount: z.int().min(0).nullable(),
+  /** Null: the file is not imported, for `ignoredReason` or because the person said so. */
+  object: importObjectSchema.nullable(),
+  /** Why Satchel proposes not to import it, e.g. that it describes the other files. */
+  ignoredReason: z.string().nullable(),
+  format: fileFormatSchema,
+  columns: z.array(columnPlanSchema).max(2_000),
+  /** When a mapping was used last for a file with these headers; null when this one was worked out afresh. */
+  rememberedSince: timestampSchema.nullable(),
+});
+export type FilePlan = z.infer<typeof filePlanSchema>;
+
+export const onDuplicateSchema = z.enum(['create', 'update', 'skip']);
+export type OnDuplicate = z.infer<typeof onDuplicateSchema>;
+
+export const importOptionsSchema = z.object({
+  /** A row that is a record we have: `update` writes its non-empty cells, `skip` leaves the record, `create` makes another. */
+  onDuplicate: onDuplicateSchema.default('update'),
+  /** The same where that record is in the trash. `restore` takes it out, then does as for a live one. */
+  onTrashed: z.enum(['restore', 'skip', 'create']).default('restore'),
+  /** With `update`: an empty cell erases what the record has. */
+  eraseWithEmpty: z.boolean().default(false),
+  /** An opportunity that names neither account nor contact: into the error file, or to the placeholder account. */
+  onMissingAccount: z.enum(['reject', 'placeholder']).default('reject'),
+  placeholderAccountName: lineSchema.min(1).default('No account named'),
+});
+export type ImportOptions = z.infer<typeof importOptionsSchema>;
+
+/** A value of a link column to be read as another; `to: null` declines a proposal. */
+export const correctionSchema = z.object({
+  uploadId: uploadIdSchema,
+  column: z.int().min(0),
+  from: z.string().max(1_000),
+  to: z.string().max(1_000).nullable(),
+});
+export type Correction = z.infer<typeof correctionSchema>;
+
+/** What `inspect` proposes, the person edits, and `preview` and `run` carry out. */
+export const importPlanSchema = z.object({
+  files: z.array(filePlanSchema).min(1).max(50),
+  options: importOptionsSchema,
+  corrections: z.array(correctionSchema).max(5_000),
+});
+export type ImportPlan = z.infer<typeof importPlanSchema>;
+
+/** Something that cannot be told from the file. `run` fails with `invalid` until each is answered in the plan. */
+export const importQuestionSchema = z.object({
+  uploadId: uploadIdSchema,
+  fileName: z.string(),
+  /** Null for a question about the whole file. */
+  column: z.int().nullable(),
+  header: z.string().nullable(),
+  /** Answered by setting the column's `dateOrder` or `decimalSign`, the file's `object`, or another target. */
+  kind: z.enum(['date_order', 'decimal_sign', 'object', 'target_twice', 'required_target']),
+  message: z.string(),
+  choices: z.array(
+    z.object({
+      value: z.string(),
+      /** What the choice makes of a value in the file: `{ from: '03/04/2026', to: '2026-04-03' }`. */
+      example: z.object({ from: z.string(), to: z.string() }).nullable(),
+    }),
+  ),
+});
+export type ImportQuestion = z.infer<typeof importQuestionSchema>;
+
+/** A link value that names no record as it stands, and the record it probably means. */
+export const correctionProposalSchema = z.object({
+  uploadId: uploadIdSchema,
+  column: z.int(),
+  header: z.string(),
+  from: z.string(),
+  to: z.string(),
+  /** Rows of the file that have the value. */
+  rows: z.int(),
+  /**
+   * `same_letters`: equal but for case, accents, spaces and punctuation; applied unless a correction in the plan
+   * declines it. `similar`: a few letters differ; applied only when a correction in the plan says so.
+   */
+  kind: z.enum(['same_letters', 'similar']),
+  isApplied: z.boolean(),
+});
+export type CorrectionProposal = z.infer<typeof correctionProposalSchema>;
+
+/** Names in a link column that belong to no record, and what will happen to their rows. */
+export const missingLinkSchema = z.object({
+  uploadId: uploadIdSchema,
+  column: z.int(),
+  header: z.string(),
+  target: importObjectSchema,
+  /** How many different names, some of them, and the rows that have them. */
+  distinct: z.int(),
+  samples: z.array(z.string()).max(10),
+  rows: z.int(),
+});
+
+export const previewCellSchema = z.object({
+  /** The field or link key, or `custom.<key>`. */
+  target: z.string(),
+  /** As it will be kept (dates `YYYY-MM-DD`, numbers in plain decimals, links by name); null when empty. */
+  value: z.string().nullable(),
+  /** Why the value cannot be kept as it is. */
+  issue: z.string().nullable(),
+});
+
+export const previewRowSchema = z.object({
+  /** Line of the file, from 1. */
+  line: z.int(),
+  cells: z.array(previewCellSchema),
+  /** Why the whole row would go into the error file; null when it can be imported. */
+  issue: z.string().nullable(),
+  match: z
+    .object({ id: recordIdSchema, name: z.string(), isTrashed: z.boolean(), matchedBy: z.string() })
+    .nullable(),
+});
+export type PreviewRow = z.infer<typeof previewRowSchema>;
+
+export const importPreviewSchema = z.object({
+  questions: z.array(importQuestionSchema),
+  files: z.array(z.object({ uploadId: uploadIdSchema, rows: z.array(previewRowSchema) })),
+  proposals: z.array(correctionProposalSchema),
+  missingLinks: z.array(missingLinkSchema),
+  /** Files in the order in which they will be imported. */
+  order: z.array(uploadIdSchema),
+});
+export type ImportPreview = z.infer<typeof importPreviewSchema>;
+
+export const importCountsSchema = z.object({
+  created: z.int().min(0),
+  updated: z.int().min(0),
+  /** Duplicates left alone, by policy or because the record has the row's values already. */
+  skipped: z.int().min(0),
+  /** Rows in the error file. */
+  failed: z.int().min(0),
+});
+export type ImportCounts = z.infer<typeof importCountsSchema>;
+
+export const importErrorFileSchema = z.object({
+  /** Name of the imported file that the rows come from. */
+  sourceName: z.string(),
+  /** Name of the error file within the batch, for `imports.errorFile`. */
+  name: z.string(),
+  /** Where it is on this machine. */
+  path: z.string(),
+  rows: z.int().min(0),
+});
+
+export const importReportSchema = z.object({
+  /** Null for a dry run. */
+  batchId: importBatchIdSchema.nullable(),
+  isDryRun: z.boolean(),
+  status: z.enum(['completed', 'cancelled']),
+  /** By kind of record, for those that a file of the import holds; a file's own rows only. */
+  counts: z.partialRecord(importObjectSchema, importCountsSchema),
+  /** Made beside the rows: teams and their managers, records that links named, the placeholder account, custom fields. */
+  alsoCreated: z.object({
+    teams: z.int(),
+    managers: z.int(),
+    people: z.int(),
+    accounts: z.int(),
+    contacts: z.int(),
+    products: z.int(),
+    placeholderAccounts: z.int(),
+    customFields: z.int(),
+  }),
+  /** Why rows failed, most frequent first. */
+  reasons: z.array(
+    z.object({ message: z.string(), rows: z.int(), firstLine: z.int(), fileName: z.string() }),
+  ),
+  /** Values that were read as another name, with the rows that have them. */
+  corrected: z.array(z.object({ from: z.string(), to: z.string(), rows: z.int() })),
+  ignoredFiles: z.array(z.object({ fileName: z.string(), reason: z.string() })),
+  /** What was kept but is worth knowing, e.g. a circle of parent accounts that was not closed. */
+  warnings: z.array(z.string()),
+  errorFiles: z.array(importErrorFileSchema),
+  durationMs: z.number(),
+});
+export type ImportReport = z.infer<typeof importReportSchema>;
+
+export const importProgressSchema = z.object({
+  type: z.literal('progress'),
+  /** Null while a dry run goes on. */
+  batchId: importBatchIdSchema.nullable(),
+  /** `linking` sets parents, which may stand below their children in the file. */
+  step: z.enum(['preparing', 'importing', 'linking', 'finishing']),
+  fileName: z.string().nullable(),
+  /** Rows of all files. */
+  done: z.int().min(0),
+  total: z.int().min(0).nullable(),
+});
+
+/** Progress about ten times a second, then one report. */
+export const importEventSchema = z.discriminatedUnion('type', [
+  importProgressSchema,
+  z.object({ type: z.literal('report'), report: importReportSchema }),
+]);
+export type ImportEvent = z.infer<typeof importEventSchema>;
+
+/** `interrupted`: Satchel stopped in the middle of it. What was imported is there; resume it or revert it. */
+export const importBatchStatusSchema = z.enum([
+  'running',
+  'interrupted',
+  'completed',
+  'cancelled',
+  'failed',
+  'reverting',
+  'reverted',
+]);
+
+export const importBatchSchema = z.object({
+  id: importBatchIdSchema,
+  fileNames: z.array(z.string()),
+  status: importBatchStatusSchema,
+  counts: z.partialRecord(importObjectSchema, importCountsSchema),
+  userName: z.string().nullable(),
+  startedAt: timestampSchema,
+  finishedAt: timestampSchema.nullable(),
+  revertedAt: timestampSchema.nullable(),
+  /** Why it failed. */
+  error: z.string().nullable(),
+  errorFiles: z.array(importErrorFileSchema),
+  canRevert: z.boolean(),
+  canResume: z.boolean(),
+});
+export type ImportBatch = z.infer<typeof importBatchSchema>;
+
+export const revertReportSchema = z.object({
+  batchId: importBatchIdSchema,
+  /** Records that the import had made and that are gone. */
+  removed: z.int(),
+  /** Records whose imported values were taken back. */
+  restored: z.int(),
+  /** Left as they are, because somebody changed them or linked something to them since. */
+  kept: z.int(),
+  keptSamples: z
+    .array(z.object({ object: z.string(), id: recordIdSchema, name: z.string(), reason: z.string() }))
+    .max(50),
+});
+export type RevertReport = z.infer<typeof revertReportSchema>;
+
+export const revertEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), done: z.int().min(0), total: z.int().min(0).nullable() }),
+  z.object({ type: z.literal('report'), report: revertReportSchema }),
+]);
+export type RevertEvent = z.infer<typeof revertEventSchema>;
+
+const batchInput = z.object({ batchId: importBatchIdSchema });
+
+export const importsContract = {
+  /**
+   * Reads uploaded files and proposes how to import them. Fails with `invalid`, naming the file and what to do, for a
+   * file that is no readable CSV (a workbook, binary data, an unclosed quote, nothing at all).
+   */
+  inspect: oc
+    .input(z.object({ uploadIds: z.array(uploadIdSchema).min(1).max(50) }))
+    .output(z.object({ plan: importPlanSchema, questions: z.array(importQuestionSchema) })),
+  /**
+   * Reads one file again with another format or as another object, and proposes its columns afresh. What is left out
+   * is detected.
+   */
+  inspectFile: oc
+    .input(
+      z.object({
+        uploadId: uploadIdSchema,
+        format: fileFormatSchema.partial().optional(),
+        object: importObjectSchema.optional(),
+      }),
+    )
+    .output(filePlanSchema),
+  /** What the plan makes of the first rows of each file, with what is doubtful in all of them. Changes nothing. */
+  preview: oc
+    .input(z.object({ plan: importPlanSchema, rowsPerFile: z.int().min(1).max(100).default(20) }))
+    .output(importPreviewSchema),
+  /**
+   * Carries the plan out. A dry run goes the same way, writes nothing and gives the same report. Leaving the stream
+   * does not stop the import: `watch` finds it again, `cancel` stops it. The mapping is remembered for files with the
+   * same headers. The uploads are removed when the import has ended, except after a dry run.
+   */
+  run: oc
+    .input(z.object({ plan: importPlanSchema, dryRun: z.boolean().default(false) }))
+    .output(eventIterator(importEventSchema)),
+  /** Goes on with an interrupted or cancelled import where it stopped; no row is imported twice. */
+  resume: oc.input(batchInput).output(eventIterator(importEventSchema)),
+  /** The events of a running import from now on. Fails with `not_found` when it does not run. */
+  watch: oc.input(batchInput).output(eventIterator(importEventSchema)),
+  /** Stops after the slice at hand. What was imported stays, as a batch that can be reverted or resumed. */
+  cancel: oc.input(batchInput).output(z.object({ wasRunning: z.boolean() })),
+  /** Newest first. */
+  list: oc.input(z.object({ limit: z.int().min(1).max(200).default(50) })).output(z.array(importBatchSchema)),
+  /** A piece of at most 512 KiB of an error file, in base64; `nextOffset` is null at its end. */
+  errorFile: oc
+    .input(batchInput.extend({ name: z.string().max(500), offset: z.int().min(0).default(0) }))
+    .output(z.object({ chunk: z.string(), sizeBytes: z.int(), nextOffset: z.int().nullable() })),
+  /**
+   * Takes an import back: records it made are removed for good, values it changed are restored, custom fields, teams
+   * and people it made are removed. What somebody has changed or linked to since is left and told. Can be called
+   * again after an interruption.
+   */
+  revert: oc.input(batchInput).output(eventIterator(revertEventSchema)),
+};
