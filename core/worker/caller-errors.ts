@@ -1,0 +1,53 @@
+import { ORPCError } from '@orpc/client';
+import { ValidationError } from '@orpc/contract';
+import type { Log } from '#core/context.ts';
+import { isAbort, toWireError } from '#shared/contract/wire-errors.ts';
+import { SatchelError } from '#shared/errors.ts';
+
+/**
+ * What the caller is told of an error: a SatchelError as it is, invalid input with the fields that are wrong, and of
+ * anything else only that it happened; the rest goes into the log.
+ */
+export function toCallerError(error: unknown, log: Log, procedure: string): unknown {
+  if (isAbort(error)) return error;
+  if (error instanceof ORPCError) {
+    if (error.code === 'BAD_REQUEST') return toWireError(invalidInput(error));
+    if (error.cause === undefined && error.status < 500) return error;
+  }
+  if (error instanceof SatchelError) {
+    if (error.code === 'internal' || error.code === 'corrupt') logDefect(error, log, procedure);
+    return toWireError(error);
+  }
+  // An error that was made for the wire further in has been logged there.
+  if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return error;
+  logDefect(error, log, procedure);
+  return toWireError(
+    new SatchelError(
+      'internal',
+      'Something went wrong inside Satchel. Nothing was changed. The log has the details.',
+    ),
+  );
+}
+
+function invalidInput(error: ORPCError<string, unknown>): SatchelError {
+  const issues = error.cause instanceof ValidationError ? error.cause.issues : [];
+  const fields = issues.slice(0, 20).map((issue) => ({
+    field: (issue.path ?? []).map((key) => String(typeof key === 'object' ? key.key : key)).join('.'),
+    message: issue.message,
+  }));
+  const first = fields[0];
+  const message = first
+    ? `${first.field === '' ? '' : `${first.field}: `}${first.message}`
+    : 'The input is not valid.';
+  return new SatchelError('invalid', message, { details: first ? { field: first.field, fields } : {} });
+}
+
+function logDefect(error: unknown, log: Log, procedure: string): void {
+  log.error({ procedure, error: errorFacts(error) }, 'a call failed');
+}
+
+function errorFacts(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  return { name, message, stack, ...(cause === undefined ? {} : { cause: errorFacts(cause) }) };
+}

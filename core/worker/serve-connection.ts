@@ -1,0 +1,80 @@
+import type { MessagePort } from 'node:worker_threads';
+import { mapEventIterator } from '@orpc/client';
+import type { Context, Router } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/websocket';
+import type { Log } from '#core/context.ts';
+import type { Frame } from '#shared/contract/transport.ts';
+import { toWireError } from '#shared/contract/wire-errors.ts';
+import type { SatchelError } from '#shared/errors.ts';
+import { toCallerError } from './caller-errors.ts';
+
+/**
+ * Answers the calls that arrive on a port until either side closes it. A frame that cannot be read closes the port: a
+ * caller that sends one is broken or hostile, and an answer would have no call to belong to.
+ */
+export type ServeConnection = (port: MessagePort) => void;
+
+/**
+ * @param router what can be called
+ * @param context what every procedure is given
+ * @param refusal the error for whatever the router does not have
+ */
+export function connectionServer<T extends Context>(
+  // The contract of the router does not matter here: it was checked where the router was assembled.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  router: Router<any, T>,
+  context: T,
+  log: Log,
+  refusal: (path: string) => SatchelError,
+): ServeConnection {
+  const handler = new RPCHandler<T>(router, {
+    interceptors: [
+      async (call) => {
+        const result = await call.next();
+        if (!result.matched) throw toWireError(refusal(call.request.url.pathname));
+        return result;
+      },
+    ],
+    clientInterceptors: [
+      async (call) => {
+        const name = call.path.join('.');
+        try {
+          const output = await call.next();
+          return isStream(output)
+            ? mapEventIterator(output, {
+                value: (value) => Promise.resolve(value),
+                error: (error) => Promise.resolve(toCallerError(error, log, name)),
+              })
+            : output;
+        } catch (error) {
+          throw toCallerError(error, log, name);
+        }
+      },
+    ],
+  });
+
+  // The library makes its options optional by a conditional type, which cannot be resolved for a generic context.
+  const receive = handler.message.bind(handler) as (
+    socket: object,
+    frame: string | ArrayBuffer,
+    options: { context: T },
+  ) => Promise<void>;
+
+  return (port) => {
+    const socket = {
+      send: (frame: Frame) => port.postMessage(frame),
+      addEventListener: () => undefined,
+    };
+    port.on('message', (frame: string | ArrayBuffer) => {
+      receive(socket, frame, { context }).catch((error: unknown) => {
+        log.warn({ error: String(error) }, 'closed a connection that sent an unreadable message');
+        port.close();
+      });
+    });
+    port.on('close', () => handler.close(socket));
+  };
+}
+
+function isStream(value: unknown): value is AsyncIteratorObject<unknown, unknown, void> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}

@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { Host } from '#core/host/host.ts';
+import { pageHeaders, type RendererFiles } from '#core/host/renderer-files.ts';
+import { maxFrameBytes } from '#shared/contract/transport.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { Access, isOwnRequest } from './access.ts';
+import { pipeSocket } from './socket.ts';
+
+export interface LoopbackServer {
+  readonly port: number;
+  /** The address to open, with a token that works once. Asking again replaces the token. */
+  issueAddress(): string;
+  /** Disconnects everybody and stops listening. */
+  close(): Promise<void>;
+}
+
+/** More windows than a person opens; each costs a connection in the worker. */
+const maxConnections = 64;
+
+/**
+ * Serves the interface and its connections on 127.0.0.1.
+ *
+ * @param options.port 0 for any free one
+ * @throws SatchelError `conflict` when the port is taken
+ */
+export async function startLoopbackServer(options: {
+  host: Host;
+  files: RendererFiles;
+  port: number;
+}): Promise<LoopbackServer> {
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 });
+  const port = await new Promise<number>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, options.port)));
+    server.listen(options.port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : options.port);
+    });
+  });
+  const access = new Access(port);
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxFrameBytes,
+    perMessageDeflate: false,
+  });
+
+  server.on('request', (request, response) =>
+    answer(request, response, { access, port, files: options.files }),
+  );
+  server.on('upgrade', (request, stream, head) => {
+    const isAllowed =
+      isOwnRequest(request, port, { needsOrigin: true }) &&
+      access.hasSession(request) &&
+      request.url === '/contract' &&
+      sockets.clients.size < maxConnections;
+    if (!isAllowed) return refuseUpgrade(stream);
+    sockets.handleUpgrade(request, stream, head, (socket) => pipeSocket(socket, options.host));
+  });
+
+  return {
+    port,
+    issueAddress: () => `http://127.0.0.1:${port}/?token=${access.issueToken()}`,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets.clients) socket.terminate();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { access, port, files }: { access: Access; port: number; files: RendererFiles },
+): void {
+  if (!isOwnRequest(request, port, { needsOrigin: false })) {
+    return refuse(response, 403, 'This address belongs to Satchel on this computer.');
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return refuse(response, 405, 'Only GET is answered.');
+  // Only the path and token are used; the base makes it absolute whatever was asked for.
+  const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
+  if (!url) return refuse(response, 400, 'That address cannot be read.');
+  const token = url.searchParams.get('token');
+  const cookie = token === null ? undefined : access.exchange(token);
+  if (cookie) {
+    response.writeHead(303, {
+      ...pageHeaders,
+      Location: '/',
+      'Set-Cookie': cookie,
+      'Cache-Control': 'no-store',
+    });
+    response.end();
+    return;
+  }
+  if (!access.hasSession(request)) {
+    return refuse(
+      response,
+      401,
+      'This address has been used or is not complete. Start Satchel again, or press Enter in its terminal for a new one.',
+    );
+  }
+  const file = files.find(url.pathname);
+  if (!file) return refuse(response, 404, 'There is no such file.');
+  response.writeHead(200, { ...file.headers, 'Content-Length': file.bytes.length });
+  response.end(request.method === 'HEAD' ? undefined : file.bytes);
+}
+
+function refuse(response: ServerResponse, status: number, reason: string): void {
+  response.writeHead(status, {
+    ...pageHeaders,
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+  });
+  response.end(`${reason}\n`);
+}
+
+function refuseUpgrade(stream: Duplex): void {
+  stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number): SatchelError {
+  return error.code === 'EADDRINUSE'
+    ? new SatchelError('conflict', `Port ${port} is taken by another program. Choose another with --port.`)
+    : new SatchelError('internal', `Cannot listen on port ${port}: ${error.code ?? error.message}.`, {
+        cause: error,
+      });
+}

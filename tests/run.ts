@@ -1,0 +1,36 @@
+/**
+ * `npm test`: everything a contributor needs. Sets up what is missing (a browser; the server suite starts its own
+ * PostgreSQL), runs every stage even when an earlier one failed, and ends with `N passed, N failed, N skipped`.
+ *
+ * With arguments it runs only the stages named: `npm test -- unit security`.
+ */
+import { rm } from 'node:fs/promises';
+import { ensureBrowser } from './support/run/browser.ts';
+import { chosenStages, type Stage } from './support/run/stages.ts';
+import { emptyTally, finalLine, judgeSkips, readAllowedSkips, sum, type Tally } from './support/run/tally.ts';
+
+async function runStage(stage: Stage): Promise<Tally> {
+  const started = performance.now();
+  console.log(`\n── ${stage.name}`);
+  // A stage that breaks is a failed stage: what it would have found is not known, so it never counts as nothing.
+  const tally = await stage.run().catch((error: unknown): Tally => {
+    console.error(error instanceof Error ? error.message : error);
+    return { ...emptyTally, failed: 1 };
+  });
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  console.log(`── ${stage.name}: ${finalLine(tally)} in ${seconds} s`);
+  return tally;
+}
+
+const inCi = process.env['CI'] === 'true' || process.env['CI'] === '1';
+await rm('test-results/run', { recursive: true, force: true });
+const browser = await ensureBrowser();
+if (browser) process.env['SATCHEL_TEST_BROWSER'] = browser;
+
+let total: Tally = emptyTally;
+for (const stage of await chosenStages(process.argv.slice(2))) total = sum(total, await runStage(stage));
+
+const verdict = judgeSkips(total, await readAllowedSkips(), { inCi });
+for (const line of verdict.lines) console.log(line);
+console.log(`\n${finalLine(verdict.tally)}`);
+process.exitCode = verdict.tally.failed === 0 ? 0 : 1;
