@@ -1,0 +1,82 @@
+-- Roles, extensions, the schema of Satchel's own functions, and the functions that table definitions need.
+-- Applied by an administrator of the cluster; everything after it belongs to satchel_owner in both homes, so that a
+-- laptop and a server run the same code with the same rights.
+
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'satchel_owner') THEN
+    CREATE ROLE satchel_owner NOLOGIN NOSUPERUSER NOBYPASSRLS;
+  END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'satchel_app') THEN
+    CREATE ROLE satchel_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
+  END IF;
+  IF lower('Ю') <> 'ю' THEN
+    RAISE EXCEPTION 'Satchel needs a database whose character type knows Unicode (for example C.UTF-8), this one has %',
+      (SELECT datctype FROM pg_database WHERE datname = current_database());
+  END IF;
+END
+$$;
+
+GRANT satchel_owner TO CURRENT_USER;
+
+CREATE EXTENSION IF NOT EXISTS vector;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS unaccent;
+CREATE EXTENSION IF NOT EXISTS pgcrypto;
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE EXTENSION IF NOT EXISTS btree_gin;
+
+CREATE SCHEMA satchel AUTHORIZATION satchel_owner;
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE, CREATE ON SCHEMA public TO satchel_owner;
+GRANT USAGE ON SCHEMA public, satchel TO satchel_app;
+
+-- Functions are revoked from PUBLIC as they are made; those meant for requests are granted one by one.
+ALTER DEFAULT PRIVILEGES FOR ROLE satchel_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+
+SET LOCAL ROLE satchel_owner;
+
+-- Who acts. The settings are local to a transaction (set_config(..., true)). The bodies are plain expressions, so the
+-- planner inlines them; policies wrap them in a scalar subquery, so that a statement evaluates them once.
+CREATE FUNCTION satchel.workspace_id() RETURNS uuid
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$ SELECT nullif(current_setting('satchel.workspace_id', true), '')::uuid $$;
+
+CREATE FUNCTION satchel.user_id() RETURNS uuid
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$ SELECT nullif(current_setting('satchel.user_id', true), '')::uuid $$;
+
+-- The hybrid logical clock stamp of the running transaction: null where nothing is shared yet; rows without one are
+-- stamped when the workspace is first shared.
+CREATE FUNCTION satchel.stamp() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$ SELECT nullif(current_setting('satchel.stamp', true), '') $$;
+
+-- Case- and accent-insensitive form of a text. IMMUTABLE although unaccent() is not marked so, because the rules file
+-- it reads is part of the installation; a change of those rules calls for a REINDEX. plpgsql, because an SQL function
+-- that calls something more volatile than itself is not inlined and then costs three times as much a call.
+CREATE FUNCTION satchel.fold(value text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  RETURN lower(unaccent('public.unaccent'::regdictionary, value));
+END
+$$;
+
+-- The digits of a telephone number, whatever its formatting.
+CREATE FUNCTION satchel.digits(value text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$ SELECT regexp_replace(value, '[^0-9]', '', 'g') $$;
+
+-- Full text that ignores accents: words lose their accents before they are stemmed, in documents and queries alike.
+CREATE TEXT SEARCH CONFIGURATION satchel.search (COPY = pg_catalog.english);
+ALTER TEXT SEARCH CONFIGURATION satchel.search
+  ALTER MAPPING FOR word, hword, hword_part WITH public.unaccent, pg_catalog.english_stem;
+
+GRANT EXECUTE ON FUNCTION
+  satchel.workspace_id(), satchel.user_id(), satchel.stamp(), satchel.fold(text), satchel.digits(text)
+TO satchel_app;
+
+RESET ROLE;

@@ -1,0 +1,136 @@
+-- The months of the activities: made ahead of time and for imported history, dropped by retention.
+SET LOCAL ROLE satchel_owner;
+
+-- The name says the month, as activities_y2025m01.
+CREATE FUNCTION satchel.activity_partition_name(month date) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$ SELECT 'activities_y' || to_char(month::timestamp, 'YYYY"m"MM') $$;
+
+-- Makes the partitions of all months from the one of `from_date` to the one of `to_date`, both included, in UTC, and
+-- moves rows of those months out of the default partition. Returns the number of partitions made.
+-- Each partition has its own indexes: a statement that prunes nothing locks them all, so months are made when needed
+-- and not for decades ahead.
+CREATE FUNCTION satchel.ensure_activity_partitions(from_date date, to_date date) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET client_min_messages = warning
+AS $$
+DECLARE
+  month date := date_trunc('month', from_date::timestamp)::date;
+  lower_bound timestamptz;
+  upper_bound timestamptz;
+  partition text;
+  made integer := 0;
+  moving boolean;
+  columns text;
+  junction text;
+BEGIN
+  IF to_date - from_date > 366 * 100 THEN
+    RAISE EXCEPTION 'activity partitions: % to % is more than a hundred years', from_date, to_date
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  WHILE month <= to_date LOOP
+    partition := satchel.activity_partition_name(month);
+    IF to_regclass('public.' || partition) IS NULL THEN
+      lower_bound := month::timestamp AT TIME ZONE 'UTC';
+      upper_bound := (month + interval '1 month') AT TIME ZONE 'UTC';
+      SELECT EXISTS (
+        SELECT FROM public.activities_default WHERE occurred_at >= lower_bound AND occurred_at < upper_bound
+      ) INTO moving;
+      IF moving THEN
+        -- Deleting cascades to the links, so both are taken aside and put back. Nothing changes for a reader, so
+        -- neither history nor sync shall see it.
+        PERFORM set_config('satchel.bypass_capture', 'on', true);
+        CREATE TEMP TABLE moved_activities ON COMMIT DROP AS
+          SELECT * FROM public.activities_default WHERE occurred_at >= lower_bound AND occurred_at < upper_bound;
+        FOREACH junction IN ARRAY ARRAY['contacts', 'accounts', 'opportunities', 'cases'] LOOP
+          EXECUTE format(
+            'CREATE TEMP TABLE moved_%1$s ON COMMIT DROP AS
+               SELECT * FROM public.activity_%1$s WHERE (workspace_id, activity_id) IN
+                 (SELECT workspace_id, id FROM moved_activities)', junction);
+        END LOOP;
+        DELETE FROM public.activities_default WHERE occurred_at >= lower_bound AND occurred_at < upper_bound;
+      END IF;
+      EXECUTE format('CREATE TABLE public.%I PARTITION OF public.activities FOR VALUES FROM (%L) TO (%L)',
+        partition, lower_bound, upper_bound);
+      EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', partition);
+      IF moving THEN
+        SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO columns
+        FROM pg_attribute
+        WHERE attrelid = 'public.activities'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
+        EXECUTE format('INSERT INTO public.activities (%1$s) SELECT %1$s FROM moved_activities', columns);
+        DROP TABLE moved_activities;
+        FOREACH junction IN ARRAY ARRAY['contacts', 'accounts', 'opportunities', 'cases'] LOOP
+          EXECUTE format('INSERT INTO public.activity_%1$s SELECT * FROM moved_%1$s', junction);
+          EXECUTE format('DROP TABLE moved_%s', junction);
+        END LOOP;
+        PERFORM set_config('satchel.bypass_capture', '', true);
+      END IF;
+      made := made + 1;
+    END IF;
+    month := (month + interval '1 month')::date;
+  END LOOP;
+  RETURN made;
+END
+$$;
+
+-- For the maintenance scheduler: the coming months, and every month that has rows in the default partition.
+CREATE FUNCTION satchel.maintain_activity_partitions(months_ahead integer DEFAULT 2) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  today date := (now() AT TIME ZONE 'UTC')::date;
+  made integer;
+  month date;
+BEGIN
+  made := satchel.ensure_activity_partitions(today, (today + make_interval(months => months_ahead))::date);
+  FOR month IN
+    SELECT DISTINCT date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date FROM public.activities_default
+  LOOP
+    made := made + satchel.ensure_activity_partitions(month, month);
+  END LOOP;
+  RETURN made;
+END
+$$;
+
+-- Retention: drops the partitions of months that lie wholly before `before_date`, with the links to their activities.
+-- Returns the names of the partitions dropped. Not for requests: the caller must own the tables.
+CREATE FUNCTION satchel.drop_activity_partitions(before_date date) RETURNS SETOF text
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  partition text;
+  junction text;
+  upper_bound timestamptz;
+  lower_bound timestamptz;
+BEGIN
+  FOR partition IN
+    SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+    WHERE inhparent = 'public.activities'::regclass
+      AND relname ~ '^activities_y\d{4,}m\d{2}$'
+      AND relname < satchel.activity_partition_name(before_date)
+    ORDER BY relname
+  LOOP
+    lower_bound := (make_date(
+      substring(partition FROM 'y(\d+)m')::integer, substring(partition FROM 'm(\d{2})$')::integer, 1
+    ))::timestamp AT TIME ZONE 'UTC';
+    upper_bound := ((lower_bound AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC';
+    -- A partition that is still referenced cannot be detached.
+    FOREACH junction IN ARRAY ARRAY['contacts', 'accounts', 'opportunities', 'cases'] LOOP
+      EXECUTE format('DELETE FROM public.activity_%s WHERE occurred_at >= $1 AND occurred_at < $2', junction)
+        USING lower_bound, upper_bound;
+    END LOOP;
+    EXECUTE format('ALTER TABLE public.activities DETACH PARTITION public.%I', partition);
+    EXECUTE format('DROP TABLE public.%I', partition);
+    RETURN NEXT partition;
+  END LOOP;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+  satchel.ensure_activity_partitions(date, date), satchel.maintain_activity_partitions(integer)
+TO satchel_app;
+
+RESET ROLE;

@@ -1,0 +1,74 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openMigratedPglite } from './database.ts';
+
+const workspace = '018f0000-0000-7000-8000-000000000001';
+const person = '018f0000-0000-7000-8000-000000000002';
+const account = '018f0000-0000-7000-8000-000000000003';
+const activity = '018f0000-0000-7000-8000-000000000004';
+let db: PGlite;
+
+beforeAll(async () => {
+  db = await openMigratedPglite();
+  await db.query('SELECT satchel.seed_workspace($1, $2, $3, $4)', [workspace, 'Acme', person, 'Ada']);
+});
+afterAll(() => db.close());
+
+async function partitionOf(id: string): Promise<string | undefined> {
+  const result = await db.query<{ partition: string }>(
+    'SELECT tableoid::regclass::text AS partition FROM activities WHERE id = $1',
+    [id],
+  );
+  return result.rows[0]?.partition;
+}
+
+test('the months ahead exist and new activities go there', async () => {
+  const { rows } = await db.query<{ made: number }>('SELECT satchel.maintain_activity_partitions() AS made');
+  expect(rows[0]?.made).toBe(0);
+  const inDefault = await db.query('SELECT FROM activities_default');
+  expect(inDefault.rows).toHaveLength(0);
+});
+
+test('rows that came before their month are moved out of the default partition with their links', async () => {
+  await db.query('INSERT INTO accounts (workspace_id, id, name) VALUES ($1, $2, $3)', [
+    workspace,
+    account,
+    'Betatech',
+  ]);
+  await db.query(
+    "INSERT INTO activities (workspace_id, id, type, occurred_at) VALUES ($1, $2, 'call', '2012-02-29T12:00Z')",
+    [workspace, activity],
+  );
+  await db.query(
+    "INSERT INTO activity_accounts (workspace_id, activity_id, occurred_at, account_id) VALUES ($1, $2, '2012-02-29T12:00Z', $3)",
+    [workspace, activity, account],
+  );
+  expect(await partitionOf(activity)).toBe('activities_default');
+  await db.query('SELECT satchel.maintain_activity_partitions()');
+  expect(await partitionOf(activity)).toBe('activities_y2012m02');
+  const links = await db.query('SELECT FROM activity_accounts WHERE activity_id = $1', [activity]);
+  expect(links.rows).toHaveLength(1);
+});
+
+test('an activity moved to another month takes its links along', async () => {
+  await db.query("SELECT satchel.ensure_activity_partitions('2012-05-01', '2012-06-01')");
+  await db.query("UPDATE activities SET occurred_at = '2012-05-05T12:00Z' WHERE id = $1", [activity]);
+  expect(await partitionOf(activity)).toBe('activities_y2012m05');
+  const { rows } = await db.query<{ at: string }>(
+    `SELECT to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS at FROM activity_accounts WHERE activity_id = $1`,
+    [activity],
+  );
+  expect(rows).toEqual([{ at: '2012-05-05' }]);
+});
+
+test('retention drops whole months with their links and keeps the rest', async () => {
+  const { rows } = await db.query<{ name: string }>(
+    "SELECT name FROM satchel.drop_activity_partitions('2012-06-15') AS name",
+  );
+  expect(rows.map((row) => row.name)).toEqual(['activities_y2012m02', 'activities_y2012m05']);
+  expect(await partitionOf(activity)).toBeUndefined();
+  const links = await db.query('SELECT FROM activity_accounts');
+  expect(links.rows).toHaveLength(0);
+  const kept = await db.query("SELECT FROM pg_class WHERE relname = 'activities_y2012m06'");
+  expect(kept.rows).toHaveLength(1);
+});
