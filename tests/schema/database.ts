@@ -35,7 +35,9 @@ export async function openMigratedPglite(
     try {
       await db.transaction((tx) => tx.exec(migration.sql));
     } catch (cause) {
-      throw new Error(`${migration.name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+      throw new Error(`${migration.name}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+        cause,
+      });
     }
   }
   return db;
