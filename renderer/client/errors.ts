@@ -1,0 +1,14 @@
+import { SatchelError } from '#shared/errors.ts';
+
+/** Whatever was thrown, as the one error type. A defect of the interface itself becomes `internal`. */
+export function asSatchelError(error: unknown): SatchelError {
+  if (error instanceof SatchelError) return error;
+  return new SatchelError('internal', error instanceof Error ? error.message : String(error), {
+    cause: error,
+  });
+}
+
+/** Whether asking again may succeed without a person doing anything. */
+export function isTemporary(error: unknown): boolean {
+  return error instanceof SatchelError && (error.code === 'busy' || error.code === 'offline');
+}

@@ -1,0 +1,83 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { ContractClient } from '#shared/contract/contract.ts';
+import { useConnection } from './connection-state.ts';
+
+/** First words of the query keys that show rows of a table: its own lists, and those that carry its names. */
+const shownBy: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  accounts: [
+    ['records', 'accounts'],
+    ['records', 'contacts'],
+    ['records', 'opportunities'],
+    ['pipeline'],
+    ['search'],
+  ],
+  contacts: [['records', 'contacts'], ['records', 'opportunities'], ['timeline'], ['search']],
+  opportunities: [['records', 'opportunities'], ['pipeline'], ['search']],
+  products: [['records', 'products'], ['records', 'opportunities'], ['search']],
+  activities: [['timeline']],
+  field_history: [['timeline']],
+  change_sets: [['history'], ['timeline']],
+  custom_field_definitions: [['customFields']],
+  saved_views: [['views']],
+  stage_settings: [['pipeline']],
+  users: [['workspace'], ['records']],
+  workspaces: [['workspace']],
+  import_batches: [['imports']],
+};
+
+/** An import commits many times a second; refetching for each would keep the engine busy with nothing else. */
+const batchMilliseconds = 250;
+const firstRetryMilliseconds = 250;
+const longestRetryMilliseconds = 4_000;
+
+/**
+ * Follows the application's table-changed events for as long as the page lives: invalidates what shows the tables,
+ * and keeps the connection's state. After a lost connection everything is read again, since events were missed.
+ */
+export async function followChanges(
+  client: ContractClient,
+  queries: QueryClient,
+  signal: AbortSignal,
+): Promise<void> {
+  const changed = new Set<string>();
+  let timer: number | undefined;
+  const flush = () => {
+    timer = undefined;
+    for (const table of changed) {
+      for (const queryKey of shownBy[table] ?? []) void queries.invalidateQueries({ queryKey });
+    }
+    changed.clear();
+  };
+
+  let retry = firstRetryMilliseconds;
+  let wasLost = false;
+  while (!signal.aborted) {
+    try {
+      const events = await client.events.tablesChanged({}, { signal });
+      useConnection.setState({ state: 'open' });
+      retry = firstRetryMilliseconds;
+      if (wasLost) void queries.invalidateQueries();
+      for await (const { table } of events) {
+        changed.add(table);
+        timer ??= window.setTimeout(flush, batchMilliseconds);
+      }
+    } catch {
+      // Whatever ended the stream, the answer is the same: say so and connect again.
+    }
+    if (signal.aborted) break;
+    wasLost = true;
+    useConnection.setState({ state: 'lost' });
+    await new Promise((resolve) => window.setTimeout(resolve, retry));
+    retry = Math.min(retry * 2, longestRetryMilliseconds);
+  }
+  window.clearTimeout(timer);
+}
+
+export function useLiveUpdates(client: ContractClient, queries: QueryClient): void {
+  useEffect(() => {
+    const leaving = new AbortController();
+    void followChanges(client, queries, leaving.signal);
+    return () => leaving.abort();
+  }, [client, queries]);
+}

@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import type { WorkspaceStatus } from '#shared/contract/workspace.ts';
+import type { ObjectName } from '#shared/objects/objects.ts';
+import { useClient } from './client-context.tsx';
+import { queryKeys } from './query-keys.ts';
+import { recordClient } from './record-client.ts';
+
+export function useStatus() {
+  const client = useClient();
+  return useQuery({
+    queryKey: queryKeys.status(),
+    queryFn: ({ signal }) => client.workspace.status({}, { signal }),
+  });
+}
+
+export type ReadyStatus = Extract<WorkspaceStatus, { state: 'ready' }>;
+
+/** The workspace and person, inside the frame (which only shows when the workspace is ready). */
+export function useWorkspace(): ReadyStatus {
+  const { data } = useStatus();
+  if (data?.state !== 'ready') throw new Error('useWorkspace is for screens inside the frame.');
+  return data;
+}
+
+/** One record, also a trashed one. */
+export function useRecordQuery(object: ObjectName, id: string) {
+  const client = useClient();
+  return useQuery({
+    queryKey: queryKeys.record(object, id),
+    queryFn: ({ signal }) => recordClient(client, object).get({ id }, { signal }),
+  });
+}
+
+export function useCustomFieldsQuery(object: ObjectName) {
+  const client = useClient();
+  return useQuery({
+    queryKey: queryKeys.customFields(object),
+    queryFn: ({ signal }) => client.customFields.list({ object }, { signal }),
+  });
+}
+
+export function usePeopleQuery(search?: string) {
+  const client = useClient();
+  return useQuery({
+    queryKey: queryKeys.people(search),
+    queryFn: ({ signal }) => client.workspace.people(search ? { search } : {}, { signal }),
+  });
+}
+
+export type Action = 'read' | 'create' | 'update' | 'delete';
+
+/** Whether the person's role allows the action on at least some records of the object. */
+export function useCan(): (object: ObjectName, action: Action) => boolean {
+  const { permissions } = useWorkspace();
+  return (object, action) => permissions[`${object}:${action}`] !== undefined;
+}

@@ -1,0 +1,62 @@
+import type { ContractClient } from '#shared/contract/contract.ts';
+import type { ListInput, ListScope, Selection } from '#shared/contract/list.ts';
+import type { ChangeSetId } from '#shared/ids.ts';
+import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
+
+/** A record of whichever object a list shows. */
+export type AnyRecord = RecordOf<ObjectName>;
+
+/** New values by field key, for code that treats all objects alike; the application validates them. */
+export type FieldValues = Readonly<Record<string, unknown>>;
+
+interface CallOptions {
+  signal?: AbortSignal;
+}
+
+export interface SavedRecord {
+  record: AnyRecord;
+  changeSetId: ChangeSetId;
+}
+
+export interface BulkChange {
+  changeSetId: ChangeSetId;
+  changed: number;
+}
+
+/** The procedures that all objects have, seen without their object's own types. */
+export interface RecordClient {
+  list(
+    input: ListInput,
+    options?: CallOptions,
+  ): Promise<{ rows: readonly AnyRecord[]; nextCursor: string | null }>;
+  count(input: ListScope, options?: CallOptions): Promise<{ count: number; isEstimate: boolean }>;
+  get(input: { id: string }, options?: CallOptions): Promise<AnyRecord>;
+  create(input: { values: FieldValues }): Promise<SavedRecord>;
+  update(input: { id: string; values: FieldValues; expectedUpdatedAt?: string }): Promise<SavedRecord>;
+  bulkUpdate(input: { selection: Selection; values: FieldValues }): Promise<BulkChange>;
+  trash(input: { selection: Selection }): Promise<BulkChange>;
+  restore(input: { selection: Selection }): Promise<BulkChange>;
+  purge(input: { selection: Selection }): Promise<{ purged: number }>;
+}
+
+export function recordClient(client: ContractClient, object: ObjectName): RecordClient {
+  return client[object];
+}
+
+const customPrefix = 'custom.';
+
+/** The value of a field or, for `custom.<key>`, of a custom field. */
+export function valueOf(record: AnyRecord, key: string): unknown {
+  if (key.startsWith(customPrefix)) return record.customFields[key.slice(customPrefix.length)] ?? null;
+  return Reflect.get(record, key) ?? null;
+}
+
+/** `{ amount: '5' }` as it is; `{ 'custom.tier': 'A' }` merged into the record's custom fields. */
+export function valuesForUpdate(record: AnyRecord, key: string, value: unknown): FieldValues {
+  if (!key.startsWith(customPrefix)) return { [key]: value };
+  return { customFields: { ...record.customFields, [key.slice(customPrefix.length)]: value } };
+}
+
+export function titleOf(record: AnyRecord): string {
+  return record.name;
+}

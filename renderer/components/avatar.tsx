@@ -1,0 +1,39 @@
+import { classNames } from './class-names.ts';
+
+/** The first letters of the first and last word, for names in any script. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/u).filter(Boolean);
+  const first = words[0];
+  if (!first) return '';
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  return [first, last]
+    .map((word) => (word ? (Array.from(word)[0] ?? '') : ''))
+    .join('')
+    .toLocaleUpperCase();
+}
+
+/** Initials of a person (round) or an organisation (square). Decorative: the name stands beside it. */
+export function Avatar({
+  name,
+  isSquare = false,
+  size = 20,
+}: {
+  name: string;
+  isSquare?: boolean;
+  size?: 20 | 24 | 40;
+}) {
+  const sizes = { 20: 'size-5 text-[9px]', 24: 'size-6 text-[10px]', 40: 'size-10 text-base' };
+  return (
+    <span
+      aria-hidden
+      data-content
+      className={classNames(
+        'inline-flex shrink-0 items-center justify-center bg-pressed font-semibold text-ink-muted select-none',
+        sizes[size],
+        isSquare ? 'rounded-sm' : 'rounded-full',
+      )}
+    >
+      {initialsOf(name)}
+    </span>
+  );
+}

@@ -1,0 +1,95 @@
+import { Check } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { type AnyRecord, valueOf } from '../client/record-client.ts';
+import { Avatar } from '../components/avatar.tsx';
+import { Badge, Dot } from '../components/badge.tsx';
+import {
+  formatDate,
+  formatDayOf,
+  formatInteger,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+} from '../format/format.ts';
+import { type DisplayField, useOptionLabel } from './fields.ts';
+import { toneOfOption } from './option-tones.ts';
+
+export interface FieldValueProps {
+  field: DisplayField;
+  record: AnyRecord;
+  /** The workspace's currency, for amounts that name none. */
+  currency: string;
+}
+
+/** Numbers stand at the right so that their digits line up. */
+export function isRightAligned(field: DisplayField): boolean {
+  return ['integer', 'number', 'money', 'percent'].includes(field.type);
+}
+
+/** A record's field as text, with no way to edit it. Renders nothing for an empty value. */
+export function FieldValue({ field, record, currency }: FieldValueProps) {
+  const { t } = useTranslation();
+  const optionLabel = useOptionLabel();
+  const value = valueOf(record, field.key);
+  if (value === null || value === undefined || value === '') return null;
+
+  if (field.type === 'select' && typeof value === 'string') {
+    const tone = toneOfOption(field.optionsName, value);
+    return (
+      <span className="inline-flex min-w-0 items-center gap-2" data-content={field.isCustom ? '' : undefined}>
+        <Dot tone={tone} />
+        <span className="truncate">{optionLabel(field, value)}</span>
+      </span>
+    );
+  }
+  if (field.type === 'boolean') {
+    return value ? <Check aria-label={t('common.yes')} className="size-4 text-ink-muted" /> : null;
+  }
+  if (field.type === 'reference') {
+    const name = field.displayKey ? valueOf(record, field.displayKey) : null;
+    if (typeof name !== 'string') return null;
+    return (
+      <span className="inline-flex min-w-0 items-center gap-2" data-content>
+        {field.target === 'users' ? <Avatar name={name} /> : null}
+        <span className="truncate">{name}</span>
+      </span>
+    );
+  }
+  if (field.type === 'tags' && Array.isArray(value)) {
+    return (
+      <span className="inline-flex min-w-0 gap-1 overflow-hidden" data-content>
+        {value.map((tag) => (
+          <Badge key={String(tag)}>{String(tag)}</Badge>
+        ))}
+      </span>
+    );
+  }
+  return (
+    <span className="truncate tabular-nums" data-content>
+      {plainText(field, record, value, currency)}
+    </span>
+  );
+}
+
+function plainText(field: DisplayField, record: AnyRecord, value: unknown, currency: string): string {
+  if (typeof value !== 'string' && typeof value !== 'number') return JSON.stringify(value);
+  switch (field.type) {
+    case 'integer':
+      // A year is a number without groups.
+      return field.key === 'yearEstablished' ? String(value) : formatInteger(Number(value));
+    case 'number':
+      return formatNumber(value);
+    case 'money': {
+      const own = valueOf(record, 'currency');
+      return formatMoney(String(value), typeof own === 'string' && own !== '' ? own : currency);
+    }
+    case 'percent':
+      return formatPercent(String(value));
+    case 'date':
+      return formatDate(String(value));
+    case 'datetime':
+      return formatDayOf(String(value));
+    default:
+      return String(value);
+  }
+}

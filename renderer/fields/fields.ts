@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
+import type { CustomFieldType } from '#shared/enums.ts';
+import type { FieldDefinition, FieldType } from '#shared/objects/field.ts';
+import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
+import { useCustomFieldsQuery } from '../client/queries.ts';
+
+/** A field as the interface shows it: built in or custom, with its label. */
+export interface DisplayField extends Omit<FieldDefinition, 'type' | 'section' | 'column'> {
+  readonly type: FieldType | 'number';
+  readonly section: FieldDefinition['section'] | 'custom';
+  readonly label: string;
+  readonly isCustom: boolean;
+}
+
+const customTypes: Record<CustomFieldType, DisplayField['type']> = {
+  text: 'text',
+  number: 'number',
+  date: 'date',
+  boolean: 'boolean',
+  select: 'select',
+  multi_select: 'tags',
+  url: 'url',
+  email: 'email',
+  phone: 'phone',
+};
+
+function customField(definition: CustomFieldDefinition): DisplayField {
+  return {
+    key: `custom.${definition.key}`,
+    label: definition.label,
+    type: customTypes[definition.type],
+    section: 'custom',
+    isCustom: true,
+    isRequired: definition.isRequired,
+    ...(definition.options.length > 0 ? { options: definition.options } : {}),
+  };
+}
+
+/** Every field of an object in its order, then its custom fields (once they were read). */
+export function useFields(object: ObjectName): readonly DisplayField[] {
+  const { t } = useTranslation();
+  const { data: custom } = useCustomFieldsQuery(object);
+  return useMemo(() => {
+    const builtIn = fieldsOf(object).map(
+      (field): DisplayField => ({ ...field, label: t(`fields.${object}.${field.key}`), isCustom: false }),
+    );
+    const added = [...(custom ?? [])].sort((a, b) => a.position - b.position).map(customField);
+    return [...builtIn, ...added];
+  }, [object, custom, t]);
+}
+
+/** The label of one of a select field's values. A custom field's options are their own labels. */
+export function useOptionLabel(): (field: Pick<DisplayField, 'optionsName'>, value: string) => string {
+  const { t } = useTranslation();
+  return (field, value) => (field.optionsName ? t(`options.${field.optionsName}.${value}`, value) : value);
+}

@@ -1,0 +1,44 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReferenceTarget } from '#shared/objects/field.ts';
+import { useClient } from '../client/client-context.tsx';
+import { queryKeys } from '../client/query-keys.ts';
+import { recordClient, titleOf, valueOf } from '../client/record-client.ts';
+import type { ComboboxOption } from '../components/combobox.tsx';
+
+/** The records a reference may point at, looked up as a person types. */
+export function useReferenceOptions(target: ReferenceTarget, isOpen: boolean) {
+  const client = useClient();
+  const [search, setSearch] = useState('');
+  const text = search.trim();
+  const query = useQuery({
+    queryKey: target === 'users' ? ['workspace', 'options', text] : queryKeys.options(target, text),
+    queryFn: async ({ signal }): Promise<ComboboxOption[]> => {
+      if (target === 'users') {
+        const people = await client.workspace.people(text ? { search: text } : {}, { signal });
+        return people.map(({ id, fullName, teamName }) => ({
+          value: id,
+          label: fullName,
+          hint: teamName,
+          isContent: true,
+        }));
+      }
+      const { rows } = await recordClient(client, target).list(
+        { limit: 20, ...(text ? { search: text } : {}) },
+        { signal },
+      );
+      return rows.map((record) => {
+        const account = valueOf(record, 'accountName');
+        return {
+          value: record.id,
+          label: titleOf(record),
+          hint: typeof account === 'string' ? account : null,
+          isContent: true,
+        };
+      });
+    },
+    enabled: isOpen,
+    placeholderData: keepPreviousData,
+  });
+  return { options: query.data ?? [], isLoading: query.isFetching, setSearch };
+}

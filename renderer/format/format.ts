@@ -1,0 +1,123 @@
+/** Numbers and dates in the reader's own region, whatever the interface's language. */
+const locale = typeof navigator === 'undefined' ? 'en' : navigator.language;
+
+const cache = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const known = cache.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, options);
+  cache.set(key, made);
+  return made;
+}
+
+function isDecimal(text: string): text is `${number}` {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}
+
+export function formatInteger(value: number): string {
+  return numberFormat('integer', { maximumFractionDigits: 0 }).format(value);
+}
+
+/** A plain decimal, e.g. a custom field's number. */
+export function formatNumber(value: number | string): string {
+  const exact = typeof value === 'number' || isDecimal(value) ? value : null;
+  return exact === null ? String(value) : numberFormat('number', { maximumFractionDigits: 10 }).format(exact);
+}
+
+/**
+ * An exact amount with its currency; whole amounts without decimals.
+ * @param amount decimal text, as the contract carries it
+ */
+export function formatMoney(amount: string, currency: string): string {
+  if (!isDecimal(amount)) return amount;
+  try {
+    return numberFormat(`money-${currency}`, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      trailingZeroDisplay: 'stripIfInteger',
+    }).format(amount);
+  } catch {
+    // An unknown code of three letters is kept as it was given.
+    return `${formatNumber(amount)} ${currency}`;
+  }
+}
+
+/** A large amount in few characters, e.g. $1.2M, for totals. */
+export function formatMoneyShort(amount: string, currency: string): string {
+  if (!isDecimal(amount)) return amount;
+  try {
+    return numberFormat(`short-${currency}`, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      notation: 'compact',
+      maximumFractionDigits: 1,
+    }).format(amount);
+  } catch {
+    return formatMoney(amount, currency);
+  }
+}
+
+/** @param ratio 0 to 1 as decimal text */
+export function formatPercent(ratio: string): string {
+  if (!isDecimal(ratio)) return ratio;
+  return numberFormat('percent', { style: 'percent', maximumFractionDigits: 2 }).format(ratio);
+}
+
+const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+const momentFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const momentDayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+const timeFormat = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+
+/** @param day `YYYY-MM-DD`: a calendar day, the same in every time zone */
+export function formatDate(day: string): string {
+  const parsed = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(parsed.getTime()) ? day : dayFormat.format(parsed);
+}
+
+/** @param timestamp ISO 8601 */
+export function formatDateTime(timestamp: string): string {
+  const parsed = new Date(timestamp);
+  return Number.isNaN(parsed.getTime()) ? timestamp : momentFormat.format(parsed);
+}
+
+/** The day of a moment, in the reader's time zone. */
+export function formatDayOf(timestamp: string): string {
+  const parsed = new Date(timestamp);
+  return Number.isNaN(parsed.getTime()) ? timestamp : momentDayFormat.format(parsed);
+}
+
+export function formatTime(timestamp: string): string {
+  const parsed = new Date(timestamp);
+  return Number.isNaN(parsed.getTime()) ? timestamp : timeFormat.format(parsed);
+}
+
+const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** How long ago, e.g. `3 days ago`. @param now milliseconds since the epoch */
+export function formatRelative(timestamp: string, now: number): string {
+  const seconds = Math.round((new Date(timestamp).getTime() - now) / 1_000);
+  if (Number.isNaN(seconds)) return timestamp;
+  for (const [unit, size] of steps) {
+    if (Math.abs(seconds) >= size) return relativeFormat.format(Math.trunc(seconds / size), unit);
+  }
+  return relativeFormat.format(0, 'minute');
+}
+
+/** The decimal and group signs of the reader's region, for reading typed numbers. */
+export function numberSigns(): { decimal: string; group: string } {
+  const parts = new Intl.NumberFormat(locale).formatToParts(12_345.6);
+  const sign = (type: string, otherwise: string) =>
+    parts.find((part) => part.type === type)?.value ?? otherwise;
+  return { decimal: sign('decimal', '.'), group: sign('group', ',') };
+}

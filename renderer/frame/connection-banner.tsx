@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next';
+import { useConnection } from '../client/connection-state.ts';
+import { Spinner } from '../components/spinner.tsx';
+
+/** Says that what shows may be old, while the workspace cannot be reached. */
+export function ConnectionBanner() {
+  const { t } = useTranslation();
+  const state = useConnection((connection) => connection.state);
+  if (state !== 'lost') return null;
+  return (
+    <div
+      role="status"
+      className="flex h-8 shrink-0 items-center justify-center gap-2 border-b border-line bg-warning-soft px-4 text-xs text-warning"
+    >
+      <Spinner className="size-3.5 text-warning!" />
+      {t('frame.reconnecting')}
+    </div>
+  );
+}

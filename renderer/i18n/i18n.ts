@@ -1,0 +1,46 @@
+import { createInstance } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import common from './en/common.json' with { type: 'json' };
+import fields from './en/fields.json' with { type: 'json' };
+import firstRun from './en/first-run.json' with { type: 'json' };
+import frame from './en/frame.json' with { type: 'json' };
+import lists from './en/lists.json' with { type: 'json' };
+import options from './en/options.json' with { type: 'json' };
+import palette from './en/palette.json' with { type: 'json' };
+import settings from './en/settings.json' with { type: 'json' };
+import shortcuts from './en/shortcuts.json' with { type: 'json' };
+import trash from './en/trash.json' with { type: 'json' };
+import { pseudoLocalised } from './pseudo-locale.ts';
+
+/** Every text of the interface. A key's first word names the file it is in: `lists.noMatches` is in `lists.json`. */
+export const english = {
+  common,
+  fields,
+  firstRun,
+  frame,
+  lists,
+  options,
+  palette,
+  settings,
+  shortcuts,
+  trash,
+};
+
+/** `en-XA` is English in accents and brackets: whatever shows without them is not translatable. */
+export const languages = ['en', 'en-XA'] as const;
+export type Language = (typeof languages)[number];
+
+const i18n = createInstance();
+
+export function startI18n(language: Language): typeof i18n {
+  void i18n.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    resources: { en: { translation: english }, 'en-XA': { translation: pseudoLocalised(english) } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+    returnNull: false,
+  });
+  document.documentElement.lang = language;
+  return i18n;
+}

@@ -1,0 +1,147 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { Command } from 'cmdk';
+import type { LucideIcon } from 'lucide-react';
+import { type ReactNode, useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useClient } from '../client/client-context.tsx';
+import { queryKeys } from '../client/query-keys.ts';
+import { Badge } from '../components/badge.tsx';
+import { Kbd } from '../components/kbd.tsx';
+import { Spinner } from '../components/spinner.tsx';
+import { objectIcons } from '../frame/screens.ts';
+import { keysOf } from '../shortcuts/registry.ts';
+import { useRecentRecords } from './recent-records.ts';
+import { type PaletteCommand, useCommands } from './use-commands.ts';
+
+const groupOrder: readonly PaletteCommand['group'][] = ['selection', 'page', 'create', 'go', 'general'];
+
+export function PaletteContent({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const client = useClient();
+  const [text, setText] = useState('');
+  const search = useDeferredValue(text.trim());
+  const commands = useCommands().filter(({ label }) => matches(label, text));
+  const recent = useRecentRecords((state) => state.records);
+  const hits = useQuery({
+    queryKey: queryKeys.search(search),
+    queryFn: ({ signal }) => client.search.quick({ text: search, limit: 12 }, { signal }),
+    enabled: search !== '',
+    placeholderData: keepPreviousData,
+    gcTime: 10_000,
+  });
+  const found = search === '' ? [] : (hits.data ?? []);
+
+  const run = (action: () => void) => {
+    onClose();
+    action();
+  };
+  const open = (object: string, id: string) => run(() => router.history.push(`/${object}/${id}`));
+
+  return (
+    <Command shouldFilter={false} loop label={t('palette.title')}>
+      <div className="flex items-center border-b border-line pr-4">
+        <Command.Input
+          autoFocus
+          value={text}
+          onValueChange={setText}
+          placeholder={t('palette.placeholder')}
+          className="h-12 min-w-0 flex-1 bg-transparent px-4 text-base outline-none"
+        />
+        {hits.isFetching ? <Spinner /> : null}
+      </div>
+      <Command.List className="max-h-[52vh] overflow-auto p-2">
+        {hits.isFetching ? null : (
+          <Command.Empty className="py-8 text-center text-ink-muted">
+            {t('palette.nothing', { text })}
+          </Command.Empty>
+        )}
+        {found.length > 0 ? (
+          <Command.Group heading={<Heading text={t('palette.groups.results')} />}>
+            {found.map((hit) => (
+              <Row
+                key={`${hit.object}-${hit.id}`}
+                value={`hit-${hit.id}`}
+                icon={objectIcons[hit.object]}
+                onSelect={() => open(hit.object, hit.id)}
+              >
+                <span className="min-w-0 flex-1 truncate" data-content>
+                  {hit.title}
+                  {hit.subtitle ? <span className="ml-2 text-ink-muted">{hit.subtitle}</span> : null}
+                </span>
+                {hit.isTrashed ? <Badge tone="danger">{t('palette.inTrash')}</Badge> : null}
+              </Row>
+            ))}
+          </Command.Group>
+        ) : null}
+        {text === '' && recent.length > 0 ? (
+          <Command.Group heading={<Heading text={t('palette.groups.recent')} />}>
+            {recent.slice(0, 5).map(({ object, id, title }) => (
+              <Row
+                key={id}
+                value={`recent-${id}`}
+                icon={objectIcons[object]}
+                onSelect={() => open(object, id)}
+              >
+                <span className="min-w-0 flex-1 truncate" data-content>
+                  {title}
+                </span>
+              </Row>
+            ))}
+          </Command.Group>
+        ) : null}
+        {groupOrder.map((group) => {
+          const members = commands.filter((command) => command.group === group);
+          if (members.length === 0) return null;
+          return (
+            <Command.Group key={group} heading={<Heading text={t(`palette.groups.${group}`)} />}>
+              {members.map(({ id, label, icon, shortcut, run: action }) => (
+                <Row key={id} value={id} icon={icon} onSelect={() => run(action)}>
+                  <span className="min-w-0 flex-1 truncate">{label}</span>
+                  {shortcut ? <Kbd keys={keysOf(shortcut)} /> : null}
+                </Row>
+              ))}
+            </Command.Group>
+          );
+        })}
+      </Command.List>
+    </Command>
+  );
+}
+
+/** Every typed word begins a word of the label. */
+function matches(label: string, text: string): boolean {
+  const words = label.toLocaleLowerCase().split(/\s+/u);
+  return text
+    .toLocaleLowerCase()
+    .split(/\s+/u)
+    .every((typed) => typed === '' || words.some((word) => word.startsWith(typed)));
+}
+
+function Heading({ text }: { text: string }) {
+  return <span className="block px-2 pt-2 pb-1 text-xs font-medium text-ink-faint">{text}</span>;
+}
+
+function Row({
+  value,
+  icon: Icon,
+  onSelect,
+  children,
+}: {
+  value: string;
+  icon: LucideIcon;
+  onSelect: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex h-9 items-center gap-3 rounded-md px-2 outline-none select-none data-[selected=true]:bg-hover"
+    >
+      <Icon aria-hidden className="size-4 shrink-0 text-ink-muted" />
+      {children}
+    </Command.Item>
+  );
+}

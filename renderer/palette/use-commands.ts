@@ -1,0 +1,95 @@
+import { useRouter } from '@tanstack/react-router';
+import { Keyboard, type LucideIcon, Monitor, Moon, PanelLeft, Plus, Sun, Undo2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { objectNames } from '#shared/objects/objects.ts';
+import { useAppearance } from '../appearance/appearance.ts';
+import { useCan } from '../client/queries.ts';
+import { openCreate } from '../create/create-state.ts';
+import { screens } from '../frame/screens.ts';
+import type { ShortcutId } from '../shortcuts/registry.ts';
+import { useShortcutSheet } from '../shortcuts/shortcut-sheet-state.ts';
+import { useUndo } from '../toasts/toasts.tsx';
+import { usePalette } from './palette-state.ts';
+
+export interface PaletteCommand {
+  id: string;
+  label: string;
+  icon: LucideIcon;
+  group: 'selection' | 'page' | 'create' | 'go' | 'general';
+  shortcut?: ShortcutId;
+  run: () => void;
+}
+
+/** Everything that can be done from the palette now: on this page first, then anywhere. */
+export function useCommands(): PaletteCommand[] {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const can = useCan();
+  const { undoLast } = useUndo();
+  const onPage = usePalette((palette) => palette.commands);
+  const { isSidebarCollapsed } = useAppearance();
+
+  const creates = objectNames
+    .filter((object) => can(object, 'create'))
+    .map(
+      (object): PaletteCommand => ({
+        id: `create-${object}`,
+        label: t(`lists.objects.${object}.create`),
+        icon: Plus,
+        group: 'create',
+        run: () => openCreate({ object }),
+      }),
+    );
+  const goes = screens.map(
+    ({ path, name, icon, shortcut }): PaletteCommand => ({
+      id: `go-${path}`,
+      label: t(name),
+      icon,
+      group: 'go',
+      shortcut,
+      run: () => router.history.push(path),
+    }),
+  );
+  const general: PaletteCommand[] = [
+    {
+      id: 'undo',
+      label: t('palette.commands.undo'),
+      icon: Undo2,
+      group: 'general',
+      shortcut: 'undo',
+      run: () => void undoLast(),
+    },
+    {
+      id: 'sheet',
+      label: t('palette.commands.sheet'),
+      icon: Keyboard,
+      group: 'general',
+      shortcut: 'sheet',
+      run: () => useShortcutSheet.setState({ isOpen: true }),
+    },
+    {
+      id: 'sidebar',
+      label: t('palette.commands.toggleSidebar'),
+      icon: PanelLeft,
+      group: 'general',
+      shortcut: 'toggleSidebar',
+      run: () => useAppearance.setState({ isSidebarCollapsed: !isSidebarCollapsed }),
+    },
+    ...(
+      [
+        ['light', 'themeLight', Sun],
+        ['dark', 'themeDark', Moon],
+        ['system', 'themeSystem', Monitor],
+      ] as const
+    ).map(
+      ([theme, name, icon]): PaletteCommand => ({
+        id: name,
+        label: t(`palette.commands.${name}`),
+        icon,
+        group: 'general',
+        run: () => useAppearance.setState({ theme }),
+      }),
+    ),
+  ];
+  return [...Array.from(onPage.values()).flat(), ...creates, ...goes, ...general];
+}

@@ -1,0 +1,22 @@
+import { createHashHistory, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { rootRoute } from './root-route.tsx';
+import { settingsRoute } from './settings-route.tsx';
+
+const startRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings' });
+  },
+});
+
+const routeTree = rootRoute.addChildren([startRoute, settingsRoute]);
+
+/** Addresses live behind `#`: the same on 127.0.0.1 and on the desktop shell's own scheme, and no server is asked. */
+export const router = createRouter({ routeTree, history: createHashHistory(), defaultPreload: false });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,80 @@
+import { useEffect, useRef } from 'react';
+import { chordOf } from './keys.ts';
+import { type Shortcut, type ShortcutId, shortcutOf, shortcuts } from './registry.ts';
+
+type Handler = (event: KeyboardEvent) => void;
+
+/** The newest handler of a shortcut wins: the list's Escape before the frame's. */
+const handlers = new Map<string, Handler[]>();
+const sequenceMilliseconds = 1_200;
+let pending = { chord: '', at: 0 };
+
+/** Runs `handler` on the shortcut's keys for as long as the component shows and `isEnabled`. */
+export function useShortcut(id: ShortcutId, handler: Handler, isEnabled = true): void {
+  const latest = useRef(handler);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  useEffect(() => {
+    if (!isEnabled) return undefined;
+    const run: Handler = (event) => latest.current(event);
+    handlers.set(id, [...(handlers.get(id) ?? []), run]);
+    return () => {
+      handlers.set(
+        id,
+        (handlers.get(id) ?? []).filter((other) => other !== run),
+      );
+    };
+  }, [id, isEnabled]);
+}
+
+/** Whether an event is the keys of a shortcut, for a widget with its own key handling (a grid). */
+export function isShortcut(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+  id: ShortcutId,
+): boolean {
+  return shortcutOf(id).keys.includes(chordOf(event));
+}
+
+/** Listens once for the whole page. Returns how to stop. */
+export function startShortcuts(): () => void {
+  window.addEventListener('keydown', onKeyDown);
+  return () => window.removeEventListener('keydown', onKeyDown);
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || ['Control', 'Meta', 'Shift', 'Alt'].includes(event.key))
+    return;
+  const chord = chordOf(event);
+  const sequence =
+    pending.chord && performance.now() - pending.at < sequenceMilliseconds ? `${pending.chord} ${chord}` : '';
+  pending = { chord: '', at: 0 };
+
+  const all: readonly Shortcut[] = shortcuts;
+  const shortcut =
+    all.find(({ keys }) => sequence !== '' && keys.includes(sequence)) ??
+    all.find(({ keys }) => keys.includes(chord));
+  if (shortcut) {
+    if (!shortcut.worksInFields && isTakenByWidget(event.target)) return;
+    const handler = handlers.get(shortcut.id)?.at(-1);
+    if (!handler) return;
+    event.preventDefault();
+    handler(event);
+    return;
+  }
+  if (
+    !isTakenByWidget(event.target) &&
+    all.some(({ keys }) => keys.some((known) => known.startsWith(`${chord} `)))
+  ) {
+    pending = { chord, at: performance.now() };
+  }
+}
+
+/** Keys typed into a field, or while a dialog or menu is open, belong to it. */
+function isTakenByWidget(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]')) {
+    return !(target instanceof HTMLInputElement && target.type === 'checkbox');
+  }
+  return false;
+}
