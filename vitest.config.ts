@@ -1,25 +1,32 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/** A suite with a process per file. `seconds` bounds one test; setting up may take twice that. */
+function suite(name: string, include: string[], seconds = 30) {
+  return {
+    name,
+    include,
+    pool: 'forks',
+    testTimeout: seconds * 1_000,
+    hookTimeout: seconds * 2_000,
+  } as const;
+}
 
 export default defineConfig({
   test: {
     projects: [
       {
-        test: {
-          name: 'unit',
-          include: ['{shared,core,db,loopback,electron,renderer}/**/*.test.ts', 'tests/lint/**/*.test.ts'],
-          pool: 'forks',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-        },
+        test: suite('unit', [
+          '{shared,core,db,loopback,electron,renderer}/**/*.test.ts',
+          'tests/{lint,support,cli,import}/**/*.test.ts',
+        ]),
       },
+      { test: suite('schema', ['tests/{schema,conformance}/**/*.test.ts'], 60) },
+      { test: suite('security', ['tests/security/**/*.test.ts']) },
       {
-        test: {
-          name: 'schema',
-          include: ['tests/schema/**/*.test.ts', 'tests/conformance/**/*.test.ts'],
-          pool: 'forks',
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-        },
+        // The real shell against the stand-in of its platform.
+        resolve: { alias: { electron: path.resolve('tests/electron/stand-in/electron.ts') } },
+        test: suite('electron', ['tests/electron/**/*.test.ts']),
       },
     ],
   },

@@ -1,0 +1,34 @@
+import type { Engine, Identity } from '#db/engine/types.ts';
+import { SatchelError } from '#shared/errors.ts';
+
+const rowsPerBatch = 1_000;
+
+/**
+ * Runs one query that a person wrote, in a read-only transaction under their own rights: it sees what they may see and
+ * changes nothing.
+ *
+ * A cursor takes only a query: anything else (and a second statement) is refused by the database itself. `EXPLAIN` and
+ * `SHOW` are no queries in that sense and run as they are.
+ *
+ * @param onRows takes each batch in turn; the next is fetched when it is done, so a result of any size fits in memory
+ * @throws SatchelError `invalid` when the database refuses the statement
+ */
+export async function readRows(
+  engine: Engine,
+  identity: Identity,
+  statement: string,
+  options: { signal: AbortSignal; onRows: (rows: readonly object[]) => Promise<void> },
+): Promise<void> {
+  const query = statement.trim().replace(/;\s*$/, '');
+  if (query === '') throw new SatchelError('invalid', 'Write a query, e.g. "SELECT name FROM accounts".');
+  const { signal, onRows } = options;
+  await engine.transaction({ as: identity, readOnly: true, label: 'sql', signal }, async (tx) => {
+    if (/^(explain|show)\b/i.test(query)) return onRows(await tx.query(query));
+    await tx.query(`DECLARE result NO SCROLL CURSOR FOR ${query}`);
+    for (;;) {
+      const rows = await tx.query(`FETCH ${rowsPerBatch} FROM result`);
+      if (rows.length > 0) await onRows(rows);
+      if (rows.length < rowsPerBatch) return undefined;
+    }
+  });
+}

@@ -1,0 +1,30 @@
+import type { Application } from '#core/context.ts';
+import { SatchelError } from '#shared/errors.ts';
+
+export interface NewWorkspace {
+  readonly name: string;
+  readonly personName: string;
+  readonly currency: string;
+}
+
+/**
+ * Sets up this data directory's workspace: its person (an administrator), the roles and the stages, in one transaction.
+ *
+ * @throws SatchelError `conflict` when there is one already
+ */
+export async function createWorkspace(app: Application, workspace: NewWorkspace): Promise<void> {
+  await app.engine.transaction({ as: 'system', source: 'system', label: 'create workspace' }, async (tx) => {
+    const [existing] = await tx.query<{ name: string }>('SELECT name FROM workspaces LIMIT 1');
+    if (existing) {
+      throw new SatchelError(
+        'conflict',
+        `This data directory already holds the workspace “${existing.name}”.`,
+      );
+    }
+    await tx.query(
+      `SELECT satchel.seed_workspace(
+         workspace => $1, workspace_name => $2, person => $3, person_name => $4, workspace_currency => $5)`,
+      [app.ids.next(), workspace.name, app.ids.next(), workspace.personName, workspace.currency],
+    );
+  });
+}

@@ -1,0 +1,108 @@
+import type { Engine, Identity } from '#db/engine/types.ts';
+import { type Person, personSchema, type WorkspaceStatus } from '#shared/contract/workspace.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { userIdSchema } from '#shared/ids.ts';
+import type { ObjectName } from '#shared/objects/objects.ts';
+
+type Scope = 'own' | 'team' | 'all';
+
+/** The setting that marks a workspace filled with example records. */
+export const demoSetting = 'demo';
+
+/** What the app opens with: the workspace, who works in it and what they may do; or the first run. */
+export async function workspaceStatus(engine: Engine, identity: Identity | null): Promise<WorkspaceStatus> {
+  if (!identity) return { state: 'first_run' };
+  return engine.transaction({ as: identity, readOnly: true, label: 'workspace status' }, async (tx) => {
+    const [row] = await tx.query<{
+      name: string;
+      currency: string;
+      is_demo: boolean;
+      permissions: Record<string, Scope> | null;
+    }>(
+      `SELECT w.name, w.currency,
+         EXISTS (SELECT FROM settings s WHERE s.workspace_id = w.id AND s.key = $2) AS is_demo,
+         (SELECT jsonb_object_agg(g.permission_name, g.scope)
+          FROM (SELECT p.permission_name, max(rp.scope) AS scope
+                FROM user_roles ur
+                JOIN role_permissions rp USING (workspace_id, role_id)
+                JOIN permissions p ON p.workspace_id = rp.workspace_id AND p.id = rp.permission_id
+                WHERE ur.workspace_id = w.id AND ur.user_id = $3
+                GROUP BY p.permission_name) AS g) AS permissions
+       FROM workspaces w
+       WHERE w.id = $1`,
+      [identity.workspaceId, demoSetting, identity.userId],
+    );
+    const [person] = await selectPeople(tx, 'u.id = $2', [identity.workspaceId, identity.userId]);
+    if (!row || !person) {
+      throw new SatchelError('forbidden', 'You have no access to this workspace any more.');
+    }
+    return {
+      state: 'ready',
+      workspace: { id: identity.workspaceId, name: row.name, currency: row.currency, isDemo: row.is_demo },
+      person,
+      permissions: contractPermissions(row.permissions ?? {}),
+    };
+  });
+}
+
+/** The database names permissions by one record (`contact:delete`), the contract by the object (`contacts:delete`). */
+const objectOf: Readonly<Record<string, ObjectName>> = {
+  account: 'accounts',
+  contact: 'contacts',
+  opportunity: 'opportunities',
+  product: 'products',
+};
+
+function contractPermissions(stored: Record<string, Scope>): Record<string, Scope> {
+  return Object.fromEntries(
+    Object.entries(stored).map(([name, scope]) => {
+      const [object = '', action = ''] = name.split(':');
+      return [`${objectOf[object] ?? object}:${action}`, scope];
+    }),
+  );
+}
+
+/** People of the workspace by name, those who left last. */
+export async function listPeople(engine: Engine, identity: Identity, search: string): Promise<Person[]> {
+  return engine.transaction({ as: identity, readOnly: true, label: 'people' }, (tx) =>
+    selectPeople(
+      tx,
+      `($2 = '' OR satchel.fold(coalesce(u.full_name, concat_ws(' ', u.first_name, u.last_name)))
+                   LIKE '%' || satchel.fold($2) || '%')`,
+      [identity.workspaceId, search.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)],
+    ),
+  );
+}
+
+async function selectPeople(
+  tx: { query<Row extends object>(sql: string, params: readonly string[]): Promise<Row[]> },
+  condition: string,
+  params: readonly string[],
+): Promise<Person[]> {
+  const rows = await tx.query<{
+    id: string;
+    full_name: string;
+    email: string | null;
+    team_name: string | null;
+    is_active: boolean;
+  }>(
+    `SELECT u.id,
+       coalesce(u.full_name, nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) AS full_name,
+       u.email, t.name AS team_name, u.is_active
+     FROM users u
+     LEFT JOIN teams t ON t.workspace_id = u.workspace_id AND t.id = u.team_id AND t.deleted_at IS NULL
+     WHERE u.workspace_id = $1 AND u.deleted_at IS NULL AND ${condition}
+     ORDER BY u.is_active DESC, full_name, u.id
+     LIMIT 500`,
+    params,
+  );
+  return rows.map((row) =>
+    personSchema.parse({
+      id: userIdSchema.parse(row.id),
+      fullName: row.full_name,
+      email: row.email,
+      teamName: row.team_name,
+      isActive: row.is_active,
+    }),
+  );
+}

@@ -1,0 +1,63 @@
+import { SatchelError } from '#shared/errors.ts';
+
+/** Where a command's words go: results to stdout, everything else to stderr, so that output can be piped. */
+export interface Output {
+  readonly isJson: boolean;
+  /** The result: one JSON document with `--json`, else what `lines` says. */
+  result(document: unknown, lines: () => readonly string[]): void;
+  /** A word on the way, for a person only. */
+  note(line: string): void;
+  /** What is being done, in place; shown only on a terminal. Without a text it is cleared. */
+  progress(text?: string): void;
+}
+
+export function terminalOutput(options: { json: boolean }): Output {
+  const showsProgress = process.stderr.isTTY && !options.json;
+  return {
+    isJson: options.json,
+    result(document, lines) {
+      process.stdout.write(
+        options.json
+          ? `${toJson(document)}\n`
+          : lines()
+              .map((line) => `${line}\n`)
+              .join(''),
+      );
+    },
+    note(line) {
+      if (!options.json) process.stderr.write(`${line}\n`);
+    },
+    progress(text = '') {
+      if (showsProgress) process.stderr.write(`\r\u001b[K${text}`);
+    },
+  };
+}
+
+/**
+ * JSON that any reader takes: a bigint becomes a number where that is exact, else its digits as text; bytes become
+ * hexadecimal as PostgreSQL writes them.
+ */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) => {
+    if (typeof item === 'bigint') return Number.isSafeInteger(Number(item)) ? Number(item) : item.toString();
+    if (item instanceof Uint8Array) return `\\x${Buffer.from(item).toString('hex')}`;
+    return item;
+  });
+}
+
+/** Ends a failed command: one line for a person on stderr and, with `--json`, a document on stdout. */
+export function reportFailure(error: unknown, options: { json: boolean }): void {
+  const known =
+    error instanceof SatchelError
+      ? error
+      : new SatchelError('internal', `Something went wrong inside Satchel: ${describe(error)}`);
+  if (options.json) {
+    const { code, message, details } = known;
+    process.stdout.write(`${toJson({ error: { code, message, details } })}\n`);
+  }
+  process.stderr.write(`satchel: ${known.message.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

@@ -1,0 +1,29 @@
+import { toJson } from './output.ts';
+
+const maxColumnWidth = 60;
+
+/** Rows as an aligned table with a heading and a rule; long values are cut. */
+export function tableLines(rows: readonly object[]): string[] {
+  const columns = Object.keys(rows[0] ?? {});
+  if (columns.length === 0) return [];
+  const cells = rows.map((row) => {
+    const values = new Map<string, unknown>(Object.entries(row));
+    return columns.map((column) => cellText(values.get(column)));
+  });
+  const widths = columns.map((column, index) =>
+    Math.max(column.length, ...cells.map((row) => row[index]?.length ?? 0)),
+  );
+  const line = (texts: readonly string[]) =>
+    texts
+      .map((text, index) => text.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [line(columns), widths.map((width) => '─'.repeat(width)).join('  '), ...cells.map(line)];
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = typeof value === 'string' ? value : toJson(value).replaceAll(/^"|"$/g, '');
+  const oneLine = text.replaceAll(/\s+/g, ' ');
+  return oneLine.length > maxColumnWidth ? `${oneLine.slice(0, maxColumnWidth - 1)}…` : oneLine;
+}

@@ -1,0 +1,78 @@
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+
+/**
+ * The bundles that run in Node: `--mode electron` (main process and worker), `--mode preload`, and `--mode cli` (the
+ * installed `satchel` and its worker). In a checkout the loopback shell and the command line need none of them.
+ */
+interface Bundle {
+  readonly input: Record<string, string>;
+  readonly outDir: string;
+  readonly format: 'es' | 'cjs';
+}
+
+const worker = 'core/worker/main.ts';
+const bundles: Record<string, Bundle> = {
+  electron: { input: { main: 'electron/main.ts', worker }, outDir: 'dist/electron', format: 'es' },
+  // A sandboxed preload can neither import modules nor require anything but `electron`.
+  preload: { input: { preload: 'electron/preload.ts' }, outDir: 'dist/electron', format: 'cjs' },
+  cli: { input: { satchel: 'loopback/cli/main.ts', worker }, outDir: 'dist', format: 'es' },
+};
+
+/** PGlite finds its WebAssembly and data beside its own files; Vite is only there in a checkout. */
+const external = [/^node:/, ...builtinModules, 'electron', 'vite', /^@electric-sql\//];
+
+/**
+ * The engine reads files that lie beside its source (migrations). In a bundle `import.meta.url` is the bundle's, so
+ * the engine's modules are given the address of their source, which is shipped in its place without them.
+ */
+function addressesOfSource(outDir: string): Plugin {
+  return {
+    name: 'satchel:addresses-of-source',
+    transform(code, id) {
+      const file = path
+        .relative(import.meta.dirname, id)
+        .split(path.sep)
+        .join('/');
+      if (!file.startsWith('db/') || !code.includes('import.meta.')) return undefined;
+      const source = `${path.relative(outDir, '.').split(path.sep).join('/')}/${file}`;
+      return {
+        code: code
+          .replaceAll('import.meta.url', `new URL(${JSON.stringify(source)}, import.meta.url).href`)
+          .replaceAll(
+            'import.meta.dirname',
+            `process.getBuiltinModule('node:url').fileURLToPath(new URL('.', new URL(${JSON.stringify(source)}, import.meta.url)))`,
+          ),
+        map: null,
+      };
+    },
+  };
+}
+
+export default defineConfig(({ mode }): UserConfig => {
+  const bundle = bundles[mode];
+  if (!bundle) throw new Error(`Use --mode ${Object.keys(bundles).join(', ')}.`);
+  return {
+    plugins: [addressesOfSource(bundle.outDir)],
+    resolve: { conditions: ['node'] },
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node24',
+      outDir: bundle.outDir,
+      emptyOutDir: false,
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: bundle.input,
+        external,
+        output: {
+          format: bundle.format,
+          entryFileNames: bundle.format === 'cjs' ? '[name].cjs' : '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+        },
+      },
+    },
+  };
+});
