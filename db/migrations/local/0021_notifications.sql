@@ -1,0 +1,57 @@
+-- After each statement that changed something the interface is told: the channel satchel_changes carries the workspace, the
+-- table and, up to 200 of them, the ids. PostgreSQL delivers at commit and drops what is said twice.
+SET LOCAL ROLE satchel_owner;
+
+CREATE FUNCTION satchel.install_notification(target regclass, record text DEFAULT 'id') RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $$
+DECLARE
+  event text;
+BEGIN
+  EXECUTE format(
+    $function$
+CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $body$
+DECLARE
+  batch record;
+BEGIN
+  -- 200 ids and the longest name of a table stay just under the 8,000 bytes that a notification may have.
+  FOR batch IN
+    SELECT workspace_id, count(*) AS number, string_agg(DISTINCT '"' || record_id || '"', ',') AS ids
+    FROM (SELECT workspace_id, %2$I AS record_id FROM changed_rows LIMIT 201) AS first_rows
+    GROUP BY workspace_id
+  LOOP
+    PERFORM pg_notify('satchel_changes',
+      '{"workspace_id":"' || batch.workspace_id || '","table":"%3$s"'
+      || CASE WHEN batch.number <= 200 THEN ',"ids":[' || batch.ids || ']' ELSE '' END || '}');
+  END LOOP;
+  RETURN NULL;
+END
+$body$
+    $function$, 'notify_' || target::text, record, target::text);
+  FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP
+    EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %s REFERENCING %s TABLE AS changed_rows
+      FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()',
+      'notify_' || lower(event), event, target, CASE event WHEN 'DELETE' THEN 'OLD' ELSE 'NEW' END,
+      'notify_' || target::text);
+  END LOOP;
+END
+$$;
+
+SELECT satchel.install_notification(target::regclass, record)
+FROM (VALUES
+  ('teams', 'id'), ('users', 'id'), ('roles', 'id'), ('role_permissions', 'role_id'), ('user_roles', 'user_id'),
+  ('accounts', 'id'), ('contacts', 'id'), ('leads', 'id'), ('products', 'id'), ('opportunities', 'id'),
+  ('opportunity_participants', 'opportunity_id'), ('stage_settings', 'workspace_id'), ('quotes', 'id'),
+  ('quote_line_items', 'quote_id'), ('cases', 'id'), ('activities', 'id'), ('activity_contacts', 'contact_id'),
+  ('activity_accounts', 'account_id'), ('activity_opportunities', 'opportunity_id'), ('activity_cases', 'case_id'),
+  ('notes', 'id'), ('tasks', 'id'), ('documents', 'id'), ('settings', 'id'), ('custom_field_definitions', 'id'),
+  ('saved_views', 'id'), ('tags', 'id'), ('record_tags', 'record_id'), ('import_batches', 'id'), ('change_sets', 'id'),
+  ('duplicate_candidates', 'id'), ('merges', 'kept_id'), ('summaries', 'record_id'), ('sync_state', 'workspace_id'),
+  ('sync_conflicts', 'id'), ('sync_quarantine', 'id')
+) AS tables (target, record);
+
+RESET ROLE;

@@ -1,0 +1,96 @@
+-- Capture for sync: once a workspace is shared, every change that did not come from sync is noted in the outbox, in the same
+-- transaction and under its business action, so that the action travels whole.
+SET LOCAL ROLE satchel_owner;
+
+CREATE FUNCTION satchel.install_capture(target regclass) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $$
+DECLARE
+  key_of text;
+  same text;
+  has_stamps boolean := EXISTS (
+    SELECT FROM pg_attribute WHERE attrelid = target AND attname = '_stamps' AND NOT attisdropped);
+BEGIN
+  SELECT 'jsonb_build_object(' || string_agg(format('%1$L, %%1$s.%1$I', a.attname), ', ' ORDER BY a.attnum) || ')',
+    string_agg(format('o.%1$I = n.%1$I', a.attname), ' AND ') FILTER (WHERE a.attname <> 'occurred_at')
+      || ' AND o.workspace_id = n.workspace_id'
+  INTO key_of, same
+  FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+  WHERE i.indrelid = target AND i.indisprimary AND a.attname <> 'workspace_id';
+
+  EXECUTE format(
+    $function$
+CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $body$
+BEGIN
+  IF satchel.source() <> 'sync' AND EXISTS (SELECT FROM sync_state WHERE capturing) THEN
+    INSERT INTO sync_outbox (workspace_id, change_set_id, object, record_key, operation, stamp)
+    SELECT n.workspace_id, satchel.change_set(n.workspace_id), %2$L, %3$s, 'upsert', satchel.stamp()
+    FROM new_rows AS n JOIN sync_state AS s ON s.workspace_id = n.workspace_id AND s.capturing;
+  END IF;
+  RETURN NULL;
+END
+$body$
+    $function$, 'capture_insert_' || target::text, target::text, format(key_of, 'n'));
+  EXECUTE format(
+    $function$
+CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $body$
+BEGIN
+  IF satchel.source() <> 'sync' AND EXISTS (SELECT FROM sync_state WHERE capturing) THEN
+    INSERT INTO sync_outbox (workspace_id, change_set_id, object, record_key, operation, field_groups, stamp)
+    SELECT n.workspace_id, satchel.change_set(n.workspace_id), %2$L, %3$s, 'upsert', %5$s, satchel.stamp()
+    FROM new_rows AS n
+    JOIN old_rows AS o ON %4$s
+    JOIN sync_state AS s ON s.workspace_id = n.workspace_id AND s.capturing
+    %6$s;
+  END IF;
+  RETURN NULL;
+END
+$body$
+    $function$, 'capture_update_' || target::text, target::text, format(key_of, 'n'), same,
+    CASE WHEN has_stamps THEN
+      'ARRAY(SELECT key FROM jsonb_object_keys(n._stamps) AS key WHERE n._stamps -> key IS DISTINCT FROM o._stamps -> key)'
+    ELSE 'NULL' END,
+    -- What no stamp was given for, such as an embedding, is this machine's own.
+    CASE WHEN has_stamps THEN 'WHERE n._stamps IS DISTINCT FROM o._stamps' ELSE '' END);
+  EXECUTE format(
+    $function$
+CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $body$
+BEGIN
+  IF satchel.source() <> 'sync' AND EXISTS (SELECT FROM sync_state WHERE capturing) THEN
+    INSERT INTO sync_outbox (workspace_id, change_set_id, object, record_key, operation, stamp)
+    SELECT o.workspace_id, satchel.change_set(o.workspace_id), %2$L, %3$s, 'delete', satchel.stamp()
+    FROM old_rows AS o JOIN sync_state AS s ON s.workspace_id = o.workspace_id AND s.capturing;
+  END IF;
+  RETURN NULL;
+END
+$body$
+    $function$, 'capture_delete_' || target::text, target::text, format(key_of, 'o'));
+
+  EXECUTE format('CREATE OR REPLACE TRIGGER capture_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'capture_insert_' || target::text);
+  EXECUTE format('CREATE OR REPLACE TRIGGER capture_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'capture_update_' || target::text);
+  EXECUTE format('CREATE OR REPLACE TRIGGER capture_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'capture_delete_' || target::text);
+END
+$$;
+
+SELECT satchel.install_capture(name::regclass)
+FROM unnest(ARRAY[
+  'teams', 'users', 'accounts', 'contacts', 'leads', 'products', 'opportunities', 'opportunity_participants', 'quotes',
+  'quote_line_items', 'cases', 'activities', 'activity_contacts', 'activity_accounts', 'activity_opportunities',
+  'activity_cases', 'notes', 'tasks', 'documents', 'attachments', 'settings', 'custom_field_definitions', 'saved_views',
+  'tags', 'record_tags', 'merges'
+]) AS name;
+
+RESET ROLE;

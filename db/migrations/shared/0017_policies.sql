@@ -1,0 +1,317 @@
+-- Row-level security: enabled and forced on every table, for every command, with USING and WITH CHECK.
+--
+-- Records with an owner are reached by scope. What hangs on records (activities, notes, tasks, documents, quotes, links) is
+-- reached by its own person's scope, or because a record it belongs to is visible: a look-up by primary key in
+-- that record's table, under that table's own policy. Junctions ask their record and never the activity, so that
+-- the policies do not run in a circle.
+SET LOCAL ROLE satchel_owner;
+
+-- The same four policies for each table that follows a pattern. `reads` and `writes` are conditions in SQL.
+CREATE FUNCTION satchel.protect(target regclass, read_if text, create_if text, update_if text, delete_if text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $$
+DECLARE
+  tenant constant text := 'workspace_id = (SELECT satchel.current_workspace())';
+BEGIN
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', target);
+  -- Definer functions and migrations act as the owner; a definer function stays inside the caller's workspace.
+  EXECUTE format(
+    'CREATE POLICY owner_acts ON %s TO satchel_owner
+       USING ((SELECT satchel.workspace_id()) IS NULL OR workspace_id = (SELECT satchel.workspace_id()))
+       WITH CHECK ((SELECT satchel.workspace_id()) IS NULL OR workspace_id = (SELECT satchel.workspace_id()))', target);
+  EXECUTE format('CREATE POLICY reads ON %s FOR SELECT TO satchel_app USING (%s AND (%s))', target, tenant, read_if);
+  EXECUTE format('CREATE POLICY creates ON %s FOR INSERT TO satchel_app WITH CHECK (%s AND (%s))',
+    target, tenant, create_if);
+  EXECUTE format('CREATE POLICY updates ON %s FOR UPDATE TO satchel_app USING (%2$s AND (%3$s)) WITH CHECK (%2$s AND (%3$s))',
+    target, tenant, update_if);
+  EXECUTE format('CREATE POLICY deletes ON %s FOR DELETE TO satchel_app USING (%s AND (%s))', target, tenant, delete_if);
+END
+$$;
+
+-- The condition that a permission reaches a row by one of its person columns.
+CREATE FUNCTION satchel.reach_condition(permission text, VARIADIC person_columns text[]) RETURNS text
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, public
+AS $$
+  SELECT format('(SELECT satchel.reaches_all(%L))', permission)
+    || string_agg(format(' OR %I = ANY ((SELECT satchel.reached_owners(%L))::uuid[])', c, permission), '')
+  FROM unnest(person_columns) AS c
+$$;
+
+-- The condition that one of the records a row points to is visible to the caller.
+CREATE FUNCTION satchel.parent_condition(target text, VARIADIC parents text[]) RETURNS text
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, public
+AS $$
+  SELECT string_agg(
+    format('EXISTS (SELECT FROM public.%1$I AS parent WHERE parent.workspace_id = %2$I.workspace_id AND parent.id = %2$I.%3$I)',
+      split_part(p, '.', 1), target, split_part(p, '.', 2)), ' OR ')
+  FROM unnest(parents) AS p
+$$;
+
+-- Records with an owner.
+SELECT satchel.protect(
+  t.name::regclass,
+  satchel.reach_condition(t.object || ':read', 'owner_id'),
+  satchel.reach_condition(t.object || ':create', 'owner_id'),
+  satchel.reach_condition(t.object || ':update', 'owner_id'),
+  -- Deleting for good; deleting into the trash is an update.
+  format('(SELECT satchel.can(%L)) AND (%s)', 'record:purge', satchel.reach_condition(t.object || ':delete', 'owner_id'))
+)
+FROM (VALUES
+  ('accounts', 'account'), ('contacts', 'contact'), ('leads', 'lead'), ('opportunities', 'opportunity'), ('cases', 'case')
+) AS t (name, object);
+
+SELECT satchel.protect(
+  'quotes',
+  satchel.reach_condition('quote:read', 'owner_id') || ' OR ' || satchel.parent_condition('quotes', 'opportunities.opportunity_id'),
+  '(SELECT satchel.can(''quote:create'')) AND ' || satchel.parent_condition('quotes', 'opportunities.opportunity_id'),
+  '(SELECT satchel.can(''quote:update'')) AND ' || satchel.parent_condition('quotes', 'opportunities.opportunity_id'),
+  '(SELECT satchel.can(''quote:delete'')) AND ' || satchel.parent_condition('quotes', 'opportunities.opportunity_id')
+);
+
+SELECT satchel.protect(
+  'quote_line_items',
+  satchel.parent_condition('quote_line_items', 'quotes.quote_id'),
+  '(SELECT satchel.can(''quote:update'')) AND ' || satchel.parent_condition('quote_line_items', 'quotes.quote_id'),
+  '(SELECT satchel.can(''quote:update'')) AND ' || satchel.parent_condition('quote_line_items', 'quotes.quote_id'),
+  '(SELECT satchel.can(''quote:update'')) AND ' || satchel.parent_condition('quote_line_items', 'quotes.quote_id')
+);
+
+-- What a person does, about records.
+SELECT satchel.protect(
+  t.name::regclass,
+  satchel.reach_condition(t.object || ':read', VARIADIC t.people) || ' OR ' || t.visible,
+  format('(SELECT satchel.can(%L)) AND (%s)', t.object || ':create', satchel.reach_condition(t.object || ':create', VARIADIC t.people)
+    || ' OR ' || t.visible),
+  satchel.reach_condition(t.object || ':update', VARIADIC t.people),
+  format('(SELECT satchel.can(%L)) AND (%s)', 'record:purge', satchel.reach_condition(t.object || ':delete', VARIADIC t.people))
+)
+FROM (VALUES
+  ('notes', 'note', ARRAY['user_id'], satchel.parent_condition('notes',
+    'contacts.contact_id', 'accounts.account_id', 'opportunities.opportunity_id', 'cases.case_id')),
+  ('tasks', 'task', ARRAY['assigned_to_id', 'created_by'], satchel.parent_condition('tasks',
+    'contacts.contact_id', 'accounts.account_id', 'opportunities.opportunity_id', 'cases.case_id')),
+  ('documents', 'document', ARRAY['uploaded_by_id'], satchel.parent_condition('documents',
+    'contacts.contact_id', 'accounts.account_id', 'opportunities.opportunity_id', 'cases.case_id')),
+  ('activities', 'activity', ARRAY['user_id'],
+    'EXISTS (SELECT FROM public.activity_accounts AS link
+       WHERE link.workspace_id = activities.workspace_id AND link.activity_id = activities.id)
+     OR EXISTS (SELECT FROM public.activity_contacts AS link
+       WHERE link.workspace_id = activities.workspace_id AND link.activity_id = activities.id)
+     OR EXISTS (SELECT FROM public.activity_opportunities AS link
+       WHERE link.workspace_id = activities.workspace_id AND link.activity_id = activities.id)
+     OR EXISTS (SELECT FROM public.activity_cases AS link
+       WHERE link.workspace_id = activities.workspace_id AND link.activity_id = activities.id)')
+) AS t (name, object, people, visible);
+
+-- Links.
+SELECT satchel.protect(
+  t.name::regclass,
+  format('(SELECT satchel.reaches_all(%L)) OR ', t.object || ':read') || satchel.parent_condition(t.name, t.parent),
+  format('(SELECT satchel.can(%L)) AND ', t.permission) || satchel.parent_condition(t.name, t.parent),
+  format('(SELECT satchel.can(%L)) AND ', t.permission) || satchel.parent_condition(t.name, t.parent),
+  format('(SELECT satchel.can(%L)) AND ', t.permission) || satchel.parent_condition(t.name, t.parent)
+)
+FROM (VALUES
+  ('activity_accounts', 'account', 'activity:create', 'accounts.account_id'),
+  ('activity_contacts', 'contact', 'activity:create', 'contacts.contact_id'),
+  ('activity_opportunities', 'opportunity', 'activity:create', 'opportunities.opportunity_id'),
+  ('activity_cases', 'case', 'activity:create', 'cases.case_id'),
+  ('opportunity_participants', 'opportunity', 'opportunity:update', 'opportunities.opportunity_id')
+) AS t (name, object, permission, parent);
+
+SELECT satchel.protect(
+  'opportunity_stage_history',
+  '(SELECT satchel.reaches_all(''opportunity:read'')) OR '
+    || satchel.parent_condition('opportunity_stage_history', 'opportunities.opportunity_id'),
+  'false', 'false', 'false'
+);
+
+-- Shared by the whole workspace: everybody reads, the permission decides who writes.
+SELECT satchel.protect(
+  t.name::regclass,
+  CASE WHEN t.everybody_reads THEN 'true' ELSE format('(SELECT satchel.can(%L))', t.object || ':read') END,
+  format('(SELECT satchel.can(%L))', t.object || ':create'),
+  format('(SELECT satchel.can(%L))', t.object || ':update'),
+  format('(SELECT satchel.can(%L))', t.object || ':delete')
+)
+FROM (VALUES
+  ('products', 'product', false), ('users', 'user', true), ('teams', 'team', true), ('roles', 'role', true),
+  ('custom_field_definitions', 'custom_field', true), ('tags', 'tag', true)
+) AS t (name, object, everybody_reads);
+
+SELECT satchel.protect(
+  t.name::regclass, 'true',
+  format('(SELECT satchel.can(%L))', t.permission),
+  format('(SELECT satchel.can(%L))', t.permission),
+  format('(SELECT satchel.can(%L))', t.permission)
+)
+FROM (VALUES
+  ('permissions', 'role:update'), ('role_permissions', 'role:update'), ('user_roles', 'role:update'),
+  ('stage_settings', 'workspace:update'), ('embedding_spaces', 'note:create'), ('attachments', 'document:create')
+) AS t (name, permission);
+
+SELECT satchel.protect(
+  'record_tags', 'true', '(SELECT satchel.can(''tag:read''))', '(SELECT satchel.can(''tag:read''))',
+  '(SELECT satchel.can(''tag:read''))'
+);
+
+-- Of the workspace, or one's own.
+SELECT satchel.protect(
+  'settings',
+  'user_id IS NULL OR user_id = (SELECT satchel.user_id())',
+  'user_id = (SELECT satchel.user_id()) OR (user_id IS NULL AND (SELECT satchel.can(''workspace:update'')))',
+  'user_id = (SELECT satchel.user_id()) OR (user_id IS NULL AND (SELECT satchel.can(''workspace:update'')))',
+  'user_id = (SELECT satchel.user_id()) OR (user_id IS NULL AND (SELECT satchel.can(''workspace:update'')))'
+);
+SELECT satchel.protect(
+  'saved_views',
+  'is_shared OR owner_id = (SELECT satchel.user_id())',
+  'owner_id = (SELECT satchel.user_id())',
+  'owner_id = (SELECT satchel.user_id()) OR (is_shared AND (SELECT satchel.reaches_all(''saved_view:update'')))',
+  'owner_id = (SELECT satchel.user_id()) OR (is_shared AND (SELECT satchel.reaches_all(''saved_view:delete'')))'
+);
+
+-- Imports and changes: one's own, and those of others whose scope is all.
+SELECT satchel.protect(
+  'import_batches',
+  '(SELECT satchel.reaches_all(''import:run'')) OR user_id = (SELECT satchel.user_id())',
+  '(SELECT satchel.can(''import:run'')) AND user_id = (SELECT satchel.user_id())',
+  '(SELECT satchel.reaches_all(''import:run'')) OR user_id = (SELECT satchel.user_id())',
+  '(SELECT satchel.reaches_all(''import:run''))'
+);
+SELECT satchel.protect(
+  'import_mappings', 'true', '(SELECT satchel.can(''import:run''))', '(SELECT satchel.can(''import:run''))',
+  '(SELECT satchel.can(''import:run''))'
+);
+SELECT satchel.protect(
+  'change_sets', 'true', 'user_id = (SELECT satchel.user_id())',
+  'user_id = (SELECT satchel.user_id()) OR (SELECT satchel.reaches_all(''history:undo''))', 'false'
+);
+-- What happened to a record is seen by those who see the record.
+SELECT satchel.protect(
+  'field_history',
+  '(SELECT satchel.reaches_all(''contact:read'') AND satchel.reaches_all(''account:read'')
+     AND satchel.reaches_all(''opportunity:read''))
+   OR CASE object
+     WHEN ''accounts'' THEN ' || satchel.parent_condition('field_history', 'accounts.record_id') || '
+     WHEN ''contacts'' THEN ' || satchel.parent_condition('field_history', 'contacts.record_id') || '
+     WHEN ''leads'' THEN ' || satchel.parent_condition('field_history', 'leads.record_id') || '
+     WHEN ''opportunities'' THEN ' || satchel.parent_condition('field_history', 'opportunities.record_id') || '
+     WHEN ''opportunity_participants'' THEN ' || satchel.parent_condition('field_history', 'opportunities.record_id') || '
+     WHEN ''cases'' THEN ' || satchel.parent_condition('field_history', 'cases.record_id') || '
+     WHEN ''quotes'' THEN ' || satchel.parent_condition('field_history', 'quotes.record_id') || '
+     WHEN ''quote_line_items'' THEN ' || satchel.parent_condition('field_history', 'quote_line_items.record_id') || '
+     WHEN ''products'' THEN ' || satchel.parent_condition('field_history', 'products.record_id') || '
+     WHEN ''notes'' THEN ' || satchel.parent_condition('field_history', 'notes.record_id') || '
+     WHEN ''tasks'' THEN ' || satchel.parent_condition('field_history', 'tasks.record_id') || '
+     WHEN ''documents'' THEN ' || satchel.parent_condition('field_history', 'documents.record_id') || '
+     WHEN ''activities'' THEN ' || satchel.parent_condition('field_history', 'activities.record_id') || '
+     ELSE user_id = (SELECT satchel.user_id())
+   END',
+  'false', 'false', 'false'
+);
+SELECT satchel.protect(
+  'undo_conflicts',
+  'EXISTS (SELECT FROM public.change_sets AS c WHERE c.workspace_id = undo_conflicts.workspace_id
+     AND c.id = undo_conflicts.change_set_id AND c.user_id = (SELECT satchel.user_id()))
+   OR (SELECT satchel.reaches_all(''history:undo''))',
+  'false', 'false', 'false'
+);
+
+-- Derived from records: seen by those who see the record.
+SELECT satchel.protect(t.name::regclass, t.visible, t.visible, t.visible, t.visible)
+FROM (
+  SELECT name,
+    'CASE object
+       WHEN ''accounts'' THEN ' || satchel.parent_condition(name, 'accounts.' || record) || '
+       WHEN ''contacts'' THEN ' || satchel.parent_condition(name, 'contacts.' || record) || '
+       WHEN ''leads'' THEN ' || satchel.parent_condition(name, 'leads.' || record) || '
+       WHEN ''opportunities'' THEN ' || satchel.parent_condition(name, 'opportunities.' || record) || '
+       WHEN ''cases'' THEN ' || satchel.parent_condition(name, 'cases.' || record) || '
+       WHEN ''products'' THEN ' || satchel.parent_condition(name, 'products.' || record) || '
+       WHEN ''notes'' THEN ' || satchel.parent_condition(name, 'notes.' || record) || '
+       WHEN ''documents'' THEN ' || satchel.parent_condition(name, 'documents.' || record) || '
+       WHEN ''activities'' THEN ' || satchel.parent_condition(name, 'activities.' || record) || '
+       ELSE false
+     END' AS visible
+  FROM (VALUES
+    ('passages', 'record_id'), ('summaries', 'record_id'), ('embedding_queue', 'record_id'),
+    ('duplicate_candidates', 'record_a'), ('merges', 'kept_id')
+  ) AS d (name, record)
+) AS t;
+-- Both of a pair must be visible, or the one would tell of the other.
+CREATE POLICY both_visible ON duplicate_candidates AS RESTRICTIVE TO satchel_app
+  USING (
+    CASE object
+      WHEN 'accounts' THEN EXISTS (SELECT FROM accounts AS r WHERE r.workspace_id = duplicate_candidates.workspace_id AND r.id = record_b)
+      WHEN 'contacts' THEN EXISTS (SELECT FROM contacts AS r WHERE r.workspace_id = duplicate_candidates.workspace_id AND r.id = record_b)
+      WHEN 'leads' THEN EXISTS (SELECT FROM leads AS r WHERE r.workspace_id = duplicate_candidates.workspace_id AND r.id = record_b)
+      ELSE true
+    END
+  );
+
+-- This machine's own book-keeping of sync.
+SELECT satchel.protect(name::regclass, 'true', 'true', 'true', 'true')
+FROM unnest(ARRAY['sync_state', 'sync_outbox', 'sync_parked', 'sync_conflicts', 'sync_quarantine']) AS name;
+
+ALTER TABLE workspaces ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner_acts ON workspaces TO satchel_owner
+  USING ((SELECT satchel.workspace_id()) IS NULL OR id = (SELECT satchel.workspace_id()))
+  WITH CHECK ((SELECT satchel.workspace_id()) IS NULL OR id = (SELECT satchel.workspace_id()));
+CREATE POLICY reads ON workspaces FOR SELECT TO satchel_app USING (id = (SELECT satchel.current_workspace()));
+CREATE POLICY creates ON workspaces FOR INSERT TO satchel_app WITH CHECK (false);
+CREATE POLICY updates ON workspaces FOR UPDATE TO satchel_app
+  USING (id = (SELECT satchel.current_workspace()) AND (SELECT satchel.can('workspace:update')))
+  WITH CHECK (id = (SELECT satchel.current_workspace()) AND (SELECT satchel.can('workspace:update')));
+CREATE POLICY deletes ON workspaces FOR DELETE TO satchel_app USING (false);
+
+-- A partition is reached through its parent only.
+ALTER TABLE activities_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner_acts ON activities_default TO satchel_owner USING (true) WITH CHECK (true);
+
+-- Hands records over. A policy cannot do it: the changed row would have to be one the giver still reaches. The caller
+-- must hold record:transfer and reach each record for update; the new owner must be active. Returns the number of
+-- records handed over; ids that the caller does not reach are passed over.
+CREATE FUNCTION satchel.transfer_ownership(target text, ids uuid[], new_owner uuid) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$
+DECLARE
+  permission text;
+  workspace uuid := satchel.current_workspace();
+  moved integer;
+BEGIN
+  permission := CASE target
+    WHEN 'accounts' THEN 'account:update'
+    WHEN 'contacts' THEN 'contact:update'
+    WHEN 'leads' THEN 'lead:update'
+    WHEN 'opportunities' THEN 'opportunity:update'
+    WHEN 'cases' THEN 'case:update'
+  END;
+  IF permission IS NULL THEN
+    RAISE EXCEPTION '% have no owner to change', target USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  IF NOT satchel.can('record:transfer') THEN
+    RAISE EXCEPTION 'Your role does not allow handing records over' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF NOT EXISTS (
+    SELECT FROM users WHERE workspace_id = workspace AND id = new_owner AND is_active AND deleted_at IS NULL
+  ) THEN
+    RAISE EXCEPTION 'The new owner is not an active person of this workspace' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  EXECUTE format(
+    'UPDATE public.%I SET owner_id = $1
+     WHERE workspace_id = $2 AND id = ANY ($3) AND owner_id IS DISTINCT FROM $1
+       AND ($4 OR owner_id = ANY ($5))', target)
+  USING new_owner, workspace, ids, satchel.reaches_all(permission), satchel.reached_owners(permission);
+  GET DIAGNOSTICS moved = ROW_COUNT;
+  RETURN moved;
+END
+$$;
+GRANT EXECUTE ON FUNCTION satchel.transfer_ownership(text, uuid[], uuid) TO satchel_app;
+
+RESET ROLE;

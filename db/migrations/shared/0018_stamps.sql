@@ -1,0 +1,114 @@
+-- updated_at, and the clock stamps of field groups.
+SET LOCAL ROLE satchel_owner;
+
+-- Fields that only make sense together travel together in sync; every other field is a group of its own, and so is every
+-- custom field.
+CREATE FUNCTION satchel.field_group(target text, field text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+  SELECT CASE
+    WHEN field LIKE 'address\_%' THEN 'address'
+    WHEN field IN ('amount', 'annual_revenue', 'unit_price', 'currency') AND target <> 'quote_line_items' THEN 'money'
+    WHEN target = 'opportunities'
+      AND field IN ('stage', 'probability', 'close_date', 'closed_at', 'won_reason', 'lost_reason') THEN 'stage'
+    WHEN target = 'leads' AND (field = 'status' OR field LIKE 'converted\_%') THEN 'status'
+    WHEN target = 'cases' AND field IN ('status', 'resolution', 'resolved_at') THEN 'status'
+    WHEN target = 'tasks' AND field IN ('status', 'completed_at') THEN 'status'
+    WHEN target = 'tasks' AND field IN ('due_date', 'due_at', 'remind_at') THEN 'due'
+    WHEN target IN ('contacts', 'leads', 'users') AND field IN ('salutation', 'first_name', 'last_name', 'full_name') THEN 'name'
+    WHEN target = 'quotes' AND field IN ('discount_percent', 'discount_amount') THEN 'discount'
+    WHEN target = 'quote_line_items' AND field IN ('quantity', 'unit_price', 'discount_percent', 'tax_percent') THEN 'price'
+    WHEN target = 'custom_field_definitions' AND field IN ('type', 'options') THEN 'type'
+    ELSE field
+  END
+$$;
+
+-- Columns that a person edits: not keys, not what the database derives, not embeddings, not book-keeping.
+CREATE FUNCTION satchel.business_columns(target regclass) RETURNS TABLE (name text, ordinal integer)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, public
+AS $$
+  SELECT attname::text, attnum::integer FROM pg_attribute
+  WHERE attrelid = target AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+    AND attname NOT LIKE '\_%'
+    AND attname NOT IN (
+      'workspace_id', 'id', 'created_at', 'updated_at', 'created_by', 'import_batch_id',
+      'embedding', 'embedding_indexed', 'summary_embedding', 'summary_embedding_indexed', 'embedding_model',
+      'content_hash', 'subtotal', 'discount_total', 'tax_total', 'total', 'is_local', 'password_hash'
+    )
+    AND (target, attname) NOT IN (('opportunity_participants'::regclass, 'opportunity_id'),
+      ('opportunity_participants'::regclass, 'contact_id'))
+  ORDER BY attnum
+$$;
+
+-- Gives a table its BEFORE UPDATE trigger. It fires when a statement names a business column, so that storing an
+-- embedding neither counts as an edit nor travels. A row written by sync keeps the times and stamps it came with.
+CREATE FUNCTION satchel.install_touch(target regclass) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $$
+DECLARE
+  columns text;
+  stamps text := '';
+  has_stamps boolean := EXISTS (
+    SELECT FROM pg_attribute WHERE attrelid = target AND attname = '_stamps' AND NOT attisdropped);
+  has_custom boolean := EXISTS (SELECT FROM satchel.business_columns(target) WHERE name = 'custom_fields');
+BEGIN
+  SELECT string_agg(quote_ident(name), ', ' ORDER BY ordinal) INTO columns FROM satchel.business_columns(target);
+  IF has_stamps THEN
+    SELECT string_agg(
+      format(E'    IF ROW(%s) IS DISTINCT FROM ROW(%s) THEN\n      changed := changed || jsonb_build_object(%L, stamp);\n    END IF;\n',
+        news, olds, field_group), '' ORDER BY ordinal)
+    INTO stamps
+    FROM (
+      SELECT satchel.field_group(target::text, name) AS field_group, min(ordinal) AS ordinal,
+        string_agg('NEW.' || quote_ident(name), ', ' ORDER BY ordinal) AS news,
+        string_agg('OLD.' || quote_ident(name), ', ' ORDER BY ordinal) AS olds
+      FROM satchel.business_columns(target)
+      WHERE name <> 'custom_fields'
+      GROUP BY 1
+    ) AS field_groups;
+    IF has_custom THEN
+      stamps := stamps || $body$    IF NEW.custom_fields IS DISTINCT FROM OLD.custom_fields THEN
+      SELECT changed || coalesce(jsonb_object_agg('custom_fields.' || key, stamp), '{}') INTO changed
+      FROM (
+        SELECT key FROM jsonb_object_keys(NEW.custom_fields || OLD.custom_fields) AS key
+        WHERE NEW.custom_fields -> key IS DISTINCT FROM OLD.custom_fields -> key
+      ) AS keys;
+    END IF;
+$body$;
+    END IF;
+    stamps := E'  IF stamp IS NOT NULL THEN\n' || stamps || E'    NEW._stamps := OLD._stamps || changed;\n  END IF;\n';
+  END IF;
+  EXECUTE format(
+    $function$
+CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $body$
+DECLARE
+  stamp text := satchel.stamp();
+  changed jsonb := '{}';
+BEGIN
+  IF current_setting('satchel.source', true) = 'sync' THEN
+    RETURN NEW;
+  END IF;
+  NEW.updated_at := now();
+%2$s  RETURN NEW;
+END
+$body$
+    $function$, 'touch_' || target::text, stamps);
+  EXECUTE format('CREATE OR REPLACE TRIGGER touch BEFORE UPDATE OF %s ON %s FOR EACH ROW EXECUTE FUNCTION satchel.%I()',
+    columns, target, 'touch_' || target::text);
+END
+$$;
+
+SELECT satchel.install_touch(name::regclass)
+FROM unnest(ARRAY[
+  'workspaces', 'teams', 'users', 'roles', 'accounts', 'contacts', 'leads', 'products', 'opportunities',
+  'opportunity_participants', 'stage_settings', 'quotes', 'quote_line_items', 'cases', 'activities', 'notes', 'tasks',
+  'documents', 'attachments', 'settings', 'custom_field_definitions', 'saved_views', 'tags', 'import_batches',
+  'import_mappings', 'embedding_spaces', 'embedding_queue', 'summaries', 'duplicate_candidates', 'sync_state'
+]) AS name;
+
+RESET ROLE;
