@@ -1,2 +1,14 @@
+import { accountsRouter } from './accounts/router.ts';
+import { contactsRouter } from './contacts/router.ts';
+import { historyRouter } from './history/router.ts';
+import { opportunitiesRouter } from './opportunities/router.ts';
+import { productsRouter } from './products/router.ts';
+
 /** The contract's implementation, assembled from the folder of each capability. */
-export const router = {};
+export const router = {
+  accounts: accountsRouter,
+  contacts: contactsRouter,
+  opportunities: opportunitiesRouter,
+  products: productsRouter,
+  history: historyRouter,
+};

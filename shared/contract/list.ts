@@ -40,7 +40,7 @@ export interface FilterGroup {
   join: 'and' | 'or';
   conditions: (FilterCondition | FilterGroup)[];
 }
-export const filterGroupSchema: z.ZodType<FilterGroup> = z.lazy(() =>
+export const filterGroupSchema: z.ZodType<FilterGroup, FilterGroup> = z.lazy(() =>
   z.object({
     join: z.enum(['and', 'or']),
     conditions: z.array(z.union([filterConditionSchema, filterGroupSchema])).max(50),
@@ -66,7 +66,7 @@ export type ListScope = z.infer<typeof listScopeSchema>;
  */
 export const listInputSchema = listScopeSchema.extend({
   sort: z.array(sortSchema).max(3).optional(),
-  cursor: z.string().max(2_000).optional(),
+  cursor: z.string().max(20_000).optional(),
   offset: z.int().min(0).max(10_000_000).optional(),
   limit: z.int().min(1).max(200).default(100),
 });

@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Tx } from '#db/engine/types.ts';
+import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
+import { customFieldTypeSchema } from '#shared/enums.ts';
+import type { ObjectName } from '#shared/objects/objects.ts';
+import { objectNameSchema } from '#shared/objects/objects.ts';
+import { queryRows } from '../records/statement.ts';
+
+const rowSchema = z.object({
+  object: objectNameSchema,
+  key: z.string(),
+  label: z.string(),
+  type: customFieldTypeSchema,
+  options: z.array(z.object({ value: z.string() }).transform((option) => option.value)),
+  is_required: z.boolean(),
+  position: z.int(),
+});
+
+/** The custom fields of an object (or of all that have lists), in their order. */
+export async function customFieldDefinitions(
+  tx: Tx,
+  workspaceId: string,
+  objects: readonly ObjectName[],
+): Promise<CustomFieldDefinition[]> {
+  const rows = await queryRows(
+    tx,
+    sql`
+      SELECT d.object::text AS object, d.key, d.label, d.type::text AS type, d.options, d.is_required, d.position
+      FROM custom_field_definitions d
+      WHERE d.workspace_id = ${workspaceId}::uuid AND d.object::text IN ${[...objects]} AND d.deleted_at IS NULL
+      ORDER BY d.object, d.position, d.key`,
+  );
+  return rows.map((row) => {
+    const { is_required: isRequired, ...definition } = rowSchema.parse(row);
+    return { ...definition, isRequired };
+  });
+}

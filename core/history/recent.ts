@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Identity, Tx } from '#db/engine/types.ts';
+import type { changeSetSchema } from '#shared/contract/history.ts';
+import { referenceName } from '../records/reference.ts';
+import { queryRows } from '../records/statement.ts';
+
+export type ChangeSet = z.infer<typeof changeSetSchema>;
+
+/** The newest change sets of the workspace that changed something the person may see. */
+export async function recentChangeSets(tx: Tx, identity: Identity, limit: number): Promise<ChangeSet[]> {
+  return queryRows<ChangeSet>(
+    tx,
+    sql`
+      SELECT
+        c.id, c.label, c.source::text AS source, c.created_at AS "createdAt", c.undone_by AS "undoneBy",
+        (
+          SELECT ${referenceName('users', 'u')} FROM users u
+          WHERE u.workspace_id = c.workspace_id AND u.id = c.user_id
+        ) AS "userName"
+      FROM change_sets c
+      WHERE c.workspace_id = ${identity.workspaceId}::uuid
+        AND EXISTS (
+          SELECT FROM field_history h WHERE h.workspace_id = c.workspace_id AND h.change_set_id = c.id
+        )
+      ORDER BY c.created_at DESC, c.id DESC
+      LIMIT ${limit}`,
+  );
+}

@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm';
+import type { ChangeSource, Identity, Tx } from '#db/engine/types.ts';
+import { type ChangeSetId, changeSetIdSchema } from '#shared/ids.ts';
+import type { IdSource } from '#shared/runtime.ts';
+import { executeStatement, queryRows } from './statement.ts';
+
+/** One business action in the history: what the toast that offers to undo it says. */
+export interface ChangeSetFacts {
+  readonly label: string;
+  readonly source?: ChangeSource;
+  /** The change set that this one takes back. */
+  readonly undoes?: ChangeSetId;
+}
+
+export function newChangeSetId(ids: IdSource): ChangeSetId {
+  return changeSetIdSchema.parse(ids.next());
+}
+
+/** Makes the change set; what the transaction changes from here on belongs to it. */
+export async function openChangeSet(
+  tx: Tx,
+  identity: Identity,
+  id: ChangeSetId,
+  facts: ChangeSetFacts,
+): Promise<void> {
+  await executeStatement(
+    tx,
+    sql`
+      INSERT INTO change_sets (workspace_id, id, user_id, source, label, undoes)
+      VALUES (
+        ${identity.workspaceId}::uuid, ${id}::uuid, ${identity.userId}::uuid,
+        ${facts.source ?? 'person'}::change_source, ${facts.label}, ${facts.undoes ?? null}::uuid
+      )`,
+  );
+  await continueChangeSet(tx, id);
+}
+
+/** A further transaction of an action that is done in slices. */
+export async function continueChangeSet(tx: Tx, id: ChangeSetId): Promise<void> {
+  await queryRows(tx, sql`SELECT set_config('satchel.change_set_id', ${id}, true)`);
+}

@@ -1,0 +1,70 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { FilterOperator } from '#shared/contract/list.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { list } from './statement.ts';
+
+export type RangeOperator = 'less_than' | 'at_most' | 'greater_than' | 'at_least' | 'between';
+
+export function compare(value: SQL, operator: RangeOperator, operands: readonly SQL[]): SQL {
+  const [first, second] = operands;
+  switch (operator) {
+    case 'less_than':
+      return sql`${value} < ${first}`;
+    case 'at_most':
+      return sql`${value} <= ${first}`;
+    case 'greater_than':
+      return sql`${value} > ${first}`;
+    case 'at_least':
+      return sql`${value} >= ${first}`;
+    case 'between':
+      return sql`${value} BETWEEN ${first} AND ${second}`;
+    default:
+      return operator satisfies never;
+  }
+}
+
+/** Comparisons that PostgreSQL's own order of the type answers. */
+export function comparison(
+  value: SQL,
+  sqlType: string,
+  operator: FilterOperator,
+  operands: readonly (string | boolean)[],
+): SQL {
+  const type = sql.raw(sqlType);
+  const typed = operands.map((operand) => sql`${operand}::${type}`);
+  const [first] = typed;
+  // By way of text[], since the engine does not know the array types of our own enums.
+  const among = () => sql`${value} = ANY(${list(operands)}::text[]::${sql.raw(`${sqlType}[]`)})`;
+  switch (operator) {
+    case 'is':
+      return sql`${value} = ${first}`;
+    case 'is_not':
+      return sql`${value} IS DISTINCT FROM ${first}`;
+    case 'any_of':
+      return among();
+    case 'none_of':
+      return unless(among());
+    case 'less_than':
+    case 'at_most':
+    case 'greater_than':
+    case 'at_least':
+    case 'between':
+      return compare(value, operator, typed);
+    case 'is_empty':
+      return sql`${value} IS NULL`;
+    case 'is_not_empty':
+      return sql`${value} IS NOT NULL`;
+    case 'contains':
+    case 'not_contains':
+    case 'starts_with':
+    case 'is_me':
+      throw new SatchelError('internal', `A filter compared a value by "${operator}".`);
+    default:
+      return operator satisfies never;
+  }
+}
+
+/** True where the condition is false or, the field being empty, undecided. */
+export function unless(matches: SQL): SQL {
+  return sql`(${matches}) IS NOT TRUE`;
+}

@@ -1,0 +1,115 @@
+import type { z } from 'zod';
+import type { countSchema, listInputSchema, listScopeSchema } from '#shared/contract/list.ts';
+import type { InputOf, ObjectName, RecordOf } from '#shared/objects/objects.ts';
+import type { RequestContext } from '../context.ts';
+import { requireIdentity } from '../context.ts';
+import { type BulkResult, changeInBulk } from './bulk.ts';
+import { countRecords } from './count.ts';
+import { type Changed, checkRequired, createRecord } from './create.ts';
+import { listRecords, type Page } from './list.ts';
+import { recordById } from './read.ts';
+import type { RecordObject } from './record-object.ts';
+import { checkReferences } from './references.ts';
+import type { ResolvedSelection } from './selection.ts';
+import { purgeRows, restoreRows, trashRows } from './trash.ts';
+import { type UpdateRequest, updateRecord, updateRows } from './update.ts';
+
+interface Call<Input> {
+  readonly context: RequestContext;
+  readonly input: Input;
+}
+
+/** What every object's part of the contract does (`recordProcedures` in the contract); each object's router binds it. */
+export function recordHandlers<Name extends ObjectName>(object: RecordObject<Name>) {
+  type Values = Partial<InputOf<Name>>;
+  return {
+    list: async ({
+      context,
+      input,
+    }: Call<z.output<typeof listInputSchema>>): Promise<Page<RecordOf<Name>>> => {
+      const identity = await requireIdentity(context);
+      return context.app.engine.transaction(
+        { as: identity, readOnly: true, label: `list ${object.plural}` },
+        (tx) => listRecords(tx, object, identity, input),
+      );
+    },
+
+    count: async ({
+      context,
+      input,
+    }: Call<z.output<typeof listScopeSchema>>): Promise<z.infer<typeof countSchema>> => {
+      const identity = await requireIdentity(context);
+      return context.app.engine.transaction(
+        { as: identity, readOnly: true, label: `count ${object.plural}` },
+        (tx) => countRecords(tx, object, identity, input),
+      );
+    },
+
+    get: async ({ context, input }: Call<{ id: string }>): Promise<RecordOf<Name>> => {
+      const identity = await requireIdentity(context);
+      return context.app.engine.transaction(
+        { as: identity, readOnly: true, label: `get ${object.singular}` },
+        (tx) => recordById(tx, object, identity, input.id),
+      );
+    },
+
+    create: async ({ context, input }: Call<{ values: Values }>): Promise<Changed<RecordOf<Name>>> => {
+      return createRecord(context.app, object, await requireIdentity(context), input.values);
+    },
+
+    update: async ({ context, input }: Call<UpdateRequest>): Promise<Changed<RecordOf<Name>>> => {
+      return updateRecord(context.app, object, await requireIdentity(context), input);
+    },
+
+    bulkUpdate: async ({
+      context,
+      input,
+    }: Call<{ selection: ResolvedSelection; values: Values }>): Promise<BulkResult> => {
+      const identity = await requireIdentity(context);
+      checkRequired(object, input.values, 'update');
+      return changeInBulk(context.app, object, identity, input.selection, {
+        label: 'Changed',
+        verb: 'change',
+        appliesTo: 'live',
+        apply: async (tx, ids) => {
+          await checkReferences(tx, object, identity, input.values);
+          return updateRows(tx, object, identity, ids, input.values);
+        },
+      });
+    },
+
+    trash: async ({ context, input }: Call<{ selection: ResolvedSelection }>): Promise<BulkResult> => {
+      const identity = await requireIdentity(context);
+      return changeInBulk(context.app, object, identity, input.selection, {
+        label: 'Moved to the trash:',
+        verb: 'delete',
+        appliesTo: 'live',
+        apply: (tx, ids) => trashRows(tx, object, identity, ids),
+      });
+    },
+
+    restore: async ({ context, input }: Call<{ selection: ResolvedSelection }>): Promise<BulkResult> => {
+      const identity = await requireIdentity(context);
+      return changeInBulk(context.app, object, identity, input.selection, {
+        label: 'Restored',
+        verb: 'restore',
+        appliesTo: 'trashed',
+        apply: (tx, ids) => restoreRows(tx, object, identity, ids),
+      });
+    },
+
+    purge: async ({
+      context,
+      input,
+    }: Call<{ selection: ResolvedSelection }>): Promise<{ purged: number }> => {
+      const identity = await requireIdentity(context);
+      const { changed } = await changeInBulk(context.app, object, identity, input.selection, {
+        label: 'Deleted for good:',
+        verb: 'delete for good',
+        appliesTo: 'trashed',
+        apply: (tx, ids) => purgeRows(tx, object, identity, ids),
+      });
+      return { purged: changed };
+    },
+  };
+}

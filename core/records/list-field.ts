@@ -1,0 +1,168 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { CustomFieldType } from '#shared/enums.ts';
+import { SatchelError } from '#shared/errors.ts';
+import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
+import { enumTypes, type RecordObject } from './record-object.ts';
+import { columnOf } from './statement.ts';
+
+/** How a field's values compare, which decides its operators and its operands' form. */
+export type FieldKind =
+  | 'text'
+  | 'number'
+  | 'date'
+  | 'datetime'
+  | 'boolean'
+  | 'select'
+  | 'multi_select'
+  | 'reference';
+
+/** A field that a list is filtered or sorted by, resolved against our own definitions. */
+export interface ListField {
+  /** As the caller named it: a key of the object's fields, or `custom.<key>`. */
+  readonly name: string;
+  readonly kind: FieldKind;
+  /** PostgreSQL's type of `value`. */
+  readonly sqlType: string;
+  /** The value of the row `r`. */
+  readonly value: SQL;
+  /** Whether it has one. */
+  readonly isFilled: SQL;
+  /** Its stored folded form, where there is one. */
+  readonly folded?: SQL;
+  /** Part of `search_text`: a match there is necessary for a match here. */
+  readonly isSearched: boolean;
+  readonly options?: readonly string[];
+  readonly target?: ReferenceTarget;
+  readonly isLong: boolean;
+  /** The key inside `custom_fields`, for a custom field. */
+  readonly customKey?: string;
+}
+
+/** A custom field's definition, as far as a list needs it. */
+export interface CustomField {
+  readonly key: string;
+  readonly type: CustomFieldType;
+  readonly options: readonly string[];
+}
+
+const kinds: Readonly<Record<FieldDefinition['type'], FieldKind>> = {
+  text: 'text',
+  long_text: 'text',
+  email: 'text',
+  phone: 'text',
+  url: 'text',
+  integer: 'number',
+  money: 'number',
+  percent: 'number',
+  date: 'date',
+  datetime: 'datetime',
+  boolean: 'boolean',
+  select: 'select',
+  reference: 'reference',
+  tags: 'multi_select',
+};
+
+const sqlTypes: Readonly<Record<FieldDefinition['type'], string>> = {
+  text: 'text',
+  long_text: 'text',
+  email: 'text',
+  phone: 'text',
+  url: 'text',
+  integer: 'integer',
+  money: 'numeric',
+  percent: 'numeric',
+  date: 'date',
+  datetime: 'timestamptz',
+  boolean: 'boolean',
+  select: 'text',
+  reference: 'uuid',
+  tags: 'text[]',
+};
+
+const customKinds: Readonly<Record<CustomFieldType, FieldKind>> = {
+  text: 'text',
+  url: 'text',
+  email: 'text',
+  phone: 'text',
+  number: 'number',
+  date: 'date',
+  boolean: 'boolean',
+  select: 'select',
+  multi_select: 'multi_select',
+};
+
+/** @throws SatchelError `invalid` naming the field where the object has none of that name */
+export function resolveListField(
+  object: RecordObject,
+  customFields: readonly CustomField[],
+  name: string,
+): ListField {
+  if (name.startsWith('custom.')) return customListField(object, customFields, name);
+  const field = object.fields.find((candidate) => candidate.key === name) ?? systemField(name);
+  if (!field) throw unknownField(object, name);
+  const folded = object.foldedColumns[name];
+  return {
+    name,
+    kind: kinds[field.type],
+    sqlType: field.optionsName ? (enumTypes[field.optionsName] ?? 'text') : sqlTypes[field.type],
+    value: columnOf('r', field.column),
+    isFilled: sql`${columnOf('r', field.column)} IS NOT NULL`,
+    ...(folded ? { folded: columnOf('r', folded) } : {}),
+    isSearched: object.searchedFields.includes(name),
+    ...(field.options ? { options: field.options } : {}),
+    ...(field.target ? { target: field.target } : {}),
+    isLong: field.type === 'long_text',
+  };
+}
+
+/** What every record has beside its own fields: a list may be narrowed to an import, or the trash ordered by age. */
+function systemField(
+  name: string,
+): (Pick<FieldDefinition, 'column' | 'type'> & Partial<FieldDefinition>) | undefined {
+  switch (name) {
+    case 'id':
+      return { column: 'id', type: 'reference' };
+    case 'importBatchId':
+      return { column: 'import_batch_id', type: 'reference' };
+    case 'deletedAt':
+      return { column: 'deleted_at', type: 'datetime' };
+    default:
+      return undefined;
+  }
+}
+
+function customListField(
+  object: RecordObject,
+  customFields: readonly CustomField[],
+  name: string,
+): ListField {
+  const definition = customFields.find((candidate) => candidate.key === name.slice('custom.'.length));
+  if (!definition) throw unknownField(object, name);
+  const kind = customKinds[definition.type];
+  return {
+    name,
+    kind,
+    sqlType: 'jsonb',
+    ...customValue(definition),
+    isSearched: false,
+    ...(definition.options.length > 0 ? { options: definition.options } : {}),
+    isLong: true,
+    customKey: definition.key,
+  };
+}
+
+/**
+ * A custom field's value as JSON, which is what an index on it holds: values of one type compare as that type does. The
+ * key is part of the text and not a parameter, since an expression index is matched by text; it comes from the
+ * definition, which admits only `[a-z][a-z0-9_]*`.
+ */
+function customValue({ key }: CustomField): Pick<ListField, 'value' | 'isFilled'> {
+  const value = sql`(r.custom_fields -> ${sql.raw(`'${key}'`)})`;
+  return { value, isFilled: sql`(r.custom_fields ? ${sql.raw(`'${key}'`)} AND ${value} <> 'null')` };
+}
+
+function unknownField(object: RecordObject, name: string): SatchelError {
+  return new SatchelError('invalid', `There is no field "${name}" on ${object.plural}.`, {
+    details: { field: name },
+  });
+}

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm';
+import type { Identity, Tx } from '#db/engine/types.ts';
+import { SatchelError } from '#shared/errors.ts';
+import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
+import type { RecordObject } from './record-object.ts';
+import type { RecordValues } from './record-values.ts';
+import { queryOne } from './statement.ts';
+
+const targetNames: Readonly<Record<ReferenceTarget, string>> = {
+  accounts: 'account',
+  contacts: 'contact',
+  opportunities: 'opportunity',
+  products: 'product',
+  users: 'person',
+};
+
+/**
+ * Refuses references to what the person cannot see, another workspace's records among them, and to what lies in the
+ * trash.
+ * @throws SatchelError `invalid` with the field in its details
+ */
+export async function checkReferences(
+  tx: Tx,
+  object: RecordObject,
+  identity: Identity,
+  values: RecordValues,
+): Promise<void> {
+  for (const field of object.fields) {
+    const id = values[field.key];
+    if (field.target && typeof id === 'string') await checkReference(tx, identity, field, field.target, id);
+  }
+}
+
+async function checkReference(
+  tx: Tx,
+  identity: Identity,
+  field: FieldDefinition,
+  target: ReferenceTarget,
+  id: string,
+): Promise<void> {
+  const found = await queryOne<{ is_trashed: boolean }>(
+    tx,
+    sql`
+      SELECT t.deleted_at IS NOT NULL AS is_trashed
+      FROM ${sql.identifier(target)} t
+      WHERE t.workspace_id = ${identity.workspaceId}::uuid AND t.id = ${id}::uuid`,
+  );
+  if (found && !found.is_trashed) return;
+  const name = targetNames[target];
+  const message = found
+    ? `The ${name} is in the trash. Restore it first, or choose another.`
+    : `This ${name} does not exist, or you may not see it. Choose another.`;
+  throw new SatchelError('invalid', message, { details: { field: field.key } });
+}

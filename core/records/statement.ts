@@ -1,0 +1,63 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import type { SqlValue, Tx } from '#db/engine/types.ts';
+
+/**
+ * Queries are composed with Drizzle's `sql` template: what stands in `${}` becomes a parameter, fragments nest. Column
+ * and table names come from our own definitions through `sql.identifier`, never from input. An array parameter is
+ * wrapped by `list()`, since a bare array would be spread into `($1, $2, ...)`.
+ */
+const dialect = new PgDialect();
+
+/** A query as the engine takes it. */
+export interface Statement {
+  readonly text: string;
+  readonly params: readonly SqlValue[];
+}
+
+export function statement(query: SQL): Statement {
+  const { sql: text, params } = dialect.sqlToQuery(query);
+  // Drizzle types parameters as unknown; the only way into a fragment is a value of ours, all of them SqlValue.
+  return { text, params: params as SqlValue[] };
+}
+
+export async function queryRows<Row extends object>(tx: Tx, query: SQL): Promise<Row[]> {
+  const { text, params } = statement(query);
+  return tx.query<Row>(text, params);
+}
+
+export async function queryOne<Row extends object>(tx: Tx, query: SQL): Promise<Row | undefined> {
+  const [row] = await queryRows<Row>(tx, query);
+  return row;
+}
+
+/** @returns the number of rows changed */
+export async function executeStatement(tx: Tx, query: SQL): Promise<number> {
+  const { text, params } = statement(query);
+  return tx.execute(text, params);
+}
+
+/** One array parameter, e.g. `id = ANY(${list(ids)}::uuid[])`. */
+export function list(values: readonly SqlValue[]): SQL {
+  return sql`${sql.param(values)}`;
+}
+
+/** A JSON parameter. Given as text, since an array would be taken for a PostgreSQL array. */
+export function json(value: unknown): SQL {
+  return sql`${JSON.stringify(value)}::text::jsonb`;
+}
+
+/** A column of the table under its alias in the query. */
+export function columnOf(alias: string, column: string): SQL {
+  return sql`${sql.identifier(alias)}.${sql.identifier(column)}`;
+}
+
+export function allOf(conditions: readonly SQL[]): SQL {
+  if (conditions.length === 0) return sql`true`;
+  return sql`(${sql.join([...conditions], sql` AND `)})`;
+}
+
+export function anyOf(conditions: readonly SQL[]): SQL {
+  if (conditions.length === 0) return sql`false`;
+  return sql`(${sql.join([...conditions], sql` OR `)})`;
+}

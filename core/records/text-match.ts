@@ -1,0 +1,28 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** A text as a LIKE pattern that matches it literally: `\`, `%` and `_` lose their meaning. */
+function literal(text: SQL): SQL {
+  return sql`replace(replace(replace(${text}, '\\', '\\\\'), '%', '\\%'), '_', '\\_')`;
+}
+
+/**
+ * Folded text that contains the given one. Folding happens before escaping, since it turns a few characters (such as
+ * the full-width `％`) into ones that LIKE would take for wildcards.
+ * @param folded an expression that holds folded text (see the SQL function `satchel.fold`)
+ */
+export function foldedContains(folded: SQL, text: string): SQL {
+  return sql`${folded} LIKE '%' || ${literal(sql`satchel.fold(${text}::text)`)} || '%'`;
+}
+
+export function foldedStartsWith(folded: SQL, text: string): SQL {
+  return sql`${folded} LIKE ${literal(sql`satchel.fold(${text}::text)`)} || '%'`;
+}
+
+/** Text that contains the given one, whatever the case. */
+export function containsText(value: SQL, text: string): SQL {
+  return sql`${value} ILIKE '%' || ${literal(sql`${text}::text`)} || '%'`;
+}
+
+export function startsWithText(value: SQL, text: string): SQL {
+  return sql`${value} ILIKE ${literal(sql`${text}::text`)} || '%'`;
+}
