@@ -20,7 +20,7 @@ export interface TransactionOptions {
   readonly readOnly?: boolean;
   /** Defaults to `person`; triggers write it into the history. */
   readonly source?: ChangeSource;
-  /** Honoured while waiting in the queue and between statements; then the transaction is rolled back. */
+  /** Honoured while waiting in the queue and between statements: rolls back and rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Names the work in the slow-statement log. */
   readonly label?: string;
@@ -48,9 +48,14 @@ export interface Tx {
   execute(sql: string, params?: readonly SqlValue[]): Promise<number>;
   /** Several statements without parameters, e.g. a migration. */
   script(sql: string): Promise<void>;
-  /** Runs `COPY target FROM '/dev/blob'` over the bytes; returns the number of rows. `target` is our own text, never input. */
-  copyIn(target: string, data: Blob): Promise<number>;
+  /**
+   * Runs `COPY target FROM '/dev/blob'` over the bytes; returns the number of rows. `target` is our own text (a table and
+   * its columns), never input. As a user it fills temporary tables only; `csv` is the default format.
+   */
+  copyIn(target: string, data: Blob, format?: CopyFormat): Promise<number>;
 }
+
+export type CopyFormat = 'csv' | 'text';
 
 /** Sent once per committed transaction and table. `ids` is absent when more than 200 rows changed: then treat all as changed. */
 export interface TablesChanged {

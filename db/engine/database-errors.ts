@@ -1,0 +1,123 @@
+import { type ErrorCode, SatchelError } from '#shared/errors.ts';
+import { constraintMessages } from './constraint-messages.ts';
+import { diskFull } from './file-problems.ts';
+
+/** The fields of PostgreSQL's error report that are used here. */
+export interface DatabaseReport extends Error {
+  readonly code: string;
+  readonly severity?: string;
+  readonly constraint?: string;
+  readonly table?: string;
+  readonly column?: string;
+  readonly where?: string;
+}
+
+export function isDatabaseReport(error: unknown): error is DatabaseReport {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'severity' in error &&
+    /^[0-9A-Z]{5}$/.test(error.code)
+  );
+}
+
+/** What a PostgreSQL error means to a person, by its SQLSTATE (PostgreSQL's documentation, appendix A). */
+export function databaseError(error: unknown, directory: string): Error {
+  if (error instanceof SatchelError || !isDatabaseReport(error)) {
+    return error instanceof Error ? error : new SatchelError('internal', String(error));
+  }
+  // The report holds the parameters of the statement, which are personal data: it is not kept as the cause.
+  const cause = new Error(error.message);
+  cause.name = `PostgreSQL ${error.code}`;
+  if (error.stack) cause.stack = error.stack;
+  if (error.code === '53100' || /No space left on device/.test(error.message))
+    return diskFull(directory, cause);
+  const known = constraintProblem(error) ?? stateProblem(error);
+  const [code, message] = known ?? ['internal', `The database refused the statement: ${error.message}`];
+  return new SatchelError(code, message, { details: reportDetails(error), cause });
+}
+
+type Problem = readonly [ErrorCode, string];
+
+function constraintProblem({ code, constraint, table, column }: DatabaseReport): Problem | undefined {
+  const written = constraint === undefined ? undefined : constraintMessages.get(constraint);
+  const what = words(table ?? 'record').replace(/s$/, '');
+  switch (code) {
+    case '23505':
+      return [
+        'conflict',
+        written ?? `There already is a ${what} with these values. Open that one, or change yours.`,
+      ];
+    case '23503':
+      return [
+        'conflict',
+        written ?? `A record that this ${what} refers to does not exist, or is still referred to.`,
+      ];
+    case '23514':
+      return [
+        'invalid',
+        written ?? `A value of the ${what} breaks the rule "${words(constraint ?? 'check')}".`,
+      ];
+    case '23502':
+      return ['invalid', `The ${what} needs a value for ${words(column ?? 'a field')}.`];
+    case '23P01':
+      return ['conflict', written ?? `The ${what} overlaps with another one.`];
+    default:
+      return undefined;
+  }
+}
+
+const byState: Readonly<Record<string, Problem>> = {
+  '42501': ['forbidden', 'Your role does not allow this.'],
+  '25006': ['internal', 'A read-only transaction tried to write.'],
+  '22001': ['invalid', 'A text is too long for its field.'],
+  '22003': ['invalid', 'A number is too large for its field.'],
+  '22007': ['invalid', 'A date or time is not written in a known form. Use YYYY-MM-DD.'],
+  '22008': ['invalid', 'A date or time is out of range.'],
+  '22012': ['invalid', 'A calculation divides by zero.'],
+  '22021': [
+    'invalid',
+    'A text holds a character that cannot be stored (such as a NUL). Remove it and try again.',
+  ],
+  '22P02': ['invalid', 'A value does not fit the type of its field.'],
+  '22P05': ['invalid', 'A text holds a character that cannot be stored. Remove it and try again.'],
+  '40001': ['busy', 'The data changed at the same moment. Try again.'],
+  '40P01': ['busy', 'The data changed at the same moment. Try again.'],
+  '55P03': ['busy', 'The record is being changed elsewhere. Try again shortly.'],
+  '53200': ['busy', 'There was not enough memory for this. Try it with less at a time.'],
+  '54000': ['invalid', 'The value is too large to be stored or indexed.'],
+  '57014': ['busy', 'The work was cancelled.'],
+};
+
+function stateProblem({ code, message }: DatabaseReport): Problem | undefined {
+  if (code.startsWith('XX00') && code !== 'XX000') {
+    return [
+      'corrupt',
+      `Stored data is damaged: ${message}. Nothing was repaired. Restore the last verified backup.`,
+    ];
+  }
+  // Missing or short files of the cluster are reported as plain I/O errors.
+  if (code === '58030' || code === '58P01') {
+    return [
+      'corrupt',
+      `A file of the database cannot be read: ${message}. Restore the last verified backup.`,
+    ];
+  }
+  // A rule of our own, raised in SQL: its text is written for people.
+  if (code === 'P0001') return ['invalid', message];
+  return (
+    byState[code] ?? (code.startsWith('22') ? ['invalid', `A value is not valid: ${message}`] : undefined)
+  );
+}
+
+function reportDetails({ code, constraint, table, column }: DatabaseReport): Record<string, string> {
+  return {
+    sqlState: code,
+    ...(constraint && { constraint }),
+    ...(table && { table }),
+    ...(column && { field: column }),
+  };
+}
+
+const words = (name: string): string => name.replaceAll('_', ' ');

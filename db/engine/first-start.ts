@@ -1,0 +1,117 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { SatchelError } from '#shared/errors.ts';
+import type { Clock, IdSource } from '#shared/runtime.ts';
+import { openCluster } from './cluster.ts';
+import { syncDirectory, writeFileDurably } from './durable-write.ts';
+import { directoryProblem } from './file-problems.ts';
+import type { DataDirectory } from './layout.ts';
+
+/** The layout of a data directory. A later layout is refused by an earlier Satchel. */
+const formatVersion = 1;
+
+export const installationSchema = z.object({
+  format: z.number().int(),
+  /** Of this installation; never copied from a template. */
+  id: z.string(),
+  /** Ends the stamps of the hybrid clock: unique per installation, digits and small letters. */
+  node: z.string(),
+  created: z.string(),
+});
+export type Installation = z.infer<typeof installationSchema>;
+
+/** Makes the directory and its parents, such that a power cut does not take them away again. */
+export async function makeDataDirectory(directory: DataDirectory): Promise<void> {
+  try {
+    const first = await mkdir(directory.root, { recursive: true, mode: 0o700 });
+    await mkdir(directory.files, { recursive: true, mode: 0o700 });
+    await mkdir(directory.backups, { recursive: true, mode: 0o700 });
+    if (first) syncDirectory(dirname(first));
+    syncDirectory(directory.root);
+  } catch (error) {
+    throw directoryProblem(error, directory.root);
+  }
+}
+
+const temporaryPrefix = 'pg.new-';
+
+/**
+ * Puts a cluster into a directory that has none: a copy of the template, or initdb. It is made under another name, synced
+ * and renamed, so that a crash leaves no cluster or a whole one. Called with the lock held.
+ */
+export async function createCluster(
+  directory: DataDirectory,
+  template: string | undefined,
+  ids: IdSource,
+): Promise<void> {
+  const temporary = join(directory.root, `${temporaryPrefix}${ids.next()}`);
+  try {
+    if (template) {
+      await cp(template, temporary, { recursive: true, preserveTimestamps: true });
+    } else {
+      const { pg } = await openCluster(temporary, { isDurable: false });
+      await pg.close();
+    }
+    await syncTree(temporary);
+    await rename(temporary, directory.cluster);
+    syncDirectory(directory.root);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error instanceof SatchelError ? error : directoryProblem(error, directory.root);
+  }
+}
+
+/** Removes what a first start that was cut short has left. */
+export async function removeUnfinishedCluster(directory: DataDirectory): Promise<void> {
+  for (const name of await readdir(directory.root)) {
+    if (name.startsWith(temporaryPrefix)) await rm(join(directory.root, name), { recursive: true });
+  }
+}
+
+/** Whether there is data: an empty `pg` is as good as none, anything else must never be overwritten. */
+export function hasCluster(directory: DataDirectory): boolean {
+  return existsSync(directory.cluster) && readdirSync(directory.cluster).length > 0;
+}
+
+export function writeInstallation(directory: DataDirectory, clock: Clock, ids: IdSource): Installation {
+  const id = ids.next();
+  const installation: Installation = {
+    format: formatVersion,
+    id,
+    // The random end of a UUIDv7: two installations made in the same millisecond still differ.
+    node: id.replaceAll('-', '').slice(-16),
+    created: new Date(clock.now()).toISOString(),
+  };
+  writeFileDurably(directory.identity, JSON.stringify(installation));
+  return installation;
+}
+
+export function checkFormat(installation: Installation, directory: DataDirectory): void {
+  if (installation.format <= formatVersion) return;
+  throw new SatchelError(
+    'conflict',
+    `The data directory ${directory.root} has the format ${installation.format} of a newer Satchel. Update Satchel on this machine. The data is untouched.`,
+    { details: { directory: directory.root, format: installation.format } },
+  );
+}
+
+/** Syncs every file and directory below `root`, a few at a time. */
+export async function syncTree(root: string): Promise<void> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+  const isSyncable = (index: number) => process.platform !== 'win32' || entries[index]?.isFile();
+  const pending = [root, ...paths.filter((_path, index) => isSyncable(index))];
+  const worker = async () => {
+    for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+      const handle = await open(path, 'r');
+      try {
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+    }
+  };
+  await Promise.all([worker(), worker(), worker(), worker()]);
+}

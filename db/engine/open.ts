@@ -1,0 +1,233 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { existsSync, readFileSync } from 'node:fs';
+import { type Migration, readMigrations } from '#db/migrate/migrations.ts';
+import { migrate } from '#db/migrate/run.ts';
+import { findTemplate } from '#db/template/template.ts';
+import { SatchelError } from '#shared/errors.ts';
+import type { Clock, IdSource } from '#shared/runtime.ts';
+import { ClockReservation } from './clock-reservation.ts';
+import { type Cluster, checkClusterVersion, openCluster } from './cluster.ts';
+import { DirectoryLock } from './directory-lock.ts';
+import type { FileProbe } from './durable-files.ts';
+import {
+  checkFormat,
+  createCluster,
+  hasCluster,
+  type Installation,
+  installationSchema,
+  makeDataDirectory,
+  removeUnfinishedCluster,
+  writeInstallation,
+} from './first-start.ts';
+import { HybridClock } from './hybrid-clock.ts';
+import { type DataDirectory, dataDirectory } from './layout.ts';
+import type { EngineLog } from './log.ts';
+import { WorkQueue } from './queue.ts';
+import { Session } from './session.ts';
+import { TableChanges } from './table-changes.ts';
+import { runTransaction } from './transaction.ts';
+import type { Engine, TablesChanged, TransactionOptions, Tx } from './types.ts';
+import { registerDatabaseTypes } from './value-types.ts';
+
+export interface EngineOptions {
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: EngineLog;
+  /** Named to whoever finds the directory in use. */
+  readonly program?: string;
+  /** Those of this program by default. */
+  readonly migrations?: readonly Migration[];
+  /** A cluster to copy on a first start; `false` for initdb. By default the one that was built for these migrations. */
+  readonly template?: string | false;
+  readonly probe?: FileProbe;
+  /** False where the data is worthless: commits are then not synced. */
+  readonly isDurable?: boolean;
+}
+
+/** A background transaction that holds the engine longer than this is logged: interactive work had to wait for it. */
+const sliceLimit = 50;
+/** A heap this large is given back by a new worker; it never shrinks by itself. */
+const largeHeap = 700 * 1024 * 1024;
+
+/**
+ * Opens the data directory, making it on the first start, and applies missing migrations.
+ *
+ * Throws `conflict` (another process has it, or another version wrote it), `invalid` (it cannot be written to), `busy`
+ * (the disk is full) or `corrupt` (it is damaged; nothing was changed).
+ */
+export async function openEngine(options: EngineOptions): Promise<OpenEngine> {
+  const directory = dataDirectory(options.dataDir);
+  const migrations = options.migrations ?? (await readMigrations());
+  await makeDataDirectory(directory);
+  const lock = DirectoryLock.acquire(directory, options.clock, options.program ?? 'Satchel');
+  let cluster: Cluster | undefined;
+  try {
+    const installation = await prepare(directory, options, migrations);
+    cluster = await openCluster(directory.cluster, options);
+    const session = new Session(cluster.pg, directory.root, options.log);
+    await bringUpToDate(session, migrations, options.log);
+    const changes = new TableChanges(options.log);
+    await changes.attach(cluster.pg);
+    return new OpenEngine({ options, directory, lock, cluster, session, changes, installation });
+  } catch (error) {
+    await cluster?.pg.close().catch(() => {});
+    lock.release();
+    throw error;
+  }
+}
+
+async function prepare(
+  directory: DataDirectory,
+  options: EngineOptions,
+  migrations: readonly Migration[],
+): Promise<Installation> {
+  await removeUnfinishedCluster(directory);
+  const known = existsSync(directory.identity) ? readInstallation(directory) : undefined;
+  if (known) checkFormat(known, directory);
+  if (hasCluster(directory)) {
+    checkClusterVersion(directory.cluster);
+  } else if (known) {
+    throw new SatchelError(
+      'corrupt',
+      `The database of ${directory.root} is gone: there is no ${directory.cluster}. Put it back, or restore the last verified backup.`,
+      { details: { directory: directory.root } },
+    );
+  } else {
+    const template = options.template ?? (await findTemplate(migrations)) ?? false;
+    await createCluster(directory, template || undefined, options.ids);
+  }
+  return known ?? writeInstallation(directory, options.clock, options.ids);
+}
+
+function readInstallation(directory: DataDirectory): Installation {
+  try {
+    return installationSchema.parse(JSON.parse(readFileSync(directory.identity, 'utf8')));
+  } catch (cause) {
+    throw new SatchelError('corrupt', `${directory.identity} is damaged. Put back a good copy of it.`, {
+      cause,
+    });
+  }
+}
+
+async function bringUpToDate(
+  session: Session,
+  migrations: readonly Migration[],
+  log: EngineLog,
+): Promise<void> {
+  const label = 'migrations';
+  const applied = await migrate(
+    {
+      query: async (sql, params = []) => (await session.query<never>(sql, params, label)).rows,
+      script: async (sql) => void (await session.script(sql, label)),
+    },
+    migrations,
+  );
+  if (applied.length > 0) log.info({ applied }, 'Applied migrations');
+  await registerDatabaseTypes(session.pg);
+}
+
+interface Parts {
+  readonly options: EngineOptions;
+  readonly directory: DataDirectory;
+  readonly lock: DirectoryLock;
+  readonly cluster: Cluster;
+  readonly session: Session;
+  readonly changes: TableChanges;
+  readonly installation: Installation;
+}
+
+/** The engine of one data directory. Made by `openEngine`. */
+export class OpenEngine implements Engine {
+  readonly directory: DataDirectory;
+  readonly installation: Installation;
+  /** The stamps of this installation; sync shows it the stamps of others. */
+  readonly stamps: HybridClock;
+  readonly #parts: Parts;
+  readonly #queue = new WorkQueue();
+  readonly #inside = new AsyncLocalStorage<{ isOpen: boolean; label: string }>();
+  #closing: Promise<void> | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.directory = parts.directory;
+    this.installation = parts.installation;
+    this.stamps = new HybridClock({
+      clock: parts.options.clock,
+      node: parts.installation.node,
+      reservation: new ClockReservation(parts.directory.clock),
+    });
+  }
+
+  transaction<T>(options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const outer = this.#inside.getStore();
+    if (outer?.isOpen) {
+      // The one connection is taken by the outer transaction: waiting for it here would wait forever.
+      const message = `"${options.label ?? 'transaction'}" was started inside "${outer.label}": use its tx.`;
+      return Promise.reject(new SatchelError('internal', message));
+    }
+    if (this.#closing) {
+      return Promise.reject(new SatchelError('busy', 'Satchel is closing. Start it again to go on working.'));
+    }
+    const priority = options.priority ?? 'interactive';
+    return this.#queue.run(priority, options.signal, () => this.#runSlice(options, work));
+  }
+
+  onTablesChanged(listener: (changed: TablesChanged) => void): Disposable {
+    return this.#parts.changes.subscribe(listener);
+  }
+
+  /** Bytes of the database's memory, which grows with large values and never shrinks. */
+  get heapBytes(): number {
+    return this.#parts.session.pg.Module['HEAPU8'].byteLength;
+  }
+
+  /** File and directory syncs since the start. */
+  get syncs(): { readonly files: number; readonly directories: number } {
+    const { files } = this.#parts.cluster;
+    return { files: files.syncs, directories: files.directorySyncs };
+  }
+
+  /** Whether the host should close this engine and open it in a new worker: it stopped, or its memory is large. */
+  needsRestart(): boolean {
+    return this.#parts.session.isStopped || this.heapBytes > largeHeap;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #runSlice<T>(options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { session, changes, options: engine } = this.#parts;
+    const label = options.label ?? 'transaction';
+    const here = { isOpen: true, label };
+    const started = performance.now();
+    try {
+      return await this.#inside.run(here, () =>
+        runTransaction(session, options, () => this.stamps.next(), work),
+      );
+    } finally {
+      here.isOpen = false;
+      const milliseconds = Math.round(performance.now() - started);
+      if (options.priority === 'background' && milliseconds > sliceLimit) {
+        engine.log.warn({ label, milliseconds }, 'Background work held the database too long');
+      }
+      changes.deliver();
+    }
+  }
+
+  async #close(): Promise<void> {
+    const { session, cluster, lock } = this.#parts;
+    try {
+      await this.#queue.whenIdle();
+      if (!session.isStopped) {
+        await session.script('CHECKPOINT', 'close');
+        this.stamps.settle();
+        await cluster.pg.close();
+      }
+    } finally {
+      lock.release();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { cp, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { openCluster } from '#db/engine/cluster.ts';
+import { fileErrorCode } from '#db/engine/file-problems.ts';
+import { silentLog } from '#db/engine/log.ts';
+import { Session } from '#db/engine/session.ts';
+import { type Migration, readMigrations } from '#db/migrate/migrations.ts';
+import { migrate } from '#db/migrate/run.ts';
+import { builtTemplate, templateMark } from './template.ts';
+
+/**
+ * Builds the template cluster of the given migrations into `.cache/template`, unless it is there. Several processes may
+ * do so at once: each builds under a name of its own, and the first rename wins. Returns its path.
+ */
+export async function buildTemplate(migrations: readonly Migration[]): Promise<string> {
+  const target = builtTemplate(migrations);
+  if (existsSync(join(target, templateMark))) return target;
+  mkdirSync(dirname(target), { recursive: true });
+  const work = await mkdtemp(`${target}.`);
+  try {
+    await fill(join(work, 'pg'), migrations);
+    await cp(join(work, 'pg'), join(work, 'check'), { recursive: true });
+    await verify(join(work, 'check'), migrations);
+    await writeFile(join(work, 'pg', templateMark), '');
+    await rename(join(work, 'pg'), target).catch((error: unknown) => {
+      if (fileErrorCode(error) !== 'ENOTEMPTY' && fileErrorCode(error) !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  return target;
+}
+
+async function fill(directory: string, migrations: readonly Migration[]): Promise<void> {
+  const { pg } = await openCluster(directory, { isDurable: false });
+  const session = new Session(pg, directory, silentLog);
+  await migrate(connection(session), migrations);
+  // Only `postgres` is ever connected to. The two templates of CREATE DATABASE are half of a new cluster's size.
+  await session.script(
+    "UPDATE pg_database SET datistemplate = false WHERE datname LIKE 'template_'",
+    'template',
+  );
+  await session.script('DROP DATABASE template0', 'template');
+  await session.script('DROP DATABASE template1', 'template');
+  await session.script('VACUUM (FREEZE, ANALYZE)', 'template');
+  await session.script('SELECT pg_switch_wal()', 'template');
+  await session.script('CHECKPOINT', 'template');
+  const { rows } = await session.query<{ segment: string }>(
+    'SELECT pg_walfile_name(pg_current_wal_insert_lsn()) AS segment',
+    [],
+    'template',
+  );
+  await pg.close();
+  await removeSparedSegments(join(directory, 'pg_wal'), rows[0]?.segment ?? '');
+}
+
+/** Segments after the last one hold nothing: PostgreSQL keeps them to write over, and makes them when they are missing. */
+async function removeSparedSegments(folder: string, last: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (/^[0-9A-F]{24}$/.test(name) && name > last) await rm(join(folder, name));
+  }
+}
+
+/** Opens a copy as a first start would, and finds every migration in it. */
+async function verify(directory: string, migrations: readonly Migration[]): Promise<void> {
+  const { pg } = await openCluster(directory, { isDurable: false });
+  const applied = await migrate(connection(new Session(pg, directory, silentLog)), migrations);
+  await pg.close();
+  if (applied.length > 0) throw new Error(`The template lacks ${applied.join(', ')}.`);
+}
+
+function connection(session: Session): Parameters<typeof migrate>[0] {
+  return {
+    query: async (sql, params = []) => (await session.query<never>(sql, params, 'template')).rows,
+    script: async (sql) => void (await session.script(sql, 'template')),
+  };
+}
+
+if (import.meta.main) {
+  const path = await buildTemplate(await readMigrations());
+  process.stdout.write(`The template data directory is ${path}\n`);
+}
