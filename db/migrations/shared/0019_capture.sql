@@ -75,6 +75,7 @@ BEGIN
 CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public
+SET timezone = 'UTC'
 AS $body$
 BEGIN
   INSERT INTO field_history (workspace_id, change_set_id, object, record_id, operation, new_value, user_id, source)
@@ -90,18 +91,23 @@ $body$
     $function$, 'history_insert_' || target::text, target::text, record,
     CASE WHEN is_link THEN format(whole, 'n') ELSE 'NULL' END);
 
+  IF is_link THEN
+    -- A changed link is the old one taken away and the new one put there, in this order.
+    compared := format(E'SELECT ''delete'', 1, %1$s, NULL::jsonb WHERE %1$s <> %2$s\n    UNION ALL SELECT ''insert'', 2, NULL, %2$s WHERE %1$s <> %2$s',
+      format(whole, 'o'), format(whole, 'n'));
+  END IF;
   EXECUTE format(
     $function$
 CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public
+SET timezone = 'UTC'
 AS $body$
 BEGIN
   INSERT INTO field_history
     (workspace_id, change_set_id, object, record_id, operation, field, old_value, new_value, user_id, source)
   SELECT n.workspace_id, w.change_set_id, %2$L, n.%3$I,
-    (CASE WHEN f.field <> 'deleted_at' THEN 'update' WHEN f.new_value IS NULL THEN 'restore' ELSE 'delete' END)::change_operation,
-    f.field, f.old_value, f.new_value, (SELECT satchel.user_id()), (SELECT satchel.source())
+    %6$s, f.old_value, f.new_value, (SELECT satchel.user_id()), (SELECT satchel.source())
   FROM old_rows AS o
   JOIN new_rows AS n ON %4$s
   JOIN (
@@ -110,17 +116,23 @@ BEGIN
   ) AS w ON w.workspace_id = n.workspace_id
   CROSS JOIN LATERAL (
     %5$s
-  ) AS f (field, old_value, new_value);
+  ) AS f (%7$s, old_value, new_value)%8$s;
   RETURN NULL;
 END
 $body$
-    $function$, 'history_update_' || target::text, target::text, record, keys, compared);
+    $function$, 'history_update_' || target::text, target::text, record, keys, compared,
+    CASE WHEN is_link THEN 'f.operation::change_operation, NULL' ELSE
+      '(CASE WHEN f.field <> ''deleted_at'' THEN ''update'' WHEN f.new_value IS NULL THEN ''restore'' ELSE ''delete'' END)::change_operation, f.field'
+    END,
+    CASE WHEN is_link THEN 'operation, step' ELSE 'field' END,
+    CASE WHEN is_link THEN E'\n  ORDER BY f.step' ELSE '' END);
 
   EXECUTE format(
     $function$
 CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public
+SET timezone = 'UTC'
 AS $body$
 BEGIN
   INSERT INTO field_history (workspace_id, change_set_id, object, record_id, operation, old_value, user_id, source)
