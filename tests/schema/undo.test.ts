@@ -43,24 +43,23 @@ async function undo(
   slice = 500,
 ): Promise<{ set: string; undone: number; conflicts: number; slices: number }> {
   const set = nextId();
-  let next: number | null = null;
   let [undone, conflicts, slices] = [0, 0, 0];
-  do {
+  for (let next: number | null = null; ; slices += 1) {
+    let result: Slice | undefined;
     await act(async (tx) => {
       const { rows } = await tx.query<Slice>('SELECT * FROM satchel.undo_slice($1, $2, $3)', [
         target,
         next,
         slice,
       ]);
-      const result = rows[0];
-      if (!result) throw new Error('no result');
-      next = result.next_seq;
-      undone += result.undone;
-      conflicts += result.conflicts;
-      slices += 1;
+      result = rows[0];
     }, set);
-  } while (next !== null);
-  return { set, undone, conflicts, slices };
+    if (!result) throw new Error('undo_slice returned nothing');
+    undone += result.undone;
+    conflicts += result.conflicts;
+    next = result.next_seq;
+    if (next === null) return { set, undone, conflicts, slices: slices + 1 };
+  }
 }
 
 let account: string;
