@@ -1,4 +1,13 @@
-import { Building2, type LucideIcon, Package, Settings, Target, Users } from 'lucide-react';
+import {
+  Building2,
+  FileInput,
+  type LucideIcon,
+  Package,
+  Settings,
+  Target,
+  Trash2,
+  Users,
+} from 'lucide-react';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { ShortcutId } from '../shortcuts/registry.ts';
 
@@ -10,7 +19,7 @@ export const objectIcons: Record<ObjectName, LucideIcon> = {
 };
 
 export interface Screen {
-  readonly path: '/settings';
+  readonly path: '/accounts' | '/contacts' | '/opportunities' | '/products' | '/trash' | '/settings';
   /** The text key of its name. */
   readonly name: string;
   readonly icon: LucideIcon;
@@ -20,5 +29,19 @@ export interface Screen {
 
 /** What the sidebar and the palette lead to. */
 export const screens: readonly Screen[] = [
+  { path: '/accounts', name: 'frame.accounts', icon: Building2, shortcut: 'goAccounts', place: 'main' },
+  { path: '/contacts', name: 'frame.contacts', icon: Users, shortcut: 'goContacts', place: 'main' },
+  {
+    path: '/opportunities',
+    name: 'frame.opportunities',
+    icon: Target,
+    shortcut: 'goOpportunities',
+    place: 'main',
+  },
+  { path: '/products', name: 'frame.products', icon: Package, shortcut: 'goProducts', place: 'main' },
+  { path: '/trash', name: 'frame.trash', icon: Trash2, shortcut: 'goTrash', place: 'foot' },
   { path: '/settings', name: 'frame.settings', icon: Settings, shortcut: 'goSettings', place: 'foot' },
 ];
+
+/** The import screen's icon, for the places that lead to it. */
+export const importIcon = FileInput;

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import type { ShortcutId } from '../shortcuts/registry.ts';
 
@@ -21,15 +21,26 @@ interface PaletteState {
 
 export const usePalette = create<PaletteState>(() => ({ isOpen: false, commands: new Map() }));
 
-/** Offers commands in the palette while the component shows. `commands` must be stable (memoised). */
+/** Offers commands in the palette while the component shows. They run as they are at that moment. */
 export function usePageCommands(source: string, commands: readonly PageCommand[]): void {
+  const latest = useRef(commands);
   useEffect(() => {
-    usePalette.setState((state) => ({ commands: new Map(state.commands).set(source, commands) }));
+    latest.current = commands;
+  });
+  const shown = commands.map(({ id, label }) => `${id} ${label}`).join('\n');
+  useEffect(() => {
+    const offered = latest.current.map((command) => ({
+      ...command,
+      run: () => latest.current.find(({ id }) => id === command.id)?.run(),
+    }));
+    usePalette.setState((state) => ({ commands: new Map(state.commands).set(source, offered) }));
     return () =>
       usePalette.setState((state) => {
         const rest = new Map(state.commands);
         rest.delete(source);
         return { commands: rest };
       });
-  }, [source, commands]);
+    // The commands' names decide whether they are offered anew; what they do is always read when they run.
+    // oxlint-disable-next-line react/exhaustive-deps -- see above
+  }, [source, shown]);
 }

@@ -1,16 +1,18 @@
 import { createHashHistory, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { listRoutes } from './list-routes.tsx';
 import { rootRoute } from './root-route.tsx';
 import { settingsRoute } from './settings-route.tsx';
+import { trashRoute } from './trash-route.tsx';
 
 const startRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/settings' });
+    throw redirect({ to: '/opportunities' });
   },
 });
 
-const routeTree = rootRoute.addChildren([startRoute, settingsRoute]);
+const routeTree = rootRoute.addChildren([startRoute, ...listRoutes, trashRoute, settingsRoute]);
 
 /** Addresses live behind `#`: the same on 127.0.0.1 and on the desktop shell's own scheme, and no server is asked. */
 export const router = createRouter({ routeTree, history: createHashHistory(), defaultPreload: false });

@@ -1,0 +1,207 @@
+import { useQueries } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FilterCondition } from '#shared/contract/list.ts';
+import { useClient } from '../../client/client-context.tsx';
+import { queryKeys } from '../../client/query-keys.ts';
+import { recordClient, titleOf } from '../../client/record-client.ts';
+import { Combobox } from '../../components/combobox.tsx';
+import { SelectMenu } from '../../components/select-menu.tsx';
+import { FieldInput } from '../../fields/field-input.tsx';
+import { type DisplayField, useOptionLabel } from '../../fields/fields.ts';
+import { useReferenceOptions } from '../../fields/reference-options.ts';
+import { operandsOf } from './filter-model.ts';
+
+type Values = FilterCondition['values'];
+
+export interface FilterValuesProps {
+  field: DisplayField;
+  condition: FilterCondition;
+  onChange: (values: Values) => void;
+}
+
+/** The control for what a condition compares with. */
+export function FilterValues({ field, condition, onChange }: FilterValuesProps) {
+  const { t } = useTranslation();
+  const { values } = condition;
+  switch (operandsOf(condition.operator)) {
+    case 'list':
+      return field.type === 'reference' ? (
+        <ReferenceValues field={field} values={values} onChange={onChange} />
+      ) : (
+        <OptionValues field={field} values={values} onChange={onChange} />
+      );
+    case 'two':
+      return (
+        <div className="flex min-w-0 flex-1 items-center gap-2">
+          <OneValue
+            field={field}
+            value={values[0]}
+            onChange={(value) => onChange([value, values[1] ?? ''])}
+          />
+          <span className="text-xs text-ink-faint">{t('lists.filter.and')}</span>
+          <OneValue
+            field={field}
+            value={values[1]}
+            onChange={(value) => onChange([values[0] ?? '', value])}
+          />
+        </div>
+      );
+    case 'one':
+      return field.type === 'boolean' ? (
+        <SelectMenu
+          label={field.label}
+          value={values[0] === false ? 'no' : 'yes'}
+          options={[
+            { value: 'yes', label: t('common.yes') },
+            { value: 'no', label: t('common.no') },
+          ]}
+          onChange={(value) => onChange([value === 'yes'])}
+          className="flex-1"
+        />
+      ) : (
+        <OneValue field={field} value={values[0]} onChange={(value) => onChange([value])} />
+      );
+    case 'none':
+    default:
+      return null;
+  }
+}
+
+type Value = Values[number];
+
+/** A moment is asked for as a day, and sent as that day's first moment here. */
+function OneValue({
+  field,
+  value,
+  onChange,
+}: {
+  field: DisplayField;
+  value: Value | undefined;
+  onChange: (value: Value) => void;
+}) {
+  const isMoment = field.type === 'datetime';
+  const shown: DisplayField = isMoment
+    ? { ...field, type: 'date' }
+    : field.type === 'tags'
+      ? { ...field, type: 'text' }
+      : field;
+  const given = isMoment && typeof value === 'string' && value !== '' ? dayOfMoment(value) : (value ?? null);
+  return (
+    <div className="min-w-0 flex-1">
+      <FieldInput
+        field={shown}
+        value={given}
+        onChange={({ value: next, reason }) => {
+          if (reason !== null) return;
+          if (next === null) onChange('');
+          else if (isMoment && typeof next === 'string') onChange(new Date(`${next}T00:00:00`).toISOString());
+          else if (typeof next === 'string' || typeof next === 'number' || typeof next === 'boolean')
+            onChange(next);
+        }}
+      />
+    </div>
+  );
+}
+
+function dayOfMoment(timestamp: string): string {
+  const at = new Date(timestamp);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${String(at.getFullYear())}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+interface ListValuesProps {
+  field: DisplayField;
+  values: Values;
+  onChange: (values: Values) => void;
+}
+
+function OptionValues({ field, values, onChange }: ListValuesProps) {
+  const optionLabel = useOptionLabel();
+  const options = (field.options ?? []).map((option) => ({
+    value: option,
+    label: optionLabel(field, option),
+    isContent: field.isCustom,
+  }));
+  return <PickedValues field={field} values={values} onChange={onChange} options={options} />;
+}
+
+function ReferenceValues({ field, values, onChange }: ListValuesProps) {
+  const client = useClient();
+  const target = field.target ?? 'accounts';
+  const [isOpen, setOpen] = useState(false);
+  const { options, isLoading, setSearch } = useReferenceOptions(target, isOpen);
+  const named = useQueries({
+    queries: values.map((id) => ({
+      queryKey: target === 'users' ? ['workspace', 'person', id] : queryKeys.record(target, String(id)),
+      queryFn: async () => {
+        if (target !== 'users') return recordClient(client, target).get({ id: String(id) });
+        const person = (await client.workspace.people({})).find((one) => one.id === id);
+        return { name: person?.fullName ?? '' };
+      },
+    })),
+  });
+  const names = new Map(
+    values.map((id, index) => {
+      const record = named[index]?.data;
+      return [id, record && 'id' in record ? titleOf(record) : (record?.name ?? '')];
+    }),
+  );
+  return (
+    <PickedValues
+      field={field}
+      values={values}
+      onChange={onChange}
+      options={options}
+      names={names}
+      search={{ onSearch: setSearch, isLoading, isOpen, onOpenChange: setOpen }}
+    />
+  );
+}
+
+interface PickedValuesProps extends ListValuesProps {
+  options: readonly { value: string; label: string; isContent?: boolean }[];
+  names?: ReadonlyMap<Value, string>;
+  search?: {
+    onSearch: (text: string) => void;
+    isLoading: boolean;
+    isOpen: boolean;
+    onOpenChange: (isOpen: boolean) => void;
+  };
+}
+
+function PickedValues({ field, values, onChange, options, names, search }: PickedValuesProps) {
+  const { t } = useTranslation();
+  const labelOf = (value: Value) =>
+    names?.get(value) ?? options.find((option) => option.value === value)?.label ?? String(value);
+  return (
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1">
+      {values.map((value) => (
+        <button
+          key={String(value)}
+          type="button"
+          aria-label={t('lists.filter.removeValue', { value: labelOf(value) })}
+          onClick={() => onChange(values.filter((other) => other !== value))}
+          className="inline-flex h-6 max-w-40 items-center gap-1 rounded-sm bg-pressed px-1.5 text-xs hover:text-danger"
+        >
+          <span className="truncate" data-content={names || field.isCustom ? '' : undefined}>
+            {labelOf(value)}
+          </span>
+          <X aria-hidden className="size-3" />
+        </button>
+      ))}
+      <Combobox
+        label={field.label}
+        value={null}
+        display={null}
+        options={options.filter((option) => !values.includes(option.value))}
+        onChange={(option) => {
+          if (option) onChange([...values, option.value]);
+        }}
+        {...search}
+        className="h-7! w-24!"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { useRouter } from '@tanstack/react-router';
+import { SearchX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ObjectName } from '#shared/objects/objects.ts';
+import { Button } from '../components/button.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { objectIcons } from '../frame/screens.ts';
+
+export interface EmptyListProps {
+  object: ObjectName;
+  /** There may be records that the search or filter leaves out. */
+  isNarrowed: boolean;
+  onWiden: () => void;
+  onCreate: (() => void) | null;
+}
+
+export function EmptyList({ object, isNarrowed, onWiden, onCreate }: EmptyListProps) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  if (isNarrowed) {
+    return (
+      <EmptyState icon={SearchX} title={t('lists.noMatches')} text={t('lists.noMatchesText')}>
+        <Button onClick={onWiden}>{t('lists.showAll')}</Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={objectIcons[object]}
+      title={t(`lists.objects.${object}.empty`)}
+      text={t(`lists.objects.${object}.emptyText`)}
+    >
+      {onCreate ? (
+        <Button kind="primary" onClick={onCreate}>
+          {t(`lists.objects.${object}.create`)}
+        </Button>
+      ) : null}
+      <Button onClick={() => router.history.push('/import')}>{t('lists.importInstead')}</Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,161 @@
+import { useRouter } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListScope } from '#shared/contract/list.ts';
+import type { ObjectName } from '#shared/objects/objects.ts';
+import { useUpdateField } from '../client/changes.ts';
+import { useCan, useWorkspace } from '../client/queries.ts';
+import type { AnyRecord } from '../client/record-client.ts';
+import { Button } from '../components/button.tsx';
+import { ErrorState } from '../components/error-state.tsx';
+import { Tooltip } from '../components/tooltip.tsx';
+import { openCreate } from '../create/create-state.ts';
+import { useFields } from '../fields/fields.ts';
+import { PageHeader } from '../frame/page-header.tsx';
+import { keysOf } from '../shortcuts/registry.ts';
+import { useShortcut } from '../shortcuts/use-shortcut.ts';
+import { useBulkChanges } from './bulk-changes.ts';
+import { ColumnsButton } from './columns-button.tsx';
+import { FilterButton } from './filters/filter-button.tsx';
+import { RecordGrid } from './grid/record-grid.tsx';
+import { columnsOf, type ListColumn } from './list-definition.ts';
+import { EmptyList } from './list-empty.tsx';
+import { useListRows } from './list-rows.ts';
+import { ListSearch } from './list-search.tsx';
+import { useListState } from './list-state.ts';
+import { RowCount } from './row-count.tsx';
+import { chosenCount, toSelection } from './selection.ts';
+import { SelectionActions } from './selection-actions.tsx';
+import { useChoice } from './use-choice.ts';
+import { ViewsBar } from './views-bar.tsx';
+
+export interface ListPageProps {
+  object: ObjectName;
+  /** Tools of one object's list, e.g. the way to its board. */
+  children?: ReactNode;
+}
+
+/** The list of one object's records. */
+export function ListPage({ object, children }: ListPageProps) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const { workspace } = useWorkspace();
+  const can = useCan();
+  const fields = useFields(object);
+  const state = useListState(object);
+  const { definition, change } = state;
+  const [search, setSearch] = useState('');
+  const [range, setRange] = useState({ start: 0, end: 40 });
+
+  const scope = useListScope(definition.filter, search);
+  const source = { object, scope, sort: definition.sort };
+  const rows = useListRows(source, range);
+  const columns = useMemo(() => columnsOf(definition, fields), [definition, fields]);
+  const { chosen, onChoose } = useChoice(source);
+  const { trash } = useBulkChanges(object);
+  const updateField = useUpdateField(object);
+
+  const mayCreate = can(object, 'create');
+  const create = () => openCreate({ object });
+  useShortcut('create', create, mayCreate);
+  const count = chosenCount(chosen, rows.rowCount);
+  const open = (record: AnyRecord) => router.history.push(`/${object}/${record.id}`);
+  const edit = (record: AnyRecord, { field }: ListColumn, value: unknown, display: string | null) =>
+    void updateField({
+      record,
+      field: field.key,
+      value,
+      ...(field.displayKey ? { display: { key: field.displayKey, name: display } } : {}),
+    });
+  const trashOne = (record: AnyRecord) => {
+    if (!can(object, 'delete')) return;
+    void trash(count > 0 ? toSelection(chosen, scope) : { ids: [record.id] });
+    onChoose.clear();
+  };
+
+  return (
+    <>
+      <PageHeader title={t(`frame.${object}`)} meta={<RowCount rows={rows} />}>
+        {children}
+        <ListSearch value={search} onChange={setSearch} />
+        {mayCreate ? (
+          <Tooltip label={t(`lists.objects.${object}.create`)} keys={keysOf('create')}>
+            <Button kind="primary" size="small" onClick={create}>
+              <Plus aria-hidden />
+              {t('lists.new')}
+            </Button>
+          </Tooltip>
+        ) : null}
+      </PageHeader>
+      <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line px-3">
+        <ViewsBar object={object} state={state} />
+        <FilterButton
+          key={state.view?.id ?? ''}
+          filter={definition.filter}
+          fields={fields}
+          onChange={(filter) => change({ filter })}
+        />
+        <ColumnsButton columns={columns} fields={fields} onChange={(next) => change({ columns: next })} />
+      </div>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        {rows.error ? (
+          <ErrorState error={rows.error} onRetry={rows.retry} />
+        ) : rows.rowCount === 0 ? (
+          <EmptyList
+            object={object}
+            isNarrowed={search.trim() !== '' || definition.filter !== undefined}
+            onWiden={() => {
+              setSearch('');
+              change({ filter: null });
+            }}
+            onCreate={mayCreate ? create : null}
+          />
+        ) : (
+          <RecordGrid
+            // Another order or selection of records begins at its top.
+            key={JSON.stringify([scope, definition.sort])}
+            object={object}
+            label={t(`frame.${object}`)}
+            columns={columns}
+            rows={rows}
+            currency={workspace.currency}
+            sort={definition.sort}
+            onSort={(sort) => change({ sort })}
+            onResize={(widths) =>
+              change({
+                columns: columns.map(({ field, width }) => ({
+                  field: field.key,
+                  width: Math.round(widths[field.key] ?? width),
+                })),
+              })
+            }
+            onRange={setRange}
+            chosen={chosen}
+            onChoose={onChoose}
+            onEdit={can(object, 'update') ? edit : null}
+            onOpen={open}
+            onTrash={trashOne}
+          />
+        )}
+        <SelectionActions
+          object={object}
+          fields={fields}
+          count={count}
+          isEstimate={chosen.kind === 'all' && rows.isEstimate}
+          selection={() => toSelection(chosen, scope)}
+          onClear={onChoose.clear}
+        />
+      </div>
+    </>
+  );
+}
+
+/** The list's filter and search words, the same object while they are the same. */
+function useListScope(filter: ListScope['filter'], search: string): ListScope {
+  const words = useDeferredValue(search.trim());
+  return useMemo(
+    () => ({ ...(filter ? { filter } : {}), ...(words ? { search: words } : {}) }),
+    [filter, words],
+  );
+}

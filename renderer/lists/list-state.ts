@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { FilterGroup, Sort } from '#shared/contract/list.ts';
+import type { SavedView, ViewDefinition } from '#shared/contract/workspace.ts';
+import type { ObjectName } from '#shared/objects/objects.ts';
+import { useClient } from '../client/client-context.tsx';
+import { queryKeys } from '../client/query-keys.ts';
+import { defaultDefinition } from './list-definition.ts';
+
+/** How one object's list is set up on this device: the chosen view, and what was changed since. */
+interface ListSetting {
+  viewId: string | null;
+  draft: ViewDefinition | null;
+}
+type ListSettings = Partial<Record<ObjectName, ListSetting>>;
+
+const untouched: ListSetting = { viewId: null, draft: null };
+
+const useListSettings = create<{ settings: ListSettings }>()(
+  persist((): { settings: ListSettings } => ({ settings: {} }), { name: 'satchel-lists' }),
+);
+
+export interface ListChange {
+  columns?: ViewDefinition['columns'];
+  sort?: Sort[];
+  /** Null removes it. */
+  filter?: FilterGroup | null;
+}
+
+export interface ListState {
+  readonly views: readonly SavedView[];
+  readonly view: SavedView | null;
+  readonly definition: ViewDefinition;
+  /** Differs from the chosen view, or from the defaults where none is chosen. */
+  readonly isChanged: boolean;
+  readonly change: (part: ListChange) => void;
+  readonly chooseView: (viewId: string | null) => void;
+  /** Back to the chosen view, or the defaults. */
+  readonly reset: () => void;
+}
+
+export function useListState(object: ObjectName): ListState {
+  const client = useClient();
+  const { data: views = [] } = useQuery({
+    queryKey: queryKeys.views(object),
+    queryFn: ({ signal }) => client.views.list({ object }, { signal }),
+  });
+  const setting = useListSettings((state) => state.settings[object]) ?? untouched;
+  const set = (next: ListSetting) =>
+    useListSettings.setState(({ settings }) => ({ settings: { ...settings, [object]: next } }));
+
+  const view = views.find(({ id }) => id === setting.viewId) ?? null;
+  const base = view?.definition ?? defaultDefinition(object);
+  const definition = setting.draft ?? base;
+  return {
+    views,
+    view,
+    definition,
+    isChanged: setting.draft !== null && JSON.stringify(setting.draft) !== JSON.stringify(base),
+    change: ({ filter, ...part }) => {
+      const { filter: current, ...rest } = { ...definition, ...part };
+      const next = filter === undefined ? current : filter;
+      set({ ...setting, draft: next ? { ...rest, filter: next } : rest });
+    },
+    chooseView: (viewId) => set({ viewId, draft: null }),
+    reset: () => set({ ...setting, draft: null }),
+  };
+}

@@ -1,0 +1,107 @@
+import { PencilLine, Trash2, UserRound } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Selection } from '#shared/contract/list.ts';
+import type { ObjectName } from '#shared/objects/objects.ts';
+import { useCan } from '../client/queries.ts';
+import { Button } from '../components/button.tsx';
+import type { DisplayField } from '../fields/fields.ts';
+import { type PageCommand, usePageCommands } from '../palette/palette-state.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { useBulkChanges } from './bulk-changes.ts';
+import { BulkEditDialog } from './bulk-edit-dialog.tsx';
+
+export interface SelectionActionsProps {
+  object: ObjectName;
+  fields: readonly DisplayField[];
+  count: number;
+  isEstimate: boolean;
+  selection: () => Selection;
+  onClear: () => void;
+}
+
+/** What can be done to the chosen rows: in the bar over the list, and in the palette. */
+export function SelectionActions({
+  object,
+  fields,
+  count,
+  isEstimate,
+  selection,
+  onClear,
+}: SelectionActionsProps) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const bulk = useBulkChanges(object);
+  const [startField, setStartField] = useState<string | null>(null);
+  const mayUpdate = can(object, 'update');
+  const mayTrash = can(object, 'delete');
+  const hasOwner = fields.some(({ key }) => key === 'ownerId');
+  const firstField = fields.find(({ isReadOnly, key }) => !isReadOnly && key !== 'name')?.key ?? 'name';
+
+  const actions: PageCommand[] = [
+    ...(mayUpdate
+      ? [
+          {
+            id: 'bulk-edit',
+            label: t('lists.bulk.edit'),
+            icon: PencilLine,
+            group: 'selection' as const,
+            run: () => setStartField(firstField),
+          },
+        ]
+      : []),
+    ...(mayUpdate && hasOwner
+      ? [
+          {
+            id: 'bulk-assign',
+            label: t('lists.bulk.assign'),
+            icon: UserRound,
+            group: 'selection' as const,
+            run: () => setStartField('ownerId'),
+          },
+        ]
+      : []),
+    ...(mayTrash
+      ? [
+          {
+            id: 'bulk-trash',
+            label: t('lists.bulk.trash'),
+            icon: Trash2,
+            group: 'selection' as const,
+            shortcut: 'trash' as const,
+            run: () => {
+              void bulk.trash(selection());
+              onClear();
+            },
+          },
+        ]
+      : []),
+  ];
+  usePageCommands('selection', count > 0 ? actions : []);
+
+  return (
+    <>
+      {count > 0 ? (
+        <BulkBar count={count} isEstimate={isEstimate} onClear={onClear}>
+          {actions.map(({ id, label, icon: Icon, run }) => (
+            <Button key={id} kind="quiet" size="small" onClick={run}>
+              <Icon aria-hidden />
+              {label}
+            </Button>
+          ))}
+        </BulkBar>
+      ) : null}
+      <BulkEditDialog
+        object={object}
+        fields={fields}
+        count={count}
+        startField={startField}
+        onClose={() => setStartField(null)}
+        onApply={(values) => {
+          void bulk.update(selection(), values);
+          onClear();
+        }}
+      />
+    </>
+  );
+}

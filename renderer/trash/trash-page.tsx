@@ -1,0 +1,161 @@
+import { Trash2, Undo2 } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ObjectName, objectNames } from '#shared/objects/objects.ts';
+import { useWorkspace } from '../client/queries.ts';
+import { Button } from '../components/button.tsx';
+import { Dialog, DialogActions, DialogContent } from '../components/dialog.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ErrorState } from '../components/error-state.tsx';
+import { Tabs, TabsList, TabsTrigger } from '../components/tabs.tsx';
+import { type DisplayField, useFields } from '../fields/fields.ts';
+import { PageHeader } from '../frame/page-header.tsx';
+import { BulkBar } from '../lists/bulk-bar.tsx';
+import { useBulkChanges } from '../lists/bulk-changes.ts';
+import { RecordGrid } from '../lists/grid/record-grid.tsx';
+import { columnsOf } from '../lists/list-definition.ts';
+import { useListRows } from '../lists/list-rows.ts';
+import { RowCount } from '../lists/row-count.tsx';
+import { chosenCount, toSelection } from '../lists/selection.ts';
+import { useChoice } from '../lists/use-choice.ts';
+
+const scope = { trashed: true };
+
+/** Trashed records of one object at a time: restore them, or remove them for good. */
+export function TrashPage() {
+  const { t } = useTranslation();
+  const [object, setObject] = useState<ObjectName>('accounts');
+  return (
+    <Tabs
+      value={object}
+      onValueChange={(next) => setObject(objectNames.find((name) => name === next) ?? 'accounts')}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <TrashOf
+        key={object}
+        object={object}
+        tabs={
+          <TabsList aria-label={t('trash.title')}>
+            {objectNames.map((name) => (
+              <TabsTrigger key={name} value={name} aria-controls={undefined}>
+                {t(`frame.${name}`)}
+              </TabsTrigger>
+            ))}
+          </TabsList>
+        }
+      />
+    </Tabs>
+  );
+}
+
+const shownKeys: Record<ObjectName, readonly string[]> = {
+  accounts: ['name', 'industry', 'ownerId'],
+  contacts: ['name', 'accountId', 'email', 'ownerId'],
+  opportunities: ['name', 'accountId', 'stage', 'amount', 'ownerId'],
+  products: ['name', 'sku', 'series'],
+};
+
+function TrashOf({ object, tabs }: { object: ObjectName; tabs: ReactNode }) {
+  const { t } = useTranslation();
+  const { workspace, permissions } = useWorkspace();
+  const fields = useFields(object);
+  const [range, setRange] = useState({ start: 0, end: 40 });
+  const [isPurging, setPurging] = useState(false);
+  const source = { object, scope, sort: [] };
+  const rows = useListRows(source, range);
+  const { chosen, onChoose } = useChoice(source);
+  const { restore, purge } = useBulkChanges(object);
+  const columns = useMemo(() => {
+    const trashedOn: DisplayField = {
+      key: 'deletedAt',
+      label: t('trash.trashedOn'),
+      type: 'datetime',
+      section: 'system',
+      isReadOnly: true,
+      isCustom: false,
+    };
+    const definition = {
+      columns: [...shownKeys[object], 'deletedAt'].map((field) => ({ field })),
+      sort: [],
+      layout: 'list' as const,
+    };
+    // Nothing is sorted or edited in the trash.
+    const plain = fields.map((field) => ({ ...field, isSortable: false, isReadOnly: true }));
+    return columnsOf(definition, [...plain, trashedOn]);
+  }, [fields, object, t]);
+
+  const count = chosenCount(chosen, rows.rowCount);
+  const run = (action: typeof restore) => {
+    void action(toSelection(chosen, scope));
+    onChoose.clear();
+  };
+  return (
+    <>
+      <PageHeader title={t('trash.title')} meta={<RowCount rows={rows} />} />
+      <div className="flex h-10 shrink-0 items-center border-b border-line px-3">{tabs}</div>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        {rows.error ? (
+          <ErrorState error={rows.error} onRetry={rows.retry} />
+        ) : rows.rowCount === 0 ? (
+          <EmptyState icon={Trash2} title={t('trash.emptyTitle')} text={t('trash.emptyText')} />
+        ) : (
+          <RecordGrid
+            object={object}
+            label={t('trash.title')}
+            columns={columns}
+            rows={rows}
+            currency={workspace.currency}
+            sort={[]}
+            onSort={() => undefined}
+            onResize={() => undefined}
+            onRange={setRange}
+            chosen={chosen}
+            onChoose={onChoose}
+            onEdit={null}
+            onOpen={null}
+            onTrash={() => undefined}
+          />
+        )}
+        {count > 0 ? (
+          <BulkBar
+            count={count}
+            isEstimate={chosen.kind === 'all' && rows.isEstimate}
+            onClear={onChoose.clear}
+          >
+            <Button kind="quiet" size="small" onClick={() => run(restore)}>
+              <Undo2 aria-hidden />
+              {t('trash.restore')}
+            </Button>
+            {permissions['record:purge'] ? (
+              <Button kind="quiet" size="small" className="text-danger!" onClick={() => setPurging(true)}>
+                <Trash2 aria-hidden />
+                {t('trash.purge')}
+              </Button>
+            ) : null}
+          </BulkBar>
+        ) : null}
+      </div>
+      <Dialog open={isPurging} onOpenChange={setPurging}>
+        <DialogContent
+          title={t('trash.purgeTitle', { count })}
+          description={t('trash.purgeText')}
+          width="small"
+        >
+          <div className="h-3" />
+          <DialogActions>
+            <Button onClick={() => setPurging(false)}>{t('common.cancel')}</Button>
+            <Button
+              kind="danger"
+              onClick={() => {
+                setPurging(false);
+                run(purge);
+              }}
+            >
+              {t('trash.purge')}
+            </Button>
+          </DialogActions>
+        </DialogContent>
+      </Dialog>
+    </>
+  );
+}
