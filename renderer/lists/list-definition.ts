@@ -19,19 +19,19 @@ export const widestColumn = 800;
 const usualWidths: Partial<Record<DisplayField['type'], number>> = {
   integer: 104,
   number: 112,
-  money: 136,
+  money: 128,
   percent: 104,
-  date: 120,
-  datetime: 120,
+  date: 112,
+  datetime: 112,
   boolean: 80,
-  select: 160,
+  select: 152,
   email: 220,
-  reference: 176,
+  reference: 168,
   long_text: 280,
 };
 
 function usualWidth(field: DisplayField): number {
-  return field.key === 'name' ? 264 : (usualWidths[field.type] ?? 160);
+  return field.key === 'name' ? 240 : (usualWidths[field.type] ?? 152);
 }
 
 export interface ListColumn {
