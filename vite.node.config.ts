@@ -20,8 +20,8 @@ const bundles: Record<string, Bundle> = {
   cli: { input: { satchel: 'loopback/cli/main.ts', worker }, outDir: 'dist', format: 'es' },
 };
 
-/** PGlite finds its WebAssembly and data beside its own files; Vite is only there in a checkout. */
-const external = [/^node:/, ...builtinModules, 'electron', 'vite', /^@electric-sql\//];
+/** PGlite finds its WebAssembly and data beside its own files. */
+const external = [/^node:/, ...builtinModules, 'electron', /^@electric-sql\//];
 
 /**
  * The engine reads files that lie beside its source (migrations). In a bundle `import.meta.url` is the bundle's, so

@@ -2,6 +2,8 @@ import type { Engine, Identity } from '#db/engine/types.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { Clock, IdSource, Random } from '#shared/runtime.ts';
 
+export type { Identity } from '#db/engine/types.ts';
+
 /** What the application needs from outside. Made once by the worker; tests make their own. */
 export interface Application {
   readonly engine: Engine;

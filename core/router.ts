@@ -1,8 +1,10 @@
 import { accountsRouter } from './accounts/router.ts';
 import { contactsRouter } from './contacts/router.ts';
+import { eventsRouter } from './events/router.ts';
 import { historyRouter } from './history/router.ts';
 import { opportunitiesRouter } from './opportunities/router.ts';
 import { productsRouter } from './products/router.ts';
+import { workspaceRouter } from './workspace/router.ts';
 
 /** The contract's implementation, assembled from the folder of each capability. */
 export const router = {
@@ -11,4 +13,6 @@ export const router = {
   opportunities: opportunitiesRouter,
   products: productsRouter,
   history: historyRouter,
+  workspace: workspaceRouter,
+  events: eventsRouter,
 };

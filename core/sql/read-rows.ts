@@ -1,4 +1,4 @@
-import type { Engine, Identity } from '#db/engine/types.ts';
+import type { Engine, Identity, Tx } from '#db/engine/types.ts';
 import { SatchelError } from '#shared/errors.ts';
 
 const rowsPerBatch = 1_000;
@@ -23,12 +23,25 @@ export async function readRows(
   if (query === '') throw new SatchelError('invalid', 'Write a query, e.g. "SELECT name FROM accounts".');
   const { signal, onRows } = options;
   await engine.transaction({ as: identity, readOnly: true, label: 'sql', signal }, async (tx) => {
-    if (/^(explain|show)\b/i.test(query)) return onRows(await tx.query(query));
-    await tx.query(`DECLARE result NO SCROLL CURSOR FOR ${query}`);
+    if (/^(explain|show)\b/i.test(query)) return onRows(await ask(tx, query));
+    await ask(tx, `DECLARE result NO SCROLL CURSOR FOR ${query}`);
     for (;;) {
-      const rows = await tx.query(`FETCH ${rowsPerBatch} FROM result`);
+      const rows = await ask(tx, `FETCH ${rowsPerBatch} FROM result`);
       if (rows.length > 0) await onRows(rows);
       if (rows.length < rowsPerBatch) return undefined;
     }
   });
+}
+
+/** The statement is the person's own, so what the database has to say against it is theirs to read. */
+async function ask(tx: Tx, statement: string): Promise<object[]> {
+  try {
+    return await tx.query(statement);
+  } catch (error) {
+    if (!(error instanceof SatchelError)) throw error;
+    const said = error.cause instanceof Error ? error.cause.message : error.message;
+    throw error.code === 'busy' || error.code === 'corrupt'
+      ? error
+      : new SatchelError('invalid', `The database refuses that query: ${said}.`, { cause: error });
+  }
 }

@@ -1,22 +1,24 @@
+import { spawn } from 'node:child_process';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { SatchelError } from '#shared/errors.ts';
 import { isCheckout, rootDirectory } from '../locations.ts';
 
 /** What can be built: by which runs of Vite, and again when anything in `sources` is newer than the last build. */
 interface Target {
-  readonly builds: readonly { readonly configFile: string; readonly mode?: string }[];
+  readonly builds: readonly (readonly string[])[];
   readonly sources: readonly string[];
 }
 
 const targets = {
   renderer: {
-    builds: [{ configFile: 'renderer/vite.config.ts' }],
+    builds: [['--config', 'renderer/vite.config.ts']],
     sources: ['renderer', 'shared', 'package-lock.json'],
   },
   electron: {
     builds: [
-      { configFile: 'vite.node.config.ts', mode: 'electron' },
-      { configFile: 'vite.node.config.ts', mode: 'preload' },
+      ['--config', 'vite.node.config.ts', '--mode', 'electron'],
+      ['--config', 'vite.node.config.ts', '--mode', 'preload'],
     ],
     sources: ['electron', 'core', 'db', 'shared', 'package-lock.json', 'vite.node.config.ts'],
   },
@@ -38,13 +40,27 @@ export async function ensureBuilt(name: keyof typeof targets, onBuild: () => voi
   );
   if (builtAt > newest) return;
   onBuild();
-  // Only a checkout has Vite; naming it here statically would make the installed command need it.
-  const { build } = await import('vite');
-  for (const { configFile, ...options } of builds) {
-    await build({ ...options, configFile: path.join(rootDirectory, configFile), logLevel: 'error' });
-  }
+  for (const args of builds) await runVite(args);
   await mkdir(path.dirname(stamp), { recursive: true });
   await writeFile(stamp, '');
+}
+
+/** In a process of its own, which gives its memory back and may not change this one's working directory. */
+function runVite(args: readonly string[]): Promise<void> {
+  const vite = path.join(rootDirectory, 'node_modules', 'vite', 'bin', 'vite.js');
+  const child = spawn(process.execPath, [vite, 'build', ...args, '--logLevel', 'error'], {
+    cwd: rootDirectory,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new SatchelError('internal', `The interface could not be built. ${said.trim()}`));
+    });
+  });
 }
 
 async function newestIn(entry: string): Promise<number> {

@@ -44,16 +44,18 @@ export function createContractClient(connect: Connect): ConnectedClient {
 
   const link: ClientLink<ClientContext> = {
     async call(path, input, options: ClientOptions<ClientContext>) {
+      const used = await connection();
+      const told = (error: unknown) => callerError(error, options.signal, used.isOpen());
       try {
-        const output = await (await connection()).link.call(path, input, options);
+        const output = await used.link.call(path, input, options);
         return isAsyncIterator(output)
           ? mapEventIterator(output, {
               value: (value) => Promise.resolve(value),
-              error: (error) => Promise.resolve(callerError(error, options.signal)),
+              error: (error) => Promise.resolve(told(error)),
             })
           : output;
       } catch (error) {
-        throw callerError(error, options.signal);
+        throw told(error);
       }
     },
   };
@@ -73,6 +75,7 @@ export function createContractClient(connect: Connect): ConnectedClient {
 interface Connection {
   readonly link: ClientLink<ClientContext>;
   readonly channel: Channel;
+  isOpen(): boolean;
 }
 
 /** Dresses a channel as the socket that the RPC library knows. */
@@ -104,14 +107,16 @@ async function openConnection(connect: Connect, onLost: () => void): Promise<Con
     websocket: socket,
     plugins: [new ResponseValidationPlugin(contract)],
   });
-  return { link, channel };
+  return { link, channel, isOpen: () => isOpen };
 }
 
-/** Telling an abort that the caller asked for from one that means the connection was lost. */
-function callerError(error: unknown, signal: AbortSignal | undefined): unknown {
-  if (!isAbort(error)) return fromWireError(error);
-  return signal?.aborted
-    ? error
+/** Tells an abort that the caller asked for and a lost connection from what the other side answered. */
+function callerError(error: unknown, signal: AbortSignal | undefined, isOpen: boolean): unknown {
+  if (signal?.aborted) return signal.reason;
+  const known = fromWireError(error);
+  const isAnswer = known instanceof SatchelError && known.code !== 'internal';
+  return isAnswer || (isOpen && !isAbort(error))
+    ? known
     : new SatchelError('busy', 'The connection to your workspace was interrupted. Try again.');
 }
 

@@ -3,7 +3,7 @@ import { procedures } from '../procedures.ts';
 import { createWorkspace } from './create.ts';
 import { listPeople, workspaceStatus } from './status.ts';
 
-export const workspace = {
+export const workspaceRouter = {
   status: procedures.workspace.status.handler(async ({ context }) =>
     workspaceStatus(context.app.engine, await context.identity()),
   ),

@@ -1,0 +1,65 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { openEngine } from '#db/engine/open.ts';
+import type { Identity } from '#db/engine/types.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
+import type { Application } from './context.ts';
+import { laterLog } from './log.ts';
+import { localIdentity } from './workspace/identity.ts';
+
+/** The application on an open data directory. */
+export interface OpenedApplication {
+  readonly app: Application;
+  /** Who sits at this computer; null until there is a workspace. */
+  readonly identity: () => Promise<Identity | null>;
+  /** Whether the worker should be replaced: the engine stopped, or holds memory that only a new worker gives back. */
+  readonly needsRestart: () => boolean;
+  /** Finishes running work, writes a checkpoint, releases the directory. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly dataDir: string;
+  /** A directory that is not there is an error instead of a first start. */
+  readonly mustExist?: boolean;
+  /** Named to whoever finds the directory in use. */
+  readonly program?: string;
+}
+
+/**
+ * Opens a data directory, or makes a new one.
+ *
+ * @throws SatchelError `conflict` when another process holds it, `corrupt` when it is damaged, `not_found` when it must
+ *   exist and does not
+ */
+export async function openApplication(options: OpenOptions): Promise<OpenedApplication> {
+  const dataDir = path.resolve(options.dataDir);
+  if (options.mustExist) await requireDirectory(dataDir);
+  const log = laterLog(dataDir);
+  const engine = await openEngine({
+    dataDir,
+    clock: systemClock,
+    ids: systemIds,
+    log,
+    program: options.program ?? 'Satchel',
+  });
+  const identity = localIdentity(engine);
+  return {
+    app: { engine, clock: systemClock, ids: systemIds, random: systemRandom, log, dataDir },
+    identity: () => identity.current(),
+    needsRestart: () => engine.needsRestart(),
+    close: () => engine.close(),
+  };
+}
+
+async function requireDirectory(dataDir: string): Promise<void> {
+  try {
+    await access(dataDir);
+  } catch {
+    throw new SatchelError(
+      'not_found',
+      `There is no workspace in ${dataDir}. Create one with "satchel init".`,
+    );
+  }
+}

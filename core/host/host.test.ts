@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readMigrations } from '#db/migrate/migrations.ts';
+import { buildTemplate } from '#db/template/build.ts';
+import { type ConnectedClient, createContractClient } from '#shared/contract/client.ts';
+import { type Host, startHost } from './host.ts';
+
+let directory: string;
+let host: Host;
+let client: ConnectedClient;
+
+beforeAll(async () => {
+  await buildTemplate(await readMigrations());
+});
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'satchel-host-'));
+  host = await startHost({ dataDir: directory });
+  client = createContractClient((listener) => Promise.resolve(host.connect(listener)));
+});
+afterEach(async () => {
+  client.close();
+  await host.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const create = () => client.api.workspace.create({ name: 'Harbour', personName: 'Ada' });
+
+describe('the contract over the host', () => {
+  test('answers calls', async () => {
+    expect(await client.api.workspace.status({})).toEqual({ state: 'first_run' });
+    const status = await create();
+    expect(status).toMatchObject({
+      state: 'ready',
+      workspace: { name: 'Harbour', currency: 'USD', isDemo: false },
+      person: { fullName: 'Ada', isActive: true },
+      permissions: { 'contacts:delete': 'all' },
+    });
+    expect(await client.api.workspace.status({})).toEqual(status);
+    expect(await client.api.workspace.people({ search: 'AD' })).toHaveLength(1);
+    expect(await client.api.workspace.people({ search: 'a%' })).toHaveLength(0);
+  });
+
+  test('a failure arrives as what it is', async () => {
+    await create();
+    await expect(create()).rejects.toMatchObject({ name: 'SatchelError', code: 'conflict' });
+    await expect(client.api.workspace.create({ name: ' ', personName: 'Ada' })).rejects.toMatchObject({
+      code: 'invalid',
+      message: 'name: Give the workspace a name.',
+      details: { field: 'name' },
+    });
+  });
+
+  test('a stream ends on both sides when the caller leaves it', async () => {
+    await create();
+    const leaving = new AbortController();
+    const events = await client.api.events.tablesChanged({}, { signal: leaving.signal });
+    const next = events.next();
+    leaving.abort();
+    await expect(next).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+test('the main thread is never held while the worker is busy', async () => {
+  await create();
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const calls = Array.from({ length: 300 }, () => client.api.workspace.people({}));
+  await Promise.all(calls);
+  delay.disable();
+  // The figure to keep is 16 ms; the margin is for a machine that is busy with other tests.
+  expect(delay.percentile(99) / 1e6).toBeLessThan(16);
+});
+
+test('closing waits for the engine; calls meanwhile and after fail as busy', async () => {
+  await create();
+  const running = client.api.workspace.people({});
+  const closed = host.close();
+  await Promise.allSettled([running]);
+  await closed;
+  await expect(client.api.workspace.status({})).rejects.toMatchObject({ code: 'busy' });
+});
+
+test('a directory that is open elsewhere is refused', async () => {
+  await expect(startHost({ dataDir: directory })).rejects.toMatchObject({ code: 'conflict' });
+  await vi.waitFor(async () => expect(await client.api.workspace.status({})).toEqual({ state: 'first_run' }));
+});

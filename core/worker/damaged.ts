@@ -1,0 +1,23 @@
+import { implement } from '@orpc/server';
+import { silentLog } from '#db/engine/log.ts';
+import { contract } from '#shared/contract/contract.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { connectionServer, type ServeConnection } from './serve-connection.ts';
+
+/**
+ * Answers for a directory that cannot be opened: its status, for the recovery screen, and `corrupt` to everything else.
+ * Nothing in the directory is changed.
+ */
+export function damagedServer(reason: string): ServeConnection {
+  const procedures = implement(contract);
+  const router = {
+    workspace: {
+      status: procedures.workspace.status.handler(() => ({
+        state: 'damaged' as const,
+        reason,
+        lastVerifiedBackup: null,
+      })),
+    },
+  };
+  return connectionServer(router, {}, silentLog, () => new SatchelError('corrupt', reason));
+}

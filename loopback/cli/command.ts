@@ -1,0 +1,103 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import { type OpenedApplication, openApplication } from '#core/application.ts';
+import type { Identity } from '#core/context.ts';
+import { defaultDataDir } from '#core/host/data-dir.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { type Output, terminalOutput } from './output.ts';
+
+export interface CommonOptions {
+  readonly dataDir?: string;
+  readonly json?: boolean;
+}
+
+/** What a command is run with. */
+export interface Invocation {
+  readonly output: Output;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Aborts when the person presses Ctrl+C: stop between two transactions, say what was done. */
+  readonly signal: AbortSignal;
+}
+
+/** The invocation with the data directory open and its workspace known. */
+export interface WorkspaceInvocation extends Invocation {
+  readonly application: OpenedApplication;
+  readonly identity: Identity;
+}
+
+/** A command with the options that all have. */
+export function satchelCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .option(
+      '-d, --data-dir <directory>',
+      'where the workspace is kept (default: $SATCHEL_DATA_DIR, else yours)',
+    )
+    .option('--json', 'print one JSON document');
+}
+
+/** Wraps a command's action: gives it its invocation and a signal that Ctrl+C aborts. */
+export function action<Options extends CommonOptions>(
+  run: (invocation: Invocation, options: Options, args: string[]) => Promise<void>,
+): (...parameters: unknown[]) => Promise<void> {
+  return async (...parameters) => {
+    // Commander calls with each argument, then the options, then the command itself.
+    const command = parameters.at(-1) as Command;
+    const options = command.opts<Options>();
+    const cancel = new AbortController();
+    const onInterrupt = () => cancel.abort(new Cancelled('Cancelled.'));
+    process.once('SIGINT', onInterrupt);
+    process.once('SIGTERM', onInterrupt);
+    try {
+      await run(
+        {
+          output: terminalOutput({ json: options.json === true }),
+          dataDir: options.dataDir === undefined ? defaultDataDir() : fromCallersDirectory(options.dataDir),
+          signal: cancel.signal,
+        },
+        options,
+        command.args,
+      );
+    } finally {
+      process.off('SIGINT', onInterrupt);
+      process.off('SIGTERM', onInterrupt);
+    }
+  };
+}
+
+/** Opens the data directory for the time of `run`, and needs a workspace in it. */
+export async function withWorkspace(
+  invocation: Invocation,
+  run: (invocation: WorkspaceInvocation) => Promise<void>,
+): Promise<void> {
+  const application = await openApplication({ dataDir: invocation.dataDir, mustExist: true });
+  try {
+    const identity = await application.identity();
+    if (!identity) throw noWorkspace(invocation.dataDir);
+    await run({ ...invocation, application, identity });
+    invocation.signal.throwIfAborted();
+  } finally {
+    await application.close();
+  }
+}
+
+export function noWorkspace(dataDir: string): SatchelError {
+  return new SatchelError(
+    'not_found',
+    `There is no workspace in ${dataDir}. Create one with: satchel init --data-dir ${dataDir} --workspace NAME`,
+  );
+}
+
+/**
+ * An absolute path for what the caller typed. npm runs scripts in the project's root and tells in INIT_CWD where it was
+ * called; an installed `satchel` that happens to run below some other npm script is not meant by it.
+ */
+export function fromCallersDirectory(file: string): string {
+  const isNpmScript = process.env['npm_lifecycle_event'] === 'satchel';
+  const from = (isNpmScript ? process.env['INIT_CWD'] : undefined) ?? process.cwd();
+  return path.resolve(from, file);
+}
+
+/** Thrown when the person pressed Ctrl+C. */
+export class Cancelled extends Error {}

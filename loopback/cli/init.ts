@@ -1,0 +1,46 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { openApplication } from '#core/application.ts';
+import { createWorkspace } from '#core/workspace/create.ts';
+import { workspaceStatus } from '#core/workspace/status.ts';
+import { contract } from '#shared/contract/contract.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { action, type CommonOptions, satchelCommand } from './command.ts';
+
+interface InitOptions extends CommonOptions {
+  readonly workspace: string;
+  readonly person?: string;
+  readonly currency: string;
+}
+
+export function initCommand(): Command {
+  return satchelCommand('init', 'Create a workspace in a new data directory')
+    .requiredOption('-w, --workspace <name>', 'the name of the workspace')
+    .option('--person <name>', 'your name (default: the name you are logged in with)')
+    .option('--currency <code>', 'the currency of amounts that name none', 'USD')
+    .action(
+      action<InitOptions>(async ({ output, dataDir }, options) => {
+        const input = contract.workspace.create['~orpc'].inputSchema?.safeParse({
+          name: options.workspace,
+          personName: options.person ?? userInfo().username,
+          currency: options.currency.toUpperCase(),
+        });
+        if (!input?.success) {
+          throw new SatchelError(
+            'invalid',
+            input?.error.issues[0]?.message ?? 'The workspace cannot be created.',
+          );
+        }
+        const application = await openApplication({ dataDir });
+        try {
+          await createWorkspace(application.app, input.data);
+          const status = await workspaceStatus(application.app.engine, await application.identity());
+          output.result({ dataDir, ...status }, () => [
+            `Created the workspace “${input.data.name}” in ${dataDir}.`,
+          ]);
+        } finally {
+          await application.close();
+        }
+      }),
+    );
+}

@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import type { Command } from 'commander';
+import { readRows } from '#core/sql/read-rows.ts';
+import { action, type CommonOptions, satchelCommand, withWorkspace } from './command.ts';
+import { toJson } from './output.ts';
+import { tableLines } from './table.ts';
+
+export function sqlCommand(): Command {
+  return satchelCommand('sql', 'Ask the database, read-only and with your own rights')
+    .argument('<query>', 'one SELECT statement')
+    .action(
+      action<CommonOptions>((invocation, _options, [query = '']) =>
+        withWorkspace(invocation, async ({ application, identity, output, signal }) => {
+          const format = output.isJson ? jsonPart : textPart;
+          let count = 0;
+          await readRows(application.app.engine, identity, query, {
+            signal,
+            onRows: async (rows) => {
+              await write(format(rows, count));
+              count += rows.length;
+            },
+          });
+          if (output.isJson) await write(count === 0 ? '[]\n' : '\n]\n');
+          else output.note(`${count} ${count === 1 ? 'row' : 'rows'}`);
+        }),
+      ),
+    );
+}
+
+async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+/** Written batch by batch, so that a query over a whole table needs no memory for its result. */
+function jsonPart(rows: readonly object[], before: number): string {
+  return rows.map((row, index) => `${before + index === 0 ? '[\n' : ',\n'}${toJson(row)}`).join('');
+}
+
+function textPart(rows: readonly object[], before: number): string {
+  const lines = tableLines(rows);
+  return lines
+    .slice(before === 0 ? 0 : 2)
+    .map((line) => `${line}\n`)
+    .join('');
+}

@@ -1,0 +1,175 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readMigrations } from '#db/migrate/migrations.ts';
+import { buildTemplate } from '#db/template/build.ts';
+import { type Result, satchel, spawnSatchel } from './run-satchel.ts';
+
+let directory: string;
+let made: Result;
+
+beforeAll(async () => {
+  await buildTemplate(await readMigrations());
+  directory = await mkdtemp(path.join(tmpdir(), 'satchel-cli-'));
+  made = await satchel(
+    ['init', '--data-dir', 'firm', '--workspace', 'Harbour & Söhne', '--person', 'Ada'],
+    directory,
+  );
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+/** What went wrong, as a script sees it: the exit code, one line on stderr, a JSON document on stdout. */
+async function failure(args: readonly string[]) {
+  const { code, stdout, stderr } = await satchel([...args, '--json'], directory);
+  const document: unknown = JSON.parse(stdout);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  expect(stderr).toMatch(/^satchel: /);
+  return { code, document };
+}
+
+describe('init', () => {
+  test('says what it made', () => {
+    expect(made).toEqual({
+      code: 0,
+      stdout: `Created the workspace “Harbour & Söhne” in ${path.join(directory, 'firm')}.\n`,
+      stderr: '',
+    });
+  });
+
+  test('prints one JSON document', async () => {
+    const { code, stdout } = await satchel(
+      ['init', '-d', 'other', '-w', 'Other', '--json', '--currency', 'eur'],
+      directory,
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      state: 'ready',
+      workspace: { name: 'Other', currency: 'EUR' },
+    });
+  });
+
+  test('does not touch a directory that has a workspace', async () => {
+    expect(await failure(['init', '-d', 'firm', '-w', 'Again'])).toMatchObject({
+      code: 1,
+      document: { error: { code: 'conflict' } },
+    });
+  });
+
+  test('refuses an impossible currency', async () => {
+    expect(await failure(['init', '-d', 'third', '-w', 'Third', '--currency', 'money'])).toMatchObject({
+      code: 1,
+      document: { error: { code: 'invalid' } },
+    });
+  });
+});
+
+describe('sql', () => {
+  const query = (statement: string) => satchel(['sql', '-d', 'firm', '--json', statement], directory);
+
+  test('prints an array of row objects', async () => {
+    const { stdout, code } = await query(
+      `SELECT name, 9007199254740993::int8 AS big, 2::int8 AS small, 1.50::numeric AS amount, NULL AS nothing,
+         '2026-03-01 09:30:00.123456+02'::timestamptz AS at, date '2026-03-01' AS day, '{"a": [1]}'::jsonb AS document,
+         '\\x00ff'::bytea AS bytes
+       FROM workspaces;`,
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        name: 'Harbour & Söhne',
+        big: '9007199254740993',
+        small: 2,
+        amount: '1.50',
+        nothing: null,
+        at: '2026-03-01T07:30:00.123456Z',
+        day: '2026-03-01',
+        document: { a: [1] },
+        bytes: '\\x00ff',
+      },
+    ]);
+  });
+
+  test('prints an empty array for no rows, and every row of many', async () => {
+    expect(JSON.parse((await query('SELECT 1 AS one WHERE false')).stdout)).toEqual([]);
+    const many: unknown = JSON.parse((await query('SELECT n FROM generate_series(1, 2500) AS n')).stdout);
+    expect(many).toHaveLength(2_500);
+  });
+
+  test('prints a table for a person', async () => {
+    const { stdout, stderr } = await satchel(
+      ['sql', '-d', 'firm', "SELECT 1 AS id, 'x' AS label"],
+      directory,
+    );
+    expect(stdout).toBe('id  label\n──  ─────\n1   x\n');
+    expect(stderr).toBe('1 row\n');
+  });
+
+  test.each([
+    ["INSERT INTO tags (workspace_id, id, name) VALUES (gen_random_uuid(), gen_random_uuid(), 'x')"],
+    ['SELECT 1; SELECT 2'],
+    ['SELECT 1; DELETE FROM users'],
+    ['WITH gone AS (DELETE FROM users RETURNING 1) SELECT * FROM gone'],
+    ['DO $$ BEGIN DELETE FROM users; END $$'],
+    ['COMMIT'],
+    ['SELECT nonsense FROM nowhere'],
+    [' '],
+  ])('refuses %s', async (statement) => {
+    expect(await failure(['sql', '-d', 'firm', statement])).toMatchObject({
+      code: 1,
+      document: { error: { code: 'invalid' } },
+    });
+    expect(JSON.parse((await query('SELECT count(*) AS n FROM users')).stdout)).toEqual([{ n: 1 }]);
+  });
+
+  test('runs under the person’s own role', async () => {
+    expect(JSON.parse((await query('SELECT current_user AS who')).stdout)).toEqual([{ who: 'satchel_app' }]);
+  });
+});
+
+describe('a directory', () => {
+  test('without a workspace is said to have none, and is not made', async () => {
+    expect(await failure(['sql', '-d', 'nowhere', 'SELECT 1'])).toMatchObject({
+      code: 1,
+      document: { error: { code: 'not_found' } },
+    });
+  });
+
+  test('held by another process is refused, naming the holder', async () => {
+    const server = spawnSatchel(['serve', '-d', 'firm', '--no-open', '--json'], directory);
+    try {
+      const line = await new Promise<string>((resolve) =>
+        server.stdout.once('data', (data: Buffer) => resolve(String(data))),
+      );
+      expect(JSON.parse(line)).toMatchObject({
+        address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\?token=/),
+      });
+      const { document } = await failure(['sql', '-d', 'firm', 'SELECT 1']);
+      expect(document).toMatchObject({
+        error: { code: 'conflict', message: expect.stringContaining(String(server.pid)) },
+      });
+    } finally {
+      const ended = new Promise((resolve) => server.once('close', resolve));
+      server.kill('SIGINT');
+      // Ctrl+C is how it is meant to end.
+      expect(await ended).toBe(0);
+    }
+  });
+});
+
+describe('usage', () => {
+  test('--help names every command', async () => {
+    const { stdout, code } = await satchel(['--help'], directory);
+    expect(code).toBe(0);
+    for (const name of ['init', 'serve', 'demo', 'import', 'imports', 'sql', 'backup', 'restore', 'doctor']) {
+      expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    }
+  });
+
+  test.each([[['nonsense']], [['init']], [['sql', '--nonsense', 'SELECT 1']], [['serve', '--port', 'abc']]])(
+    'a mistake in %j is one clear line',
+    async (args) => {
+      expect(await failure(args)).toMatchObject({ code: 2, document: { error: { code: 'invalid' } } });
+    },
+  );
+});
