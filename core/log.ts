@@ -3,6 +3,8 @@ import path from 'node:path';
 import { destination, pino } from 'pino';
 import type { Log } from './context.ts';
 
+export { silentLog } from '#db/engine/log.ts';
+
 const maxLogBytes = 5 * 1024 * 1024;
 
 /** The log of a directory that may not be there yet or not be writable: the file is opened with the first line. */

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server';
-import { silentLog } from '#db/engine/log.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { silentLog } from '../log.ts';
 import { connectionServer, type ServeConnection } from './serve-connection.ts';
 
 /**
