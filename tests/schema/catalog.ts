@@ -84,9 +84,7 @@ export async function readTriggers(db: Queryable): Promise<Record<string, unknow
 }
 
 /** The functions of Satchel with what matters for their safety. */
-export async function readFunctions(
-  db: Queryable,
-): Promise<
+export async function readFunctions(db: Queryable): Promise<
   {
     name: string;
     definer: boolean;
