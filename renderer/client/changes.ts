@@ -1,11 +1,14 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ContractClient } from '#shared/contract/contract.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
-import { rememberChange, useErrorToast } from '../toasts/toasts.tsx';
+import { useConflict } from '../conflicts/conflict-state.ts';
+import { rememberChange, useErrorToast, useUndo } from '../toasts/toasts.tsx';
 import { useClient } from './client-context.tsx';
+import { asSatchelError } from './errors.ts';
 import { queryKeys } from './query-keys.ts';
-import { type AnyRecord, recordClient, valuesForUpdate } from './record-client.ts';
+import { type AnyRecord, recordClient, valueOf, valuesForUpdate } from './record-client.ts';
 
 interface Page {
   rows: readonly AnyRecord[];
@@ -19,11 +22,13 @@ export interface FieldChange {
   value: unknown;
   /** For a reference: the property that carries the target's name, and the new name. */
   display?: { key: string; name: string | null };
+  /** What to say when it was saved, with an offer to undo it; without it the changed field speaks for itself. */
+  announcement?: string;
 }
 
 /**
  * Changes one field of one record: shown at once everywhere the record shows, then saved; put back with a toast when
- * it could not be saved. Undone by Ctrl/Cmd+Z.
+ * it could not be saved, and with a question when somebody else changed the same field. Undone by Ctrl/Cmd+Z.
  * @returns whether it was saved
  */
 export function useUpdateField(object: ObjectName): (change: FieldChange) => Promise<boolean> {
@@ -31,9 +36,11 @@ export function useUpdateField(object: ObjectName): (change: FieldChange) => Pro
   const queries = useQueryClient();
   const { t } = useTranslation();
   const showError = useErrorToast();
+  const { showUndoable } = useUndo();
 
   return useCallback(
-    async ({ record, field, value, display }: FieldChange) => {
+    async (change: FieldChange) => {
+      const { record, field, value, display, announcement } = change;
       const values = valuesForUpdate(record, field, value);
       const shown = { ...values, ...(display ? { [display.key]: display.name } : {}) };
       const replace = (update: (row: AnyRecord) => AnyRecord) =>
@@ -47,18 +54,53 @@ export function useUpdateField(object: ObjectName): (change: FieldChange) => Pro
           values,
           expectedUpdatedAt: record.updatedAt,
         });
-        rememberChange(saved.changeSetId);
+        if (announcement) showUndoable(announcement, saved.changeSetId);
+        else rememberChange(saved.changeSetId);
         replace(() => saved.record);
         return true;
       } catch (error) {
         replace(() => record);
+        if (isConflictOf(error, field)) {
+          const current = await readCurrent(client, object, record.id);
+          if (current) {
+            replace(() => current);
+            if (isSame(valueOf(current, field), value)) return true;
+            useConflict.setState({ conflict: { object, current, change } });
+            return false;
+          }
+        }
         showError(t('common.saveFailed'), error);
         void queries.invalidateQueries({ queryKey: queryKeys.records(object) });
         return false;
       }
     },
-    [client, queries, object, showError, t],
+    [client, queries, object, showError, showUndoable, t],
   );
+}
+
+/** A conflict without this field (the record is in the trash) has no two values to choose from. */
+function isConflictOf(error: unknown, field: string): boolean {
+  const { code, details } = asSatchelError(error);
+  const own = field.startsWith('custom.') ? 'customFields' : field;
+  const fields = details['fields'];
+  return code === 'conflict' && Array.isArray(fields) && fields.includes(own);
+}
+
+/** The record as it is now, to show what a conflict is about; null when that cannot be told. */
+async function readCurrent(
+  client: ContractClient,
+  object: ObjectName,
+  id: string,
+): Promise<AnyRecord | null> {
+  try {
+    return await recordClient(client, object).get({ id });
+  } catch {
+    return null;
+  }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Replaces a record wherever it is cached: in list pages and as itself. */

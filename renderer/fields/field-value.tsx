@@ -19,6 +19,8 @@ export interface FieldValueProps {
   record: AnyRecord;
   /** The workspace's currency, for amounts that name none. */
   currency: string;
+  /** What stands for no value; nothing when left out. */
+  emptyText?: string;
 }
 
 /** Numbers stand at the right so that their digits line up. */
@@ -27,11 +29,13 @@ export function isRightAligned(field: DisplayField): boolean {
 }
 
 /** A record's field as text, with no way to edit it. Renders nothing for an empty value. */
-export function FieldValue({ field, record, currency }: FieldValueProps) {
+export function FieldValue({ field, record, currency, emptyText }: FieldValueProps) {
   const { t } = useTranslation();
   const optionLabel = useOptionLabel();
   const value = valueOf(record, field.key);
-  if (value === null || value === undefined || value === '') return null;
+  if (value === null || value === undefined || value === '') {
+    return emptyText === undefined ? null : <span className="text-ink-faint">{emptyText}</span>;
+  }
 
   if (field.type === 'select' && typeof value === 'string') {
     const tone = toneOfOption(field.optionsName, value);

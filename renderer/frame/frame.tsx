@@ -2,6 +2,7 @@ import { Outlet, useRouter } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppearance } from '../appearance/appearance.ts';
+import { ConflictDialog } from '../conflicts/conflict-dialog.tsx';
 import { CreateDialog } from '../create/create-dialog.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { ShortcutSheet } from '../shortcuts/shortcut-sheet.tsx';
@@ -40,6 +41,7 @@ export function Frame() {
       <CommandPalette />
       <ShortcutSheet />
       <CreateDialog />
+      <ConflictDialog />
     </div>
   );
 }

@@ -1,19 +1,27 @@
 import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import common from './en/common.json' with { type: 'json' };
+import composer from './en/composer.json' with { type: 'json' };
+import conflicts from './en/conflicts.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
 import firstRun from './en/first-run.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
 import options from './en/options.json' with { type: 'json' };
 import palette from './en/palette.json' with { type: 'json' };
+import record from './en/record.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import shortcuts from './en/shortcuts.json' with { type: 'json' };
+import timeline from './en/timeline.json' with { type: 'json' };
 import trash from './en/trash.json' with { type: 'json' };
 import { pseudoLocalised } from './pseudo-locale.ts';
 
 /** Every text of the interface. A key's first word names the file it is in: `lists.noMatches` is in `lists.json`. */
 export const english = {
+  composer,
+  record,
+  timeline,
+  conflicts,
   common,
   fields,
   firstRun,

@@ -1,5 +1,6 @@
 import { createHashHistory, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { listRoutes } from './list-routes.tsx';
+import { recordRoutes } from './record-routes.tsx';
 import { rootRoute } from './root-route.tsx';
 import { settingsRoute } from './settings-route.tsx';
 import { trashRoute } from './trash-route.tsx';
@@ -12,7 +13,13 @@ const startRoute = createRoute({
   },
 });
 
-const routeTree = rootRoute.addChildren([startRoute, ...listRoutes, trashRoute, settingsRoute]);
+const routeTree = rootRoute.addChildren([
+  startRoute,
+  ...listRoutes,
+  ...recordRoutes,
+  trashRoute,
+  settingsRoute,
+]);
 
 /** Addresses live behind `#`: the same on 127.0.0.1 and on the desktop shell's own scheme, and no server is asked. */
 export const router = createRouter({ routeTree, history: createHashHistory(), defaultPreload: false });

@@ -41,6 +41,16 @@ export const shortcuts = [
   { id: 'listClear', group: 'list', keys: ['escape'] },
   { id: 'listFilter', group: 'list', keys: ['f'] },
   { id: 'trash', group: 'list', keys: ['delete'] },
+  { id: 'composeCall', group: 'record', keys: ['l'] },
+  { id: 'composeMeeting', group: 'record', keys: ['m'] },
+  { id: 'composeEmail', group: 'record', keys: ['e'] },
+  { id: 'composeNote', group: 'record', keys: ['n'] },
+  { id: 'composerSave', group: 'record', keys: ['mod+enter'], worksInFields: true },
+  { id: 'recordTab', group: 'record', keys: ['1', '2', '3', '4'] },
+  { id: 'timelineFilter', group: 'record', keys: ['t'] },
+  { id: 'recordNext', group: 'record', keys: ['j'] },
+  { id: 'recordPrevious', group: 'record', keys: ['k'] },
+  { id: 'recordBack', group: 'record', keys: ['escape'] },
 ] as const satisfies readonly Shortcut[];
 
 export type ShortcutId = (typeof shortcuts)[number]['id'];

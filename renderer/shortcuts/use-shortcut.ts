@@ -50,10 +50,12 @@ function onKeyDown(event: KeyboardEvent): void {
     pending.chord && performance.now() - pending.at < sequenceMilliseconds ? `${pending.chord} ${chord}` : '';
   pending = { chord: '', at: 0 };
 
+  // Keys mean what the screen that shows makes of them: `j` is the next row in a list, the next record on a page.
   const all: readonly Shortcut[] = shortcuts;
+  const isHandled = ({ id }: Shortcut) => (handlers.get(id)?.length ?? 0) > 0;
   const shortcut =
-    all.find(({ keys }) => sequence !== '' && keys.includes(sequence)) ??
-    all.find(({ keys }) => keys.includes(chord));
+    all.find((known) => sequence !== '' && known.keys.includes(sequence) && isHandled(known)) ??
+    all.find((known) => known.keys.includes(chord) && isHandled(known));
   if (shortcut) {
     if (!shortcut.worksInFields && isTakenByWidget(event.target)) return;
     const handler = handlers.get(shortcut.id)?.at(-1);

@@ -1,0 +1,81 @@
+import type { ActivityInput, RecordLink } from '#shared/contract/timeline.ts';
+import type { ActivityType } from '#shared/enums.ts';
+import { accountIdSchema, contactIdSchema, opportunityIdSchema } from '#shared/ids.ts';
+
+/** An activity as it is being written: what stands in the boxes. */
+export interface ActivityDraft {
+  readonly type: ActivityType;
+  readonly subject: string;
+  readonly body: string;
+  readonly outcome: string;
+  readonly direction: 'inbound' | 'outbound' | null;
+  /** Minutes as typed. */
+  readonly duration: string;
+  /** Local time as `2026-03-01T09:30`; empty means the moment of saving. */
+  readonly when: string;
+  readonly links: readonly DraftLink[];
+}
+
+export type DraftLink = Pick<RecordLink, 'object' | 'name'> & { readonly id: string };
+
+export function emptyDraft(type: ActivityType, links: readonly DraftLink[]): ActivityDraft {
+  return { type, subject: '', body: '', outcome: '', direction: null, duration: '', when: '', links };
+}
+
+/** Whether there is anything that must not be lost. */
+export function hasText({ subject, body, outcome }: ActivityDraft): boolean {
+  return `${subject}${body}${outcome}`.trim() !== '';
+}
+
+/** Which boxes a kind of activity has. */
+export function boxesOf(type: ActivityType): { duration: boolean; direction: boolean; outcome: boolean } {
+  return {
+    duration: type === 'call' || type === 'meeting',
+    direction: type === 'call' || type === 'email',
+    outcome: type === 'call' || type === 'meeting' || type === 'task_completed',
+  };
+}
+
+/** A moment as the box for local time wants it. */
+export function localTime(at: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = `${String(at.getFullYear()).padStart(4, '0')}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+/** What to send, or the text key below `composer` of what is wrong. */
+export type ReadDraft = { ok: true; input: ActivityInput } | { ok: false; reason: string };
+
+/** @param now milliseconds since the epoch: when it happened, unless the draft says otherwise */
+export function readDraft(draft: ActivityDraft, now: number): ReadDraft {
+  if (!hasText(draft)) return { ok: false, reason: 'nothing' };
+  const at = draft.when === '' ? new Date(now) : new Date(draft.when);
+  if (Number.isNaN(at.getTime())) return { ok: false, reason: 'badTime' };
+  const boxes = boxesOf(draft.type);
+  const minutes = boxes.duration && draft.duration.trim() !== '' ? Number(draft.duration.trim()) : null;
+  if (minutes !== null && (!Number.isInteger(minutes) || minutes < 0 || minutes > 10_000)) {
+    return { ok: false, reason: 'badMinutes' };
+  }
+  const ids = (object: DraftLink['object']) =>
+    draft.links.filter((link) => link.object === object).map(({ id }) => id);
+  return {
+    ok: true,
+    input: {
+      type: draft.type,
+      subject: lineOrNull(draft.subject),
+      body: draft.body.trim() === '' ? null : draft.body.trim(),
+      outcome: boxes.outcome ? lineOrNull(draft.outcome) : null,
+      direction: boxes.direction ? draft.direction : null,
+      durationMinutes: minutes,
+      occurredAt: at.toISOString(),
+      accountIds: ids('accounts').map((id) => accountIdSchema.parse(id)),
+      contactIds: ids('contacts').map((id) => contactIdSchema.parse(id)),
+      opportunityIds: ids('opportunities').map((id) => opportunityIdSchema.parse(id)),
+    },
+  };
+}
+
+function lineOrNull(text: string): string | null {
+  const trimmed = text.trim();
+  return trimmed === '' ? null : trimmed;
+}

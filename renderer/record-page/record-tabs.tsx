@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ObjectName } from '#shared/objects/objects.ts';
+import { useClient } from '../client/client-context.tsx';
+import { queryKeys } from '../client/query-keys.ts';
+import { type AnyRecord, recordClient } from '../client/record-client.ts';
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '../components/tabs.tsx';
+import { Composer } from '../composer/composer.tsx';
+import { formatInteger } from '../format/format.ts';
+import { useShortcut } from '../shortcuts/use-shortcut.ts';
+import { Timeline } from '../timeline/timeline.tsx';
+import { RelatedRecords } from './related-records.tsx';
+import { type Relation, relationsOf, scopeOf } from './relations.ts';
+
+export interface RecordTabsProps {
+  object: ObjectName;
+  record: AnyRecord;
+  canEdit: boolean;
+}
+
+/** What happened around a record, and what belongs to it. */
+export function RecordTabs({ object, record, canEdit }: RecordTabsProps) {
+  const { t } = useTranslation();
+  const relations = relationsOf(object, record);
+  const names = ['activity', ...relations.map(({ name }) => name)];
+  const [tab, setTab] = useState('activity');
+  useShortcut('recordTab', (event) => {
+    const name = names[Number(event.key) - 1];
+    if (name) setTab(name);
+  });
+
+  return (
+    <Tabs value={tab} onValueChange={setTab} className="flex min-w-0 flex-1 flex-col">
+      <TabsList
+        aria-label={t('record.tabList')}
+        className="h-11 shrink-0 overflow-x-auto border-b border-line px-3"
+      >
+        <TabsTrigger value="activity">{t('record.tabs.activity')}</TabsTrigger>
+        {relations.map((relation) => (
+          <TabsTrigger key={relation.name} value={relation.name}>
+            {t(`record.tabs.${relation.name}`)}
+            <RelationCount relation={relation} />
+          </TabsTrigger>
+        ))}
+      </TabsList>
+      <TabsContent value="activity" className="flex min-h-0 flex-1 flex-col outline-none">
+        {object === 'products' ? null : (
+          <Composer object={object} record={record} canLog={record.deletedAt === null} />
+        )}
+        <Timeline object={object} id={record.id} canEdit={record.deletedAt === null} />
+      </TabsContent>
+      {relations.map((relation) => (
+        <TabsContent
+          key={relation.name}
+          value={relation.name}
+          className="flex min-h-0 flex-1 flex-col outline-none"
+        >
+          <RelatedRecords relation={relation} record={record} canEdit={canEdit} />
+        </TabsContent>
+      ))}
+    </Tabs>
+  );
+}
+
+function RelationCount({ relation }: { relation: Relation }) {
+  const client = useClient();
+  const { target } = relation;
+  const scope = target ? scopeOf(relation, target.id) : {};
+  const { data } = useQuery({
+    queryKey: queryKeys.count(relation.object, scope),
+    queryFn: ({ signal }) => recordClient(client, relation.object).count(scope, { signal }),
+    enabled: target !== null,
+  });
+  if (!data || data.count === 0) return null;
+  return (
+    <span className="text-xs text-ink-faint tabular-nums" data-content>
+      {formatInteger(data.count)}
+    </span>
+  );
+}

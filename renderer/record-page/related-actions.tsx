@@ -1,0 +1,102 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Star, Unlink } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useUpdateField } from '../client/changes.ts';
+import { useCan } from '../client/queries.ts';
+import { queryKeys } from '../client/query-keys.ts';
+import { type AnyRecord, titleOf, valueOf } from '../client/record-client.ts';
+import { IconButton } from '../components/button.tsx';
+import { classNames } from '../components/class-names.ts';
+import { Tooltip } from '../components/tooltip.tsx';
+import type { Relation } from './relations.ts';
+
+export interface RelatedActionsProps {
+  relation: Relation;
+  row: AnyRecord;
+  record: AnyRecord;
+  canEdit: boolean;
+}
+
+/** What can be done with one related record: take it off, or make it the one that this record names. */
+export function RelatedActions({ relation, row, record, canEdit }: RelatedActionsProps) {
+  const { primaryField } = relation;
+  if (primaryField) return <Primary field={primaryField} row={row} record={record} canEdit={canEdit} />;
+  return canEdit ? <TakeOff relation={relation} row={row} /> : null;
+}
+
+function Primary({
+  field,
+  row,
+  record,
+  canEdit,
+}: {
+  field: string;
+  row: AnyRecord;
+  record: AnyRecord;
+  canEdit: boolean;
+}) {
+  const { t } = useTranslation();
+  const update = useUpdateField('opportunities');
+  const name = titleOf(row);
+  const isPrimary = valueOf(record, field) === row.id;
+  const label = isPrimary ? t('record.related.isPrimary') : t('record.related.makePrimary', { name });
+  if (!canEdit && !isPrimary) return null;
+  return (
+    <Tooltip label={label}>
+      <IconButton
+        label={label}
+        aria-pressed={isPrimary}
+        disabled={!canEdit}
+        className={classNames(
+          isPrimary
+            ? 'text-accent-ink! [&_svg]:fill-current disabled:opacity-100!'
+            : 'opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100',
+        )}
+        onClick={() => {
+          if (isPrimary) return;
+          void update({
+            record,
+            field,
+            value: row.id,
+            display: { key: 'contactName', name },
+            announcement: t('record.related.madePrimary', { name }),
+          });
+        }}
+      >
+        <Star aria-hidden />
+      </IconButton>
+    </Tooltip>
+  );
+}
+
+function TakeOff({ relation, row }: { relation: Relation; row: AnyRecord }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const queries = useQueryClient();
+  const update = useUpdateField(relation.object);
+  const name = titleOf(row);
+  const label = t('record.related.unlink', { name });
+  if (!can(relation.object, 'update')) return null;
+  return (
+    <Tooltip label={label}>
+      <IconButton
+        label={label}
+        className="opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
+        onClick={() => {
+          const change = {
+            record: row,
+            field: relation.field,
+            value: null,
+            display: { key: relation.displayKey, name: null },
+            announcement: t('record.related.unlinked', { name }),
+          };
+          void update(change).then((isSaved) => {
+            if (isSaved) void queries.invalidateQueries({ queryKey: queryKeys.records(relation.object) });
+          });
+        }}
+      >
+        <Unlink aria-hidden />
+      </IconButton>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,262 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Package, Plus, Target, Users } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useClient } from '../client/client-context.tsx';
+import { useCan, useRecordQuery, useWorkspace } from '../client/queries.ts';
+import { type AnyRecord, recordClient } from '../client/record-client.ts';
+import { Button } from '../components/button.tsx';
+import { classNames } from '../components/class-names.ts';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ErrorState } from '../components/error-state.tsx';
+import { Skeleton } from '../components/skeleton.tsx';
+import { openCreate } from '../create/create-state.ts';
+import { FieldValue, isRightAligned } from '../fields/field-value.tsx';
+import { type DisplayField, useFields } from '../fields/fields.ts';
+import { LinkExisting } from './link-existing.tsx';
+import { RecordLink } from './record-link.tsx';
+import { RelatedActions } from './related-actions.tsx';
+import { relatedPageSize, relatedQueryKey } from './related-query.ts';
+import { type Relation, type StageChoice, scopeOf } from './relations.ts';
+
+export interface RelatedRecordsProps {
+  relation: Relation;
+  /** The record whose page shows them. */
+  record: AnyRecord;
+  canEdit: boolean;
+}
+
+/** One relation of a record: a table of what it holds, with adding, linking and taking off. */
+export function RelatedRecords({ relation, record, canEdit }: RelatedRecordsProps) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const [stages, setStages] = useState<StageChoice>('open');
+  const { target } = relation;
+  const create = () =>
+    openCreate({
+      object: relation.object,
+      values: target ? { [relation.field]: target.id } : {},
+      displays: target ? { [relation.field]: target.name } : {},
+    });
+
+  return (
+    <div className="@container flex min-h-0 flex-1 flex-col">
+      <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
+        {relation.hasStages ? <StageSwitch value={stages} onChange={setStages} /> : null}
+        <div className="ml-auto flex gap-2">
+          {canEdit && target && can(relation.object, 'update') ? (
+            <LinkExisting relation={relation} target={target} />
+          ) : null}
+          {canEdit && can(relation.object, 'create') ? (
+            <Button size="small" onClick={create}>
+              <Plus aria-hidden />
+              {t('record.related.addNew')}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto">
+        {target ? (
+          <RelatedTable
+            relation={relation}
+            targetId={target.id}
+            record={record}
+            canEdit={canEdit}
+            {...(relation.hasStages ? { stages } : {})}
+          />
+        ) : (
+          <PrimaryOnly relation={relation} record={record} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function StageSwitch({ value, onChange }: { value: StageChoice; onChange: (value: StageChoice) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div role="group" className="flex rounded-md border border-line p-0.5">
+      {(['open', 'closed'] as const).map((choice) => (
+        <button
+          key={choice}
+          type="button"
+          aria-pressed={choice === value}
+          onClick={() => onChange(choice)}
+          className={classNames(
+            'h-6 rounded-sm px-2 text-xs',
+            choice === value ? 'bg-pressed font-medium' : 'text-ink-muted hover:text-ink',
+          )}
+        >
+          {t(`record.related.${choice}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface RelatedTableProps {
+  relation: Relation;
+  targetId: string;
+  record: AnyRecord;
+  canEdit: boolean;
+  stages?: StageChoice;
+}
+
+function RelatedTable({ relation, targetId, record, canEdit, stages }: RelatedTableProps) {
+  const { t } = useTranslation();
+  const client = useClient();
+  const scope = scopeOf(relation, targetId, stages);
+  const pages = useInfiniteQuery({
+    queryKey: relatedQueryKey(relation.object, scope),
+    queryFn: ({ pageParam, signal }) =>
+      recordClient(client, relation.object).list(
+        {
+          ...scope,
+          sort: [...relation.sort],
+          limit: relatedPageSize,
+          ...(pageParam === null ? {} : { cursor: pageParam }),
+        },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+  if (pages.isPending) return <TableSkeleton />;
+  if (pages.isError) return <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />;
+  const rows = pages.data.pages.flatMap((page) => page.rows);
+  if (rows.length === 0) return <NothingRelated relation={relation} />;
+  return (
+    <>
+      <RowsTable relation={relation} rows={rows} record={record} canEdit={canEdit} />
+      {pages.hasNextPage ? (
+        <div className="p-3 text-center">
+          <Button
+            size="small"
+            kind="quiet"
+            disabled={pages.isFetchingNextPage}
+            onClick={() => void pages.fetchNextPage()}
+          >
+            {t('record.related.showMore')}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** Beside the fields of a narrow window there is room for three columns that can be read. */
+const wideOnly = '@max-2xl:hidden';
+
+interface RowsTableProps {
+  relation: Relation;
+  rows: readonly AnyRecord[];
+  record: AnyRecord;
+  canEdit: boolean;
+}
+
+function RowsTable({ relation, rows, record, canEdit }: RowsTableProps) {
+  const { t } = useTranslation();
+  const { currency } = useWorkspace().workspace;
+  const fields = useFields(relation.object);
+  const columns = relation.columns
+    .map((key) => fields.find((field) => field.key === key))
+    .filter((field): field is DisplayField => field !== undefined);
+  return (
+    <table className="w-full table-fixed text-left">
+      <thead className="sticky top-0 z-10 bg-surface">
+        <tr className="h-8 text-xs text-ink-faint">
+          {columns.map((field, index) => (
+            <th
+              key={field.key}
+              scope="col"
+              className={classNames(
+                'truncate border-b border-line px-2 font-medium first:pl-4',
+                index === 0 && 'w-[34%]',
+                index > 2 && wideOnly,
+                isRightAligned(field) && 'text-right',
+              )}
+            >
+              {field.label}
+            </th>
+          ))}
+          <th scope="col" className="w-16 border-b border-line">
+            <span className="sr-only">{t('record.actions')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id} className="group/row h-9 border-b border-line last:border-0 hover:bg-hover">
+            {columns.map((field, index) => (
+              <td
+                key={field.key}
+                className={classNames(
+                  'truncate px-2 first:pl-4',
+                  isRightAligned(field) ? 'text-right' : 'text-left',
+                  index > 2 && wideOnly,
+                )}
+              >
+                {index === 0 ? (
+                  <RecordLink
+                    object={relation.object}
+                    id={row.id}
+                    className="truncate font-medium hover:underline"
+                    data-content
+                  >
+                    {row.name}
+                  </RecordLink>
+                ) : (
+                  <FieldValue field={field} record={row} currency={currency} />
+                )}
+              </td>
+            ))}
+            <td className="pr-3 text-right">
+              <RelatedActions relation={relation} row={row} record={record} canEdit={canEdit} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** An opportunity without an account may still name a contact. */
+function PrimaryOnly({ relation, record }: { relation: Relation; record: AnyRecord }) {
+  const id = relation.primaryField ? Reflect.get(record, relation.primaryField) : null;
+  return typeof id === 'string' ? (
+    <PrimaryRow relation={relation} record={record} id={id} />
+  ) : (
+    <NothingRelated relation={relation} />
+  );
+}
+
+function PrimaryRow({ relation, record, id }: { relation: Relation; record: AnyRecord; id: string }) {
+  const primary = useRecordQuery(relation.object, id);
+  if (primary.isPending) return <TableSkeleton />;
+  if (primary.isError) return <ErrorState error={primary.error} onRetry={() => void primary.refetch()} />;
+  return <RowsTable relation={relation} rows={[primary.data]} record={record} canEdit={false} />;
+}
+
+function NothingRelated({ relation }: { relation: Relation }) {
+  const { t } = useTranslation();
+  const icons = { contacts: Users, people: Users, opportunities: Target, children: Package } as const;
+  return (
+    <EmptyState
+      icon={icons[relation.name]}
+      title={t(`record.related.empty.${relation.name}.title`)}
+      text={t(`record.related.empty.${relation.name}.text`)}
+    />
+  );
+}
+
+function TableSkeleton() {
+  return (
+    <div aria-busy="true" className="space-y-3 p-4">
+      {[70, 55, 62, 48].map((width) => (
+        <div key={width} style={{ width: `${String(width)}%` }}>
+          <Skeleton className="h-4 w-full" />
+        </div>
+      ))}
+    </div>
+  );
+}
