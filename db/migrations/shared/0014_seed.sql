@@ -121,4 +121,6 @@ BEGIN
 END
 $$;
 
+GRANT EXECUTE ON FUNCTION satchel.seeded_id(uuid, text), satchel.permission_list() TO satchel_app;
+
 RESET ROLE;
