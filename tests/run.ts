@@ -5,7 +5,7 @@
  * With arguments it runs only the stages named: `npm test -- unit security`.
  */
 import { rm } from 'node:fs/promises';
-import { ensureBrowser } from './support/run/browser.ts';
+import { ensureBrowser } from './support/browser.ts';
 import { chosenStages, type Stage } from './support/run/stages.ts';
 import { emptyTally, finalLine, judgeSkips, readAllowedSkips, sum, type Tally } from './support/run/tally.ts';
 
@@ -24,8 +24,7 @@ async function runStage(stage: Stage): Promise<Tally> {
 
 const inCi = process.env['CI'] === 'true' || process.env['CI'] === '1';
 await rm('test-results/run', { recursive: true, force: true });
-const browser = await ensureBrowser();
-if (browser) process.env['SATCHEL_TEST_BROWSER'] = browser;
+await ensureBrowser();
 
 let total: Tally = emptyTally;
 for (const stage of await chosenStages(process.argv.slice(2))) total = sum(total, await runStage(stage));

@@ -1,4 +1,5 @@
 import { requireIdentity } from '../context.ts';
+import { fillWithDemo } from '../demo/fill.ts';
 import { procedures } from '../procedures.ts';
 import { createWorkspace } from './create.ts';
 import { listPeople, workspaceStatus } from './status.ts';
@@ -10,6 +11,13 @@ export const workspaceRouter = {
   create: procedures.workspace.create.handler(async ({ context, input }) => {
     await createWorkspace(context.app, input);
     return workspaceStatus(context.app.engine, await context.identity());
+  }),
+  fillWithDemo: procedures.workspace.fillWithDemo.handler(async function* ({ context, input, signal }) {
+    yield* fillWithDemo(context.app, await requireIdentity(context), {
+      ...input,
+      pace: 'background',
+      ...(signal && { signal }),
+    });
   }),
   people: procedures.workspace.people.handler(async ({ context, input }) =>
     listPeople(context.app.engine, await requireIdentity(context), input.search ?? ''),

@@ -66,23 +66,38 @@ export function action<Options extends CommonOptions>(
   };
 }
 
-/** Opens the data directory for the time of `run`, and needs a workspace in it. */
-export async function withWorkspace(
+/** Opens the data directory for the time of `run`. */
+export async function withApplication(
   invocation: Invocation,
-  run: (invocation: WorkspaceInvocation) => Promise<void>,
+  options: { readonly mustExist?: boolean },
+  run: (application: OpenedApplication) => Promise<void>,
 ): Promise<void> {
-  const application = await openApplication({ dataDir: invocation.dataDir, mustExist: true });
+  const application = await openApplication({
+    dataDir: invocation.dataDir,
+    program: 'the satchel command',
+    ...options,
+  });
   try {
-    const identity = await application.identity();
-    if (!identity) throw noWorkspace(invocation.dataDir);
-    await run({ ...invocation, application, identity });
+    await run(application);
     invocation.signal.throwIfAborted();
   } finally {
     await application.close();
   }
 }
 
-export function noWorkspace(dataDir: string): SatchelError {
+/** Opens the data directory for the time of `run`, and needs a workspace in it. */
+export function withWorkspace(
+  invocation: Invocation,
+  run: (invocation: WorkspaceInvocation) => Promise<void>,
+): Promise<void> {
+  return withApplication(invocation, { mustExist: true }, async (application) => {
+    const identity = await application.identity();
+    if (!identity) throw noWorkspace(invocation.dataDir);
+    await run({ ...invocation, application, identity });
+  });
+}
+
+function noWorkspace(dataDir: string): SatchelError {
   return new SatchelError(
     'not_found',
     `There is no workspace in ${dataDir}. Create one with: satchel init --data-dir ${dataDir} --workspace NAME`,

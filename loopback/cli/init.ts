@@ -1,11 +1,10 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { openApplication } from '#core/application.ts';
 import { createWorkspace } from '#core/workspace/create.ts';
 import { workspaceStatus } from '#core/workspace/status.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { SatchelError } from '#shared/errors.ts';
-import { action, type CommonOptions, satchelCommand } from './command.ts';
+import { action, type CommonOptions, satchelCommand, withApplication } from './command.ts';
 
 interface InitOptions extends CommonOptions {
   readonly workspace: string;
@@ -19,7 +18,8 @@ export function initCommand(): Command {
     .option('--person <name>', 'your name (default: the name you are logged in with)')
     .option('--currency <code>', 'the currency of amounts that name none', 'USD')
     .action(
-      action<InitOptions>(async ({ output, dataDir }, options) => {
+      action<InitOptions>(async (invocation, options) => {
+        const { output, dataDir } = invocation;
         const input = contract.workspace.create['~orpc'].inputSchema?.safeParse({
           name: options.workspace,
           personName: options.person ?? userInfo().username,
@@ -31,16 +31,13 @@ export function initCommand(): Command {
             input?.error.issues[0]?.message ?? 'The workspace cannot be created.',
           );
         }
-        const application = await openApplication({ dataDir });
-        try {
-          await createWorkspace(application.app, input.data);
-          const status = await workspaceStatus(application.app.engine, await application.identity());
+        await withApplication(invocation, {}, async ({ app, identity }) => {
+          await createWorkspace(app, input.data);
+          const status = await workspaceStatus(app.engine, await identity());
           output.result({ dataDir, ...status }, () => [
             `Created the workspace “${input.data.name}” in ${dataDir}.`,
           ]);
-        } finally {
-          await application.close();
-        }
+        });
       }),
     );
 }

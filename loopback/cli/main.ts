@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { SatchelError } from '#shared/errors.ts';
 import { Cancelled } from './command.ts';
+import { demoCommand } from './demo.ts';
 import { initCommand } from './init.ts';
 import { reportFailure } from './output.ts';
 import { serveCommand } from './serve.ts';
@@ -15,7 +16,8 @@ const program = new Command('satchel')
   )
   .version(process.env['npm_package_version'] ?? '0.1.0')
   .showHelpAfterError('Run "satchel --help" for the commands.');
-for (const command of [initCommand(), serveCommand(), sqlCommand()]) program.addCommand(command);
+for (const command of [initCommand(), serveCommand(), demoCommand(), sqlCommand()])
+  program.addCommand(command);
 for (const command of [program, ...program.commands]) {
   command.exitOverride().configureOutput({ writeErr: () => undefined });
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { SatchelError } from '#shared/errors.ts';
 import { isCheckout, rootDirectory } from '../locations.ts';
@@ -8,12 +8,15 @@ import { isCheckout, rootDirectory } from '../locations.ts';
 interface Target {
   readonly builds: readonly (readonly string[])[];
   readonly sources: readonly string[];
+  /** Written last. */
+  readonly output: string;
 }
 
 const targets = {
   renderer: {
     builds: [['--config', 'renderer/vite.config.ts']],
     sources: ['renderer', 'shared', 'package-lock.json'],
+    output: 'dist/renderer/index.html',
   },
   electron: {
     builds: [
@@ -21,6 +24,7 @@ const targets = {
       ['--config', 'vite.node.config.ts', '--mode', 'preload'],
     ],
     sources: ['electron', 'core', 'db', 'shared', 'package-lock.json', 'vite.node.config.ts'],
+    output: 'dist/electron/preload.cjs',
   },
 } satisfies Record<string, Target>;
 
@@ -32,17 +36,14 @@ const targets = {
  */
 export async function ensureBuilt(name: keyof typeof targets, onBuild: () => void): Promise<void> {
   if (!isCheckout) return;
-  const { builds, sources } = targets[name];
-  const stamp = path.join(rootDirectory, 'dist', `.${name}-built`);
-  const builtAt = await modifiedAt(stamp);
+  const { builds, sources, output } = targets[name];
+  const builtAt = await modifiedAt(path.join(rootDirectory, output));
   const newest = Math.max(
     ...(await Promise.all(sources.map((source) => newestIn(path.join(rootDirectory, source))))),
   );
   if (builtAt > newest) return;
   onBuild();
   for (const args of builds) await runVite(args);
-  await mkdir(path.dirname(stamp), { recursive: true });
-  await writeFile(stamp, '');
 }
 
 /** In a process of its own, which gives its memory back and may not change this one's working directory. */

@@ -5,6 +5,8 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
+import { startDesktop } from '#electron/desktop.ts';
+import { ensureBuilt } from '#loopback/start/build.ts';
 import { desktop } from './stand-in/desktop.ts';
 import { StandInWindow } from './stand-in/window.ts';
 
@@ -21,12 +23,13 @@ beforeAll(async () => {
   await buildTemplate(await readMigrations());
   directory = await mkdtemp(path.join(tmpdir(), 'satchel-electron-'));
   process.env['SATCHEL_DATA_DIR'] = path.join(directory, 'data');
+  for (const part of ['renderer', 'electron'] as const) await ensureBuilt(part, () => undefined);
   await import('#electron/main.ts');
   await vi.waitUntil(() => desktop.calls.includes('show') || desktop.errorBoxes.length > 0, {
     timeout: 60_000,
   });
   page = await window().webContents.page;
-}, 90_000);
+}, 120_000);
 
 afterAll(async () => {
   await desktop.closeBrowser();
@@ -62,7 +65,7 @@ describe('the window', () => {
 
   test('reaches the application through it', async () => {
     await expect(
-      page.getByText('Name your workspace').first().waitFor({ timeout: 20_000 }),
+      page.getByRole('heading', { name: 'Welcome to Satchel' }).waitFor({ timeout: 20_000 }),
     ).resolves.toBeUndefined();
   });
 
@@ -84,9 +87,18 @@ describe('a page that was taken over', () => {
     await page.evaluate("void globalThis.open('https://example.com/site')");
     await vi.waitFor(() => expect(desktop.calls).toContain('window.open deny'));
     expect(desktop.openedOutside).toEqual(['https://example.com/site']);
-    await page.evaluate("void globalThis.open('file:///etc/passwd')");
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(desktop.openedOutside).toEqual(['https://example.com/site']);
+    for (const url of [
+      'file:///etc/passwd',
+      'smb://host/share',
+      'satchel://app/',
+      'javascript:alert(1)',
+      'nonsense',
+    ]) {
+      window().webContents.askToOpen(url);
+    }
+    window().webContents.askToOpen('mailto:ada@example.com');
+    expect(desktop.openedOutside).toEqual(['https://example.com/site', 'mailto:ada@example.com']);
+    expect(desktop.calls.filter((call) => call === 'window.open allow')).toEqual([]);
   });
 
   test('gets no permission beside copying, and no device', () => {
@@ -115,10 +127,8 @@ describe('a page that was taken over', () => {
     ['a frame inside our page', { url: 'satchel://app/', parent: { url: 'satchel://app/' } }],
     ['a frame that is gone', null],
   ])('%s is not served', async (_name, senderFrame) => {
-    const sent: unknown[] = [];
-    const sender = Object.assign(Object.create(window().webContents), {
-      send: (...message: unknown[]) => sent.push(message),
-    });
+    const sender = window().webContents;
+    const sent = vi.spyOn(sender, 'send');
     desktop.ipcMain.emit('satchel:connect', { sender, senderFrame }, 7);
     desktop.ipcMain.emit(
       'satchel:send',
@@ -127,7 +137,8 @@ describe('a page that was taken over', () => {
       '{"i":"0","p":{"u":"/workspace/status"}}',
     );
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(sent).toEqual([]);
+    expect(sent).not.toHaveBeenCalled();
+    sent.mockRestore();
   });
 
   test.each([
@@ -135,15 +146,13 @@ describe('a page that was taken over', () => {
     ['a frame over the limit', 'x'.repeat(8 * 1024 * 1024 + 1)],
     ['a frame that is no message', 'not json'],
   ])('%s closes its connection and nothing else', async (_name, frame) => {
-    const sent: unknown[][] = [];
-    const contents = window().webContents;
-    const sender = Object.assign(Object.create(contents), {
-      send: (...message: unknown[]) => sent.push(message),
-    });
+    const sender = window().webContents;
+    const sent = vi.spyOn(sender, 'send');
     const event = { sender, senderFrame: { url: 'satchel://app/', parent: null } };
     desktop.ipcMain.emit('satchel:connect', event, 8);
     desktop.ipcMain.emit('satchel:send', event, 8, frame);
-    await vi.waitFor(() => expect(sent).toEqual([['satchel:closed', 8]]));
+    await vi.waitFor(() => expect(sent.mock.calls).toEqual([['satchel:closed', 8]]));
+    sent.mockRestore();
     expect(await page.evaluate('document.visibilityState')).toBe('visible');
   });
 });
@@ -171,8 +180,7 @@ describe('the instance', () => {
 
   test('a start while another instance runs ends without a window', async () => {
     const before = desktop.calls.length;
-    vi.resetModules();
-    await import('#electron/main.ts');
+    startDesktop();
     expect(desktop.calls.slice(before)[0]).toBe('quit');
     expect(StandInWindow.getAllWindows()).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { type Browser, chromium } from 'playwright';
+import { browserLaunchOptions } from '../../support/browser.ts';
 
 type PermissionContents = { getURL(): string };
 
@@ -37,10 +38,7 @@ class StandInDesktop {
   }
 
   browser(): Promise<Browser> {
-    this.#browser ??= chromium.launch({
-      ...(process.env['SATCHEL_TEST_BROWSER'] ? { executablePath: process.env['SATCHEL_TEST_BROWSER'] } : {}),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    this.#browser ??= chromium.launch(browserLaunchOptions());
     return this.#browser;
   }
 

@@ -39,6 +39,11 @@ class StandInContents extends EventEmitter {
     this.#openHandler = handler;
   }
 
+  /** A page wants a window of its own. */
+  askToOpen(url: string): void {
+    desktop.record(`window.open ${this.#openHandler({ url: toOwn(url) }).action}`);
+  }
+
   getURL(): string {
     return this.#url;
   }
@@ -84,7 +89,7 @@ class StandInContents extends EventEmitter {
       viewport: { width: options.width, height: options.height },
     });
     const page = await context.newPage();
-    context.on('page', (popup) => void this.#askToOpen(popup));
+    context.on('page', (popup) => void popup.close());
     await page.exposeBinding(
       'sendToMain',
       ({ frame }: { frame: Frame }, channel: string, ...args: unknown[]) => {
@@ -100,7 +105,12 @@ class StandInContents extends EventEmitter {
       },
     );
     await page.addInitScript(preloadScript(readFileSync(options.webPreferences.preload, 'utf8')));
-    await context.route('**/*', (route) => this.#answer(route));
+    await page.route('**/*', (route) => this.#answer(route));
+    // What is left is the first request of a window that the page opened.
+    await context.route('**/*', (route) => {
+      this.askToOpen(route.request().url());
+      return route.abort('failed');
+    });
     return page;
   }
 
@@ -140,12 +150,6 @@ class StandInContents extends EventEmitter {
     else if (isMainFrame) this.emit('did-start-navigation', { isMainFrame, isSameDocument: false, url });
     return !isPrevented;
   }
-
-  async #askToOpen(popup: Page): Promise<void> {
-    const { action } = this.#openHandler({ url: toOwn(popup.url()) });
-    desktop.record(`window.open ${action}`);
-    if (action === 'deny') await popup.close();
-  }
 }
 
 /** The bundled preload with Electron's two modules as it sees them; nothing of it is left in the page's own scope. */
@@ -157,7 +161,7 @@ function preloadScript(bundle: string): string {
     Object.defineProperty(globalThis, 'deliverToPreload', {
       value: (channel, args) => { for (const listener of listeners.get(channel) ?? []) listener({}, ...args); },
     });
-    const electron = {
+    const modules = {
       ipcRenderer: {
         send: (channel, ...args) => { void send(channel, ...args); },
         on: (channel, listener) => listeners.set(channel, [...(listeners.get(channel) ?? []), listener]),
@@ -171,7 +175,7 @@ function preloadScript(bundle: string): string {
     };
     const require = (name) => {
       if (name !== 'electron') throw new Error('A sandboxed preload cannot require ' + name);
-      return electron;
+      return modules;
     };
     ${bundle}
   })();`;
