@@ -1,9 +1,14 @@
 import { accountsRouter } from './accounts/router.ts';
 import { contactsRouter } from './contacts/router.ts';
+import { customFieldsRouter } from './custom-fields/router.ts';
 import { eventsRouter } from './events/router.ts';
 import { historyRouter } from './history/router.ts';
 import { opportunitiesRouter } from './opportunities/router.ts';
+import { pipelineRouter } from './pipeline/router.ts';
 import { productsRouter } from './products/router.ts';
+import { searchRouter } from './search/router.ts';
+import { timelineRouter } from './timeline/router.ts';
+import { viewsRouter } from './views/router.ts';
 import { workspaceRouter } from './workspace/router.ts';
 
 /** The contract's implementation, assembled from the folder of each capability. */
@@ -12,7 +17,12 @@ export const router = {
   contacts: contactsRouter,
   opportunities: opportunitiesRouter,
   products: productsRouter,
+  pipeline: pipelineRouter,
+  timeline: timelineRouter,
   history: historyRouter,
   workspace: workspaceRouter,
   events: eventsRouter,
+  customFields: customFieldsRouter,
+  views: viewsRouter,
+  search: searchRouter,
 };

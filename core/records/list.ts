@@ -39,7 +39,7 @@ export async function listRecords<Name extends ObjectName>(
   };
   const limit = input.limit ?? defaultLimit;
   // One more than asked for, to know whether there is a next page.
-  const positions = await readPositions(tx, list, input, limit + 1);
+  const positions = await listPositions(tx, list, input, limit + 1);
   const page = positions.slice(0, limit);
   const last = page.at(-1);
   const rows = await recordsByIds(
@@ -59,7 +59,12 @@ function defaultSort(isTrash: boolean): Sort[] {
 type List = Pick<PageRequest, 'object' | 'scope' | 'order'>;
 
 /** Where the page's rows stand, read from the filled part of the list and, where that ends, from the empty one. */
-async function readPositions(tx: Tx, list: List, input: ListInput, limit: number): Promise<Position[]> {
+export async function listPositions(
+  tx: Tx,
+  list: List,
+  input: Pick<ListInput, 'cursor' | 'offset'>,
+  limit: number,
+): Promise<Position[]> {
   if (input.cursor !== undefined) {
     const after = positionOf(list.order, input.cursor);
     const part = partOf(list.order, after);

@@ -40,7 +40,10 @@ function digitsOfPhone(text: string): string | undefined {
 
 /** Rows `r` whose names, email or phone digits contain every word. */
 export function searchCondition(text: string): SQL {
-  const { words, phoneDigits } = searchWords(text);
+  return wordsCondition(searchWords(text));
+}
+
+export function wordsCondition({ words, phoneDigits }: SearchWords): SQL {
   const searched = columnOf('r', 'search_text');
   if (phoneDigits !== undefined) return sql`${searched} LIKE ${`%${phoneDigits}%`}`;
   return allOf(words.map((word) => foldedContains(searched, word)));

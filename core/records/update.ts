@@ -17,6 +17,8 @@ export interface UpdateRequest {
   readonly values: RecordValues;
   /** `updatedAt` of the record that the person was looking at. */
   readonly expectedUpdatedAt?: string | undefined;
+  /** What the history calls it, where it is more than a change of fields. */
+  readonly label?: string;
 }
 
 /**
@@ -45,7 +47,9 @@ export async function updateRecord<Name extends ObjectName>(
       }
       await checkUnchanged(tx, object, identity, before, request);
       await checkReferences(tx, object, identity, request.values);
-      await openChangeSet(tx, identity, changeSetId, { label: `Changed ${object.singular}` });
+      await openChangeSet(tx, identity, changeSetId, {
+        label: request.label ?? `Changed ${object.singular}`,
+      });
       const changed = await updateRows(tx, object, identity, [id], request.values);
       if (changed === 0) throw mayNot(object, 'change');
       return recordById(tx, object, identity, id);

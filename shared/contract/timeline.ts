@@ -36,17 +36,29 @@ export const activitySchema = z.object({
 });
 export type Activity = z.infer<typeof activitySchema>;
 
-export const activityInputSchema = z.object({
+const activityFieldsSchema = z.object({
   type: activityTypeSchema,
-  subject: lineSchema.nullable().default(null),
-  body: textSchema.nullable().default(null),
-  outcome: lineSchema.nullable().default(null),
-  direction: activityDirectionSchema.nullable().default(null),
-  durationMinutes: z.int().min(0).max(10_000).nullable().default(null),
+  subject: lineSchema.nullable(),
+  body: textSchema.nullable(),
+  outcome: lineSchema.nullable(),
+  direction: activityDirectionSchema.nullable(),
+  durationMinutes: z.int().min(0).max(10_000).nullable(),
   occurredAt: timestampSchema,
-  accountIds: z.array(accountIdSchema).max(50).default([]),
-  contactIds: z.array(contactIdSchema).max(200).default([]),
-  opportunityIds: z.array(opportunityIdSchema).max(50).default([]),
+  accountIds: z.array(accountIdSchema).max(50),
+  contactIds: z.array(contactIdSchema).max(200),
+  opportunityIds: z.array(opportunityIdSchema).max(50),
+});
+
+/** A new activity; what is left out is empty. It is about one record at least. */
+export const activityInputSchema = activityFieldsSchema.extend({
+  subject: activityFieldsSchema.shape.subject.default(null),
+  body: activityFieldsSchema.shape.body.default(null),
+  outcome: activityFieldsSchema.shape.outcome.default(null),
+  direction: activityFieldsSchema.shape.direction.default(null),
+  durationMinutes: activityFieldsSchema.shape.durationMinutes.default(null),
+  accountIds: activityFieldsSchema.shape.accountIds.default([]),
+  contactIds: activityFieldsSchema.shape.contactIds.default([]),
+  opportunityIds: activityFieldsSchema.shape.opportunityIds.default([]),
 });
 export type ActivityInput = z.input<typeof activityInputSchema>;
 
@@ -58,6 +70,7 @@ export const changeEntrySchema = z.object({
   source: changeSourceSchema,
   userName: z.string().nullable(),
   changeSetIds: z.array(changeSetIdSchema),
+  /** By key of the object's fields, or `custom.<key>`; references by the names of what they point at. */
   fields: z.array(z.object({ field: z.string(), from: z.json(), to: z.json() })),
 });
 export const activityEntrySchema = z.object({
@@ -91,7 +104,13 @@ export const timelineContract = {
     .output(z.object({ activity: activitySchema, changeSetId: changeSetIdSchema })),
   update: oc
     .input(
-      z.object({ id: activityIdSchema, occurredAt: timestampSchema, values: activityInputSchema.partial() }),
+      z.object({
+        id: activityIdSchema,
+        /** As last seen: says in which month the activity is found. */
+        occurredAt: timestampSchema,
+        /** What is left out stays; links replace those of their kind. */
+        values: activityFieldsSchema.partial(),
+      }),
     )
     .output(z.object({ activity: activitySchema, changeSetId: changeSetIdSchema })),
   remove: oc

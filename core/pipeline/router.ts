@@ -1,0 +1,31 @@
+import { requireIdentity } from '../context.ts';
+import { opportunityObject } from '../opportunities/opportunity-object.ts';
+import { procedures } from '../procedures.ts';
+import { updateRecord } from '../records/update.ts';
+import { pipelineBoard } from './board.ts';
+import { stageSettings } from './stages.ts';
+
+const { pipeline } = procedures;
+
+export const pipelineRouter = pipeline.router({
+  stages: pipeline.stages.handler(async ({ context }) => {
+    const identity = await requireIdentity(context);
+    return context.app.engine.transaction({ as: identity, readOnly: true, label: 'stages' }, (tx) =>
+      stageSettings(tx, identity),
+    );
+  }),
+  board: pipeline.board.handler(async ({ context, input }) => {
+    const identity = await requireIdentity(context);
+    const { cardsPerStage, ...scope } = input;
+    return context.app.engine.transaction({ as: identity, readOnly: true, label: 'board' }, (tx) =>
+      pipelineBoard(tx, identity, scope, cardsPerStage),
+    );
+  }),
+  moveToStage: pipeline.moveToStage.handler(async ({ context, input }) =>
+    updateRecord(context.app, opportunityObject, await requireIdentity(context), {
+      id: input.id,
+      values: { stage: input.stage },
+      label: 'Moved opportunity',
+    }),
+  ),
+});

@@ -1,0 +1,91 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Identity } from '#db/engine/types.ts';
+import type { ObjectName } from '#shared/objects/objects.ts';
+import { type SearchWords, wordsCondition } from '../records/search-words.ts';
+import { columnOf } from '../records/statement.ts';
+import { foldedStartsWith } from '../records/text-match.ts';
+
+/** What is shown of a hit, and what it may have matched by, beside the name. */
+interface Shown {
+  readonly title: SQL;
+  readonly subtitle: SQL;
+  /** Field key → column. */
+  readonly matched: Readonly<Record<string, string>>;
+}
+
+const accountName = sql`(
+  SELECT a.name FROM accounts a WHERE a.workspace_id = r.workspace_id AND a.id = r.account_id
+)`;
+
+const shown: Readonly<Record<ObjectName, Shown>> = {
+  accounts: {
+    title: sql`r.name`,
+    subtitle: sql`coalesce(r.domain, r.industry)`,
+    matched: { domain: 'domain', website: 'website', phoneOffice: 'phone_office' },
+  },
+  contacts: {
+    title: sql`r.full_name`,
+    subtitle: sql`coalesce(${accountName}, r.email)`,
+    matched: { email: 'email', phoneMobile: 'phone_mobile', phoneWork: 'phone_work' },
+  },
+  opportunities: {
+    title: sql`r.name`,
+    subtitle: sql`coalesce(
+      ${accountName},
+      (SELECT c.full_name FROM contacts c WHERE c.workspace_id = r.workspace_id AND c.id = r.contact_id)
+    )`,
+    matched: { externalRef: 'external_ref' },
+  },
+  products: {
+    title: sql`r.name`,
+    subtitle: sql`coalesce(r.sku, r.series)`,
+    matched: { sku: 'sku', series: 'series' },
+  },
+};
+
+/** A row of a quick search; `field_<key>` holds what it may have matched by. */
+export type Candidate = Readonly<Record<string, string | null>> & {
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: string | null;
+  readonly name_key: string;
+  readonly is_trashed: string;
+};
+
+export function matchedFields(object: ObjectName): readonly string[] {
+  return Object.keys(shown[object].matched);
+}
+
+function candidates(object: ObjectName, identity: Identity, condition: SQL, order: SQL, limit: number): SQL {
+  const { title, subtitle, matched } = shown[object];
+  const fields = Object.entries(matched).map(
+    ([key, column]) => sql`, ${columnOf('r', column)} AS ${sql.identifier(`field_${key}`)}`,
+  );
+  return sql`
+    SELECT
+      r.id, ${title} AS title, ${subtitle} AS subtitle, r.name_key, (r.deleted_at IS NOT NULL)::text AS is_trashed
+      ${sql.join(fields, sql``)}
+    FROM ${sql.identifier(object)} r
+    WHERE r.workspace_id = ${identity.workspaceId}::uuid AND ${condition}
+    ${order}
+    LIMIT ${limit}`;
+}
+
+/** Live records whose name begins with the text, in the order of names: a range of the index on the folded name. */
+export function namePrefixQuery(object: ObjectName, identity: Identity, text: string, limit: number): SQL {
+  const condition = sql`r.deleted_at IS NULL AND ${foldedStartsWith(sql`r.name_key`, text)}`;
+  return candidates(object, identity, condition, sql`ORDER BY r.name_key, r.id`, limit);
+}
+
+/**
+ * Records, trashed ones too, that contain all words, or the digits, anywhere in their names, emails, domains and phone
+ * numbers: by the trigram index, which needs three characters. In no order, so that the search stops at the limit.
+ */
+export function containsQuery(
+  object: ObjectName,
+  identity: Identity,
+  words: SearchWords,
+  limit: number,
+): SQL {
+  return candidates(object, identity, wordsCondition(words), sql``, limit);
+}

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordIdSchema } from '#shared/ids.ts';
+import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
+import { clientOf, seedWorkspace, testApplication } from '#tests/support/records.ts';
+
+let test: TestEngine;
+let client: ReturnType<typeof clientOf>;
+
+beforeAll(async () => {
+  test = await openTestEngine();
+  client = clientOf(testApplication(test.engine), await seedWorkspace(test.engine));
+  const { record: acme } = await client.accounts.create({
+    values: { name: 'Ácme Steel', domain: 'acme.example', phoneOffice: '+1 (415) 555-0132' },
+  });
+  await client.accounts.create({ values: { name: 'Old Acme' } });
+  await client.accounts.create({ values: { name: 'Macmerson' } });
+  await client.contacts.create({
+    values: {
+      firstName: 'Anna',
+      lastName: 'Acme',
+      email: 'anna@other.example',
+      phoneMobile: '030 / 555 777',
+      accountId: acme.id,
+    },
+  });
+  await client.contacts.create({ values: { firstName: '东', lastName: '王', email: 'wang@example.cn' } });
+  await client.opportunities.create({
+    values: { name: 'Renewal 100%', accountId: acme.id, externalRef: 'OPP-77' },
+  });
+  await client.products.create({ values: { name: 'GTX Pro', sku: 'GTX-1' } });
+  const { record: gone } = await client.accounts.create({ values: { name: 'Acme Gone' } });
+  await client.accounts.trash({ selection: { ids: [recordIdSchema.parse(gone.id)] } });
+});
+afterAll(() => test.close());
+
+async function titles(text: string) {
+  return (await client.search.quick({ text })).map((hit) => hit.title);
+}
+
+describe('quick search', () => {
+  it('ranks the beginning of a name before a later word, that before the middle of one, and the trash last', async () => {
+    expect(await titles('acme')).toEqual(['Ácme Steel', 'Anna Acme', 'Old Acme', 'Macmerson', 'Acme Gone']);
+    expect((await client.search.quick({ text: 'acme gone' }))[0]).toMatchObject({
+      title: 'Acme Gone',
+      isTrashed: true,
+    });
+  });
+
+  it.each([
+    ['a', 'Ácme Steel', 'name'],
+    ['ACME st', 'Ácme Steel', 'name'],
+    ['acme.ex', 'Ácme Steel', 'domain'],
+    ['415-555', 'Ácme Steel', 'phoneOffice'],
+    ['+1 415 555 0132', 'Ácme Steel', 'phoneOffice'],
+    ['anna@', 'Anna Acme', 'email'],
+    ['+49 30 555777', 'Anna Acme', 'phoneMobile'],
+    ['东', '东 王', 'name'],
+    ['100%', 'Renewal 100%', 'name'],
+    ['opp-77', 'Renewal 100%', 'externalRef'],
+    ['gtx-1', 'GTX Pro', 'sku'],
+  ])('finds by %j %s, by its %s', async (text, title, matched) => {
+    const hits = await client.search.quick({ text });
+    expect(hits[0]).toMatchObject({ title, matched });
+  });
+
+  it('shows where a person belongs, keeps to the objects asked for and to the limit', async () => {
+    expect((await client.search.quick({ text: 'anna' }))[0]?.subtitle).toBe('Ácme Steel');
+    expect(await client.search.quick({ text: 'acme', objects: ['contacts'] })).toHaveLength(1);
+    expect(await client.search.quick({ text: 'acme', limit: 2 })).toHaveLength(2);
+    expect(await titles('   ')).toEqual([]);
+    expect(await titles('nobody')).toEqual([]);
+    expect(await titles('%')).toEqual([]);
+  });
+});

@@ -1,0 +1,108 @@
+import type { Identity, Tx } from '#db/engine/types.ts';
+import type { SearchHit } from '#shared/contract/search.ts';
+import { recordIdSchema } from '#shared/ids.ts';
+import { type ObjectName, objectNames } from '#shared/objects/objects.ts';
+import { type SearchWords, searchWords } from '../records/search-words.ts';
+import { queryRows } from '../records/statement.ts';
+import { type Candidate, containsQuery, matchedFields, namePrefixQuery } from './quick-query.ts';
+
+/** Of each object so many are looked at that contain the words; the best of them are shown. */
+const mostCandidates = 60;
+
+export interface QuickSearch {
+  readonly text: string;
+  readonly objects?: readonly ObjectName[] | undefined;
+  readonly limit: number;
+}
+
+/**
+ * Finds records as the person types. Case and accents do not matter, nor does the formatting of a phone number. Names that
+ * begin with the text come first, then names with a word that does, then what contains it; live before trashed.
+ */
+export async function quickSearch(tx: Tx, identity: Identity, search: QuickSearch): Promise<SearchHit[]> {
+  const text = search.text.replaceAll('\u0000', '').trim();
+  if (text === '') return [];
+  const words = searchWords(text);
+  const ranked: RankedHit[] = [];
+  for (const object of search.objects?.length ? search.objects : objectNames) {
+    for (const candidate of await candidatesOf(tx, identity, object, text, words, search.limit)) {
+      ranked.push(rank(object, candidate, words, text));
+    }
+  }
+  return ranked
+    .sort((one, other) => one.rank - other.rank || compareTexts(one.nameKey, other.nameKey))
+    .slice(0, search.limit)
+    .map(({ hit }) => hit);
+}
+
+async function candidatesOf(
+  tx: Tx,
+  identity: Identity,
+  object: ObjectName,
+  text: string,
+  words: SearchWords,
+  limit: number,
+): Promise<Candidate[]> {
+  const byPrefix = await queryRows<Candidate>(tx, namePrefixQuery(object, identity, text, limit));
+  const longest = Math.max(words.phoneDigits?.length ?? 0, ...words.words.map((word) => word.length));
+  // A trigram index answers from three characters on; before that, beginnings of names are what can be found.
+  if (byPrefix.length >= limit || longest < 3) return byPrefix;
+  const known = new Set(byPrefix.map((candidate) => candidate.id));
+  const containing = await queryRows<Candidate>(tx, containsQuery(object, identity, words, mostCandidates));
+  return [...byPrefix, ...containing.filter((candidate) => !known.has(candidate.id))];
+}
+
+interface RankedHit {
+  readonly hit: SearchHit;
+  /** The lower the better. */
+  readonly rank: number;
+  readonly nameKey: string;
+}
+
+function rank(object: ObjectName, candidate: Candidate, words: SearchWords, text: string): RankedHit {
+  const isTrashed = candidate.is_trashed === 'true';
+  const matched = matchedField(object, candidate, words);
+  const sought = fold(text);
+  const name = candidate.name_key;
+  const quality =
+    matched !== 'name'
+      ? 3
+      : name === sought
+        ? 0
+        : name.startsWith(sought)
+          ? 1
+          : words.words.every((word) => ` ${name}`.includes(` ${fold(word)}`))
+            ? 2
+            : 4;
+  return {
+    hit: {
+      object,
+      id: recordIdSchema.parse(candidate.id),
+      title: candidate.title,
+      subtitle: candidate.subtitle,
+      matched,
+      isTrashed,
+    },
+    rank: quality + (isTrashed ? 10 : 0),
+    nameKey: name,
+  };
+}
+
+/** The field that holds what was typed: the name where it holds all of it, else the first other one that holds a word. */
+function matchedField(object: ObjectName, candidate: Candidate, { words, phoneDigits }: SearchWords): string {
+  if (words.every((word) => candidate.name_key.includes(fold(word)))) return 'name';
+  const holds = (value: string) =>
+    phoneDigits === undefined
+      ? words.some((word) => fold(value).includes(fold(word)))
+      : value.replace(/\D/g, '').includes(phoneDigits);
+  return matchedFields(object).find((key) => holds(candidate[`field_${key}`] ?? '')) ?? 'name';
+}
+
+/** Close to the database's `satchel.fold`, for ranking what that has found. */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

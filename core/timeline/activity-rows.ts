@@ -1,0 +1,77 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Identity, Tx } from '#db/engine/types.ts';
+import type { Activity, RecordLink } from '#shared/contract/timeline.ts';
+import { referenceName } from '../records/reference.ts';
+import { list, queryRows } from '../records/statement.ts';
+
+/** Where an activity is found: its id, and its moment, which says in which month's partition it lies. */
+export interface ActivityKey {
+  readonly id: string;
+  readonly occurredAt: string;
+}
+
+/** The objects that activities are linked to, and the junction that holds the links. */
+export const junctions = {
+  accounts: { table: 'activity_accounts', column: 'account_id' },
+  contacts: { table: 'activity_contacts', column: 'contact_id' },
+  opportunities: { table: 'activity_opportunities', column: 'opportunity_id' },
+} as const;
+export type LinkedObject = keyof typeof junctions;
+export const linkedObjects = [
+  'accounts',
+  'contacts',
+  'opportunities',
+] as const satisfies readonly LinkedObject[];
+
+/**
+ * Activities by their keys, in no order, without their links and without trashed ones. The moments are given beside the
+ * ids so that only the partitions of those months are read.
+ */
+export function activitiesQuery(identity: Identity, keys: readonly ActivityKey[]): SQL {
+  return sql`
+    SELECT
+      a.id, a.type::text AS type, a.subject, a.body, a.outcome, a.direction::text AS direction,
+      a.duration_minutes AS "durationMinutes", a.occurred_at AS "occurredAt", a.user_id AS "userId",
+      (
+        SELECT ${referenceName('users', 'u')} FROM users u
+        WHERE u.workspace_id = a.workspace_id AND u.id = a.user_id
+      ) AS "userName"
+    FROM activities a
+    WHERE a.workspace_id = ${identity.workspaceId}::uuid
+      AND a.id = ANY(${list(keys.map((key) => key.id))}::uuid[])
+      AND a.occurred_at = ANY(${list(keys.map((key) => key.occurredAt))}::timestamptz[])
+      AND a.deleted_at IS NULL`;
+}
+
+/** What the activities are linked to, as far as the person may see it, with names. */
+export function linksQuery(identity: Identity, ids: readonly string[]): SQL {
+  const parts = linkedObjects.map((object) => {
+    const { table, column } = junctions[object];
+    return sql`
+      SELECT j.activity_id, ${object}::text AS object, t.id, ${referenceName(object, 't')} AS name
+      FROM ${sql.identifier(table)} j
+      JOIN ${sql.identifier(object)} t ON t.workspace_id = j.workspace_id AND t.id = j.${sql.identifier(column)}
+      WHERE j.workspace_id = ${identity.workspaceId}::uuid AND j.activity_id = ANY(${list(ids)}::uuid[])`;
+  });
+  return sql`${sql.join(parts, sql` UNION ALL `)} ORDER BY object, name, id`;
+}
+
+/** Whole activities in the order of the keys; those that are gone, trashed or hidden are left out. */
+export async function activitiesByKeys(
+  tx: Tx,
+  identity: Identity,
+  keys: readonly ActivityKey[],
+): Promise<Activity[]> {
+  if (keys.length === 0) return [];
+  const rows = await queryRows<Omit<Activity, 'links'>>(tx, activitiesQuery(identity, keys));
+  const links = await queryRows<RecordLink & { activity_id: string }>(
+    tx,
+    linksQuery(
+      identity,
+      rows.map((row) => row.id),
+    ),
+  );
+  const byId = new Map<string, Activity>(rows.map((row) => [row.id, { ...row, links: [] }]));
+  for (const { activity_id: activityId, ...link } of links) byId.get(activityId)?.links.push(link);
+  return keys.map((key) => byId.get(key.id)).filter((activity) => activity !== undefined);
+}

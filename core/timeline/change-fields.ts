@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm';
+import type { Identity, Tx } from '#db/engine/types.ts';
+import type { TimelineEntry } from '#shared/contract/timeline.ts';
+import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
+import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
+import { referenceName } from '../records/reference.ts';
+import { list, queryRows } from '../records/statement.ts';
+import type { ChangeGroup } from './coalesce.ts';
+
+type ChangeEntry = Extract<TimelineEntry, { kind: 'change' }>;
+type ShownField = ChangeEntry['fields'][number];
+
+/**
+ * Groups of changes as the timeline shows them: columns by the keys of the object's fields, custom fields one by one as
+ * `custom.<key>`, references by the names of what they point at. Columns that are no field (and `closedAt`, which follows
+ * from the stage) are left out, and so is a group with nothing left to show.
+ */
+export async function shownChanges(
+  tx: Tx,
+  identity: Identity,
+  object: ObjectName,
+  groups: readonly ChangeGroup[],
+): Promise<{ entry: ChangeEntry; lastSeq: bigint }[]> {
+  const fields = fieldsOf(object);
+  const names = await referencedNames(tx, identity, fields, groups);
+  return groups
+    .map(({ lastSeq, ...group }) => ({
+      entry: {
+        kind: 'change' as const,
+        ...group,
+        changeSetIds: [...group.changeSetIds],
+        fields: group.fields.flatMap((change) => shownFields(fields, names, change)),
+      },
+      lastSeq,
+    }))
+    .filter(({ entry }) => entry.operation !== 'update' || entry.fields.length > 0);
+}
+
+function shownFields(
+  fields: readonly FieldDefinition[],
+  names: ReadonlyMap<string, string>,
+  change: ChangeGroup['fields'][number],
+): ShownField[] {
+  if (change.column === 'custom_fields') return customChanges(change);
+  const field = fields.find((candidate) => candidate.column === change.column);
+  if (!field || field.isReadOnly) return [];
+  const shown = (value: ShownField['from']) =>
+    field.target && typeof value === 'string' ? (names.get(value) ?? null) : value;
+  return [{ field: field.key, from: shown(change.from), to: shown(change.to) }];
+}
+
+function customChanges({ from, to }: ChangeGroup['fields'][number]): ShownField[] {
+  const [before, after] = [asDocument(from), asDocument(to)];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .map((key) => ({ field: `custom.${key}`, from: before[key] ?? null, to: after[key] ?? null }));
+}
+
+function asDocument(value: ShownField['from']): Record<string, ShownField['from']> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** The names of everything that a changed reference pointed at, by id. */
+async function referencedNames(
+  tx: Tx,
+  identity: Identity,
+  fields: readonly FieldDefinition[],
+  groups: readonly ChangeGroup[],
+): Promise<Map<string, string>> {
+  const ids = new Map<ReferenceTarget, Set<string>>();
+  for (const change of groups.flatMap((group) => group.fields)) {
+    const target = fields.find((field) => field.column === change.column)?.target;
+    if (!target) continue;
+    const known = ids.get(target) ?? new Set<string>();
+    for (const value of [change.from, change.to]) if (typeof value === 'string') known.add(value);
+    ids.set(target, known);
+  }
+  const names = new Map<string, string>();
+  for (const [target, wanted] of ids) {
+    const rows = await queryRows<{ id: string; name: string }>(
+      tx,
+      sql`
+        SELECT t.id, ${referenceName(target, 't')} AS name
+        FROM ${sql.identifier(target)} t
+        WHERE t.workspace_id = ${identity.workspaceId}::uuid AND t.id = ANY(${list([...wanted])}::uuid[])`,
+    );
+    for (const row of rows) names.set(row.id, row.name);
+  }
+  return names;
+}

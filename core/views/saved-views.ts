@@ -1,0 +1,91 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Identity, Tx } from '#db/engine/types.ts';
+import type { SavedView } from '#shared/contract/workspace.ts';
+import { SatchelError } from '#shared/errors.ts';
+import type { SavedViewId } from '#shared/ids.ts';
+import type { ObjectName } from '#shared/objects/objects.ts';
+import type { Application } from '../context.ts';
+import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
+import { executeStatement, json, queryRows } from '../records/statement.ts';
+
+export type ViewInput = Omit<SavedView, 'id' | 'isMine'> & { readonly id?: SavedViewId | undefined };
+
+/** The person's own views of an object and the shared ones, in their order. */
+export async function savedViews(tx: Tx, identity: Identity, object: ObjectName): Promise<SavedView[]> {
+  return readViews(tx, identity, sql`v.object = ${object}`);
+}
+
+async function readViews(tx: Tx, identity: Identity, which: SQL): Promise<SavedView[]> {
+  return queryRows<SavedView>(
+    tx,
+    sql`
+      SELECT
+        v.id, v.object, v.name, v.is_shared AS "isShared", v.definition,
+        v.owner_id IS NOT DISTINCT FROM ${identity.userId}::uuid AS "isMine"
+      FROM saved_views v
+      WHERE v.workspace_id = ${identity.workspaceId}::uuid AND v.deleted_at IS NULL AND ${which}
+      ORDER BY v.position, v.name, v.id`,
+  );
+}
+
+/**
+ * Makes a view, or changes one.
+ * @throws SatchelError `not_found`, or `forbidden` where it is somebody else's
+ */
+export async function saveView(app: Application, identity: Identity, view: ViewInput): Promise<SavedView> {
+  return app.engine.transaction({ as: identity, label: 'save view' }, async (tx) => {
+    const id = view.id ?? app.ids.next();
+    if (view.id) await requireView(tx, identity, view.id);
+    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: `Saved the view ${view.name}` });
+    const saved = view.id ? await changeView(tx, identity, view) : await insertView(tx, identity, id, view);
+    if (saved === 0)
+      throw new SatchelError('forbidden', 'Only who made this view may change it. Save it as your own.');
+    const [stored] = await readViews(tx, identity, sql`v.id = ${id}::uuid`);
+    if (!stored) throw new SatchelError('internal', 'The view was stored and cannot be read.');
+    return stored;
+  });
+}
+
+async function insertView(tx: Tx, identity: Identity, id: string, view: ViewInput): Promise<number> {
+  return executeStatement(
+    tx,
+    sql`
+      INSERT INTO saved_views (workspace_id, id, object, name, owner_id, is_shared, definition)
+      VALUES (
+        ${identity.workspaceId}::uuid, ${id}::uuid, ${view.object}, ${view.name}, ${identity.userId}::uuid,
+        ${view.isShared}, ${json(view.definition)}
+      )`,
+  );
+}
+
+async function changeView(tx: Tx, identity: Identity, view: ViewInput): Promise<number> {
+  return executeStatement(
+    tx,
+    sql`
+      UPDATE saved_views v
+      SET name = ${view.name}, is_shared = ${view.isShared}, definition = ${json(view.definition)}
+      WHERE v.workspace_id = ${identity.workspaceId}::uuid AND v.id = ${view.id ?? null}::uuid AND v.object = ${view.object}`,
+  );
+}
+
+/** @throws SatchelError `not_found`, or `forbidden` where it is somebody else's */
+export async function removeView(app: Application, identity: Identity, id: SavedViewId): Promise<void> {
+  await app.engine.transaction({ as: identity, label: 'remove view' }, async (tx) => {
+    const view = await requireView(tx, identity, id);
+    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: `Removed the view ${view.name}` });
+    const removed = await executeStatement(
+      tx,
+      sql`
+        UPDATE saved_views v
+        SET deleted_at = now()
+        WHERE v.workspace_id = ${identity.workspaceId}::uuid AND v.id = ${id}::uuid`,
+    );
+    if (removed === 0) throw new SatchelError('forbidden', 'Only who made this view may remove it.');
+  });
+}
+
+async function requireView(tx: Tx, identity: Identity, id: SavedViewId): Promise<SavedView> {
+  const [view] = await readViews(tx, identity, sql`v.id = ${id}::uuid`);
+  if (!view) throw new SatchelError('not_found', 'This view does not exist any more.');
+  return view;
+}
