@@ -20,10 +20,10 @@ const targets = {
   },
   electron: {
     builds: [
-      ['--config', 'vite.node.config.ts', '--mode', 'electron'],
-      ['--config', 'vite.node.config.ts', '--mode', 'preload'],
+      ['--config', 'vite.node.ts', '--mode', 'electron'],
+      ['--config', 'vite.node.ts', '--mode', 'preload'],
     ],
-    sources: ['electron', 'core', 'db', 'shared', 'package-lock.json', 'vite.node.config.ts'],
+    sources: ['electron', 'core', 'db', 'shared', 'package-lock.json', 'vite.node.ts'],
     output: 'dist/electron/preload.cjs',
   },
 } satisfies Record<string, Target>;

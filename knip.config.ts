@@ -1,0 +1,24 @@
+import type { KnipConfig } from 'knip';
+
+/** What is dead: files nobody starts or imports, exports nobody uses, packages nobody needs. */
+const config: KnipConfig = {
+  // What is started by its path instead of being imported.
+  entry: [
+    'core/worker/main.ts',
+    'electron/main.ts',
+    'electron/preload.ts',
+    'tests/electron/stand-in/electron.ts',
+    'vite.node.ts',
+  ],
+  project: ['{shared,core,db,loopback,electron,renderer,tests}/**/*.{ts,tsx,js,css}', '*.ts'],
+  // Building it is a function of the mode, which the check does not give.
+  vite: { config: ['renderer/vite.config.ts'] },
+  vitest: { config: ['vitest.config.ts'] },
+  ignoreExportsUsedInFile: true,
+  // The vocabulary: a schema's type is exported beside it whether or not it has a user today.
+  ignoreIssues: { 'shared/**': ['types'] },
+  // electron-builder's own validation has no other way in than the package below it.
+  ignoreDependencies: ['app-builder-lib'],
+};
+
+export default config;
