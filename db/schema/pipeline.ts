@@ -1,0 +1,94 @@
+import { boolean, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { workspaces } from './access.ts';
+import { key, moment, origin, syncColumns, times } from './columns.ts';
+import { opportunityStage } from './enums.ts';
+import { type ReferenceColumns, reference } from './reference.ts';
+import { contacts, opportunities } from './sales.ts';
+
+export const opportunityParticipants = pgTable(
+  'opportunity_participants',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    opportunityId: uuid('opportunity_id').notNull(),
+    contactId: uuid('contact_id').notNull(),
+    role: text('role'),
+    ...times,
+    ...origin,
+    ...syncColumns,
+  },
+  (table) => [
+    primaryKey({
+      name: 'opportunity_participants_pkey',
+      columns: [table.workspaceId, table.opportunityId, table.contactId],
+    }),
+    reference({
+      name: 'opportunity_participants_contact_fkey',
+      columns: [table.workspaceId, table.contactId],
+      to: (): ReferenceColumns => [contacts.workspaceId, contacts.id],
+      onDelete: 'cascade',
+    }),
+    reference({
+      name: 'opportunity_participants_opportunity_fkey',
+      columns: [table.workspaceId, table.opportunityId],
+      to: (): ReferenceColumns => [opportunities.workspaceId, opportunities.id],
+      onDelete: 'cascade',
+    }),
+    reference({
+      name: 'opportunity_participants_workspace_id_fkey',
+      columns: [table.workspaceId],
+      to: (): ReferenceColumns => [workspaces.id],
+      onDelete: 'cascade',
+    }),
+  ],
+);
+
+export const opportunityStageHistory = pgTable(
+  'opportunity_stage_history',
+  {
+    ...key,
+    opportunityId: uuid('opportunity_id').notNull(),
+    fromStage: opportunityStage('from_stage'),
+    toStage: opportunityStage('to_stage').notNull(),
+    changedAt: moment('changed_at').notNull().defaultNow(),
+    changedBy: uuid('changed_by'),
+    amount: numeric('amount', { precision: 19, scale: 4 }),
+    currency: text('currency'),
+  },
+  (table) => [
+    primaryKey({ name: 'opportunity_stage_history_pkey', columns: [table.workspaceId, table.id] }),
+    reference({
+      name: 'opportunity_stage_history_opportunity_fkey',
+      columns: [table.workspaceId, table.opportunityId],
+      to: (): ReferenceColumns => [opportunities.workspaceId, opportunities.id],
+      onDelete: 'cascade',
+    }),
+    reference({
+      name: 'opportunity_stage_history_workspace_id_fkey',
+      columns: [table.workspaceId],
+      to: (): ReferenceColumns => [workspaces.id],
+      onDelete: 'cascade',
+    }),
+  ],
+);
+
+export const stageSettings = pgTable(
+  'stage_settings',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    stage: opportunityStage('stage').notNull(),
+    label: text('label').notNull(),
+    position: integer('position').notNull(),
+    isHidden: boolean('is_hidden').notNull().default(false),
+    probability: numeric('probability', { precision: 5, scale: 4 }).notNull(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'stage_settings_pkey', columns: [table.workspaceId, table.stage] }),
+    reference({
+      name: 'stage_settings_workspace_id_fkey',
+      columns: [table.workspaceId],
+      to: (): ReferenceColumns => [workspaces.id],
+      onDelete: 'cascade',
+    }),
+  ],
+);
