@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import board from './en/board.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import composer from './en/composer.json' with { type: 'json' };
 import conflicts from './en/conflicts.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import { pseudoLocalised } from './pseudo-locale.ts';
 
 /** Every text of the interface. A key's first word names the file it is in: `lists.noMatches` is in `lists.json`. */
 export const english = {
+  board,
   composer,
   record,
   timeline,

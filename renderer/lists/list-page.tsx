@@ -4,6 +4,8 @@ import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListScope } from '#shared/contract/list.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
+import { Board } from '../board/board.tsx';
+import { LayoutSwitch } from '../board/layout-switch.tsx';
 import { useUpdateField } from '../client/changes.ts';
 import { useCan, useWorkspace } from '../client/queries.ts';
 import type { AnyRecord } from '../client/record-client.ts';
@@ -13,6 +15,7 @@ import { Tooltip } from '../components/tooltip.tsx';
 import { openCreate } from '../create/create-state.ts';
 import { useFields } from '../fields/fields.ts';
 import { PageHeader } from '../frame/page-header.tsx';
+import { leaveTrail } from '../record-page/list-trail.ts';
 import { keysOf } from '../shortcuts/registry.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useBulkChanges } from './bulk-changes.ts';
@@ -60,7 +63,12 @@ export function ListPage({ object, children }: ListPageProps) {
   const create = () => openCreate({ object });
   useShortcut('create', create, mayCreate);
   const count = chosenCount(chosen, rows.rowCount);
-  const open = (record: AnyRecord) => router.history.push(`/${object}/${record.id}`);
+  const isBoard = object === 'opportunities' && definition.layout === 'board';
+  const open = (record: AnyRecord) => {
+    const index = rowOf(rows, range, record);
+    leaveTrail(index === null ? null : { ...source, index });
+    router.history.push(`/${object}/${record.id}`);
+  };
   const edit = (record: AnyRecord, { field }: ListColumn, value: unknown, display: string | null) =>
     void updateField({
       record,
@@ -96,7 +104,12 @@ export function ListPage({ object, children }: ListPageProps) {
           fields={fields}
           onChange={(filter) => change({ filter })}
         />
-        <ColumnsButton columns={columns} fields={fields} onChange={(next) => change({ columns: next })} />
+        {isBoard ? null : (
+          <ColumnsButton columns={columns} fields={fields} onChange={(next) => change({ columns: next })} />
+        )}
+        {object === 'opportunities' ? (
+          <LayoutSwitch value={definition.layout} onChange={(layout) => change({ layout })} />
+        ) : null}
       </div>
       <div className="relative flex min-h-0 flex-1 flex-col">
         {rows.error ? (
@@ -111,6 +124,8 @@ export function ListPage({ object, children }: ListPageProps) {
             }}
             onCreate={mayCreate ? create : null}
           />
+        ) : isBoard ? (
+          <Board scope={scope} canMove={can(object, 'update')} />
         ) : (
           <RecordGrid
             // Another order or selection of records begins at its top.
@@ -149,6 +164,18 @@ export function ListPage({ object, children }: ListPageProps) {
       </div>
     </>
   );
+}
+
+/** Where a record that shows stands in the list, so that its page can lead on to the next one. */
+function rowOf(
+  rows: ReturnType<typeof useListRows>,
+  { start, end }: { start: number; end: number },
+  record: AnyRecord,
+): number | null {
+  for (let index = start; index <= end; index += 1) {
+    if (rows.rowAt(index)?.id === record.id) return index;
+  }
+  return null;
 }
 
 /** The list's filter and search words, the same object while they are the same. */

@@ -24,6 +24,7 @@ const useListSettings = create<{ settings: ListSettings }>()(
 export interface ListChange {
   columns?: ViewDefinition['columns'];
   sort?: Sort[];
+  layout?: ViewDefinition['layout'];
   /** Null removes it. */
   filter?: FilterGroup | null;
 }
