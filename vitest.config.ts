@@ -30,6 +30,15 @@ export default defineConfig({
         resolve: { alias: { electron: path.resolve('tests/electron/stand-in/electron.ts') } },
         test: suite('electron', ['tests/electron/**/*.test.ts']),
       },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -76,7 +76,7 @@ export async function openCluster(directory: string, options: ClusterOptions = {
       parsers,
       serializers,
       initDbStartParams: initdbArguments,
-      startParams: isDurable ? startParameters : [...startParameters, '-F'],
+      startParams: startParameters,
       onStderr: hear,
     });
     return { pg, files };

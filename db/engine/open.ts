@@ -5,10 +5,16 @@ import { migrate } from '#db/migrate/run.ts';
 import { findTemplate } from '#db/template/template.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
+import type { VerifiedBackup } from './backup/manifest.ts';
+import { finishRestore } from './backup/restore-backup.ts';
+import { verifyBackupInWorker } from './backup/verify-in-worker.ts';
+import { backupSize, writeBackup } from './backup/write-backup.ts';
 import { ClockReservation } from './clock-reservation.ts';
+import { checkClosingRecord, writeClosingRecord } from './closing-record.ts';
 import { type Cluster, checkClusterVersion, openCluster } from './cluster.ts';
 import { DirectoryLock } from './directory-lock.ts';
 import type { FileProbe } from './durable-files.ts';
+import { writeFileDurably } from './durable-write.ts';
 import {
   checkFormat,
   createCluster,
@@ -26,7 +32,7 @@ import { WorkQueue } from './queue.ts';
 import { Session } from './session.ts';
 import { TableChanges } from './table-changes.ts';
 import { runTransaction } from './transaction.ts';
-import type { Engine, TablesChanged, TransactionOptions, Tx } from './types.ts';
+import type { Engine, Priority, TablesChanged, TransactionOptions, Tx } from './types.ts';
 import { registerDatabaseTypes } from './value-types.ts';
 
 export interface EngineOptions {
@@ -82,11 +88,13 @@ async function prepare(
   options: EngineOptions,
   migrations: readonly Migration[],
 ): Promise<Installation> {
+  await finishRestore(directory);
   await removeUnfinishedCluster(directory);
   const known = existsSync(directory.identity) ? readInstallation(directory) : undefined;
   if (known) checkFormat(known, directory);
   if (hasCluster(directory)) {
     checkClusterVersion(directory.cluster);
+    await checkClosingRecord(directory);
   } else if (known) {
     throw new SatchelError(
       'corrupt',
@@ -146,6 +154,7 @@ export class OpenEngine implements Engine {
   readonly #parts: Parts;
   readonly #queue = new WorkQueue();
   readonly #inside = new AsyncLocalStorage<{ isOpen: boolean; label: string }>();
+  #backup: Promise<VerifiedBackup> | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(parts: Parts) {
@@ -166,7 +175,7 @@ export class OpenEngine implements Engine {
       const message = `"${options.label ?? 'transaction'}" was started inside "${outer.label}": use its tx.`;
       return Promise.reject(new SatchelError('internal', message));
     }
-    if (this.#closing) {
+    if (this.#closing && !this.#backup) {
       return Promise.reject(new SatchelError('busy', 'Satchel is closing. Start it again to go on working.'));
     }
     const priority = options.priority ?? 'interactive';
@@ -193,8 +202,38 @@ export class OpenEngine implements Engine {
     return this.#parts.session.isStopped || this.heapBytes > largeHeap;
   }
 
+  /**
+   * Backs up everything into one file while work goes on, then proves it by restoring it elsewhere. Throws `corrupt`,
+   * and notes nothing, when the proof fails. One at a time; a checkpoint waits for it, because it needs the log.
+   */
+  backup(file: string, verify: typeof verifyBackupInWorker = verifyBackupInWorker): Promise<VerifiedBackup> {
+    const { directory, installation } = this;
+    const { clock } = this.#parts.options;
+    if (this.#backup)
+      return Promise.reject(new SatchelError('busy', 'A backup is being written. Wait for it to end.'));
+    const backup = (async () => {
+      const { created } = await writeBackup({ engine: this, directory, installation, clock }, file);
+      const { tables } = await verify(file);
+      const verified = new Date(clock.now()).toISOString();
+      const record = { file, created, verified, bytes: await backupSize(file), tables };
+      writeFileDurably(directory.lastBackup, JSON.stringify(record));
+      return record;
+    })().finally(() => {
+      this.#backup = undefined;
+    });
+    this.#backup = backup;
+    return backup;
+  }
+
+  /** Writes everything to its place, so that the next start has no log to replay. */
+  async checkpoint(): Promise<void> {
+    await this.#backup?.catch(() => {});
+    return this.#outside('checkpoint', 'background', 'CHECKPOINT');
+  }
+
   close(): Promise<void> {
-    this.#closing ??= this.#close();
+    // A backup ends through transactions of its own, so those must still be let in.
+    this.#closing ??= this.#backup ? this.#backup.catch(() => {}).then(() => this.#close()) : this.#close();
     return this.#closing;
   }
 
@@ -217,14 +256,22 @@ export class OpenEngine implements Engine {
     }
   }
 
+  /** A statement that PostgreSQL refuses inside a transaction, in its turn. */
+  #outside(label: string, priority: Priority, sql: string): Promise<void> {
+    return this.#queue.run(priority, undefined, async () => {
+      await this.#parts.session.script(sql, label);
+    });
+  }
+
   async #close(): Promise<void> {
-    const { session, cluster, lock } = this.#parts;
+    const { session, cluster, lock, directory } = this.#parts;
     try {
       await this.#queue.whenIdle();
       if (!session.isStopped) {
         await session.script('CHECKPOINT', 'close');
         this.stamps.settle();
         await cluster.pg.close();
+        await writeClosingRecord(directory);
       }
     } finally {
       lock.release();
