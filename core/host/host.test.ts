@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
@@ -72,6 +73,34 @@ test('the main thread is never held while the worker is busy', async () => {
   delay.disable();
   // The figure to keep is 16 ms; the margin is for a machine that is busy with other tests.
   expect(delay.percentile(99) / 1e6).toBeLessThan(16);
+});
+
+test('a worker that died is replaced: calls under way fail as busy, later ones are answered', async () => {
+  await create();
+  const workers: Worker[] = [];
+  // The host keeps its worker to itself; it is caught as it is told of the next caller.
+  const tell = Reflect.get(Worker.prototype, 'postMessage');
+  const caught = vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (
+    this: Worker,
+    ...message
+  ) {
+    workers.push(this);
+    tell.apply(this, message);
+  });
+  client.close();
+  client = createContractClient((listener) => Promise.resolve(host.connect(listener)));
+  await client.api.workspace.status({});
+  caught.mockRestore();
+  const underWay = expect(client.api.workspace.people({})).rejects.toMatchObject({ code: 'busy' });
+  await workers[0]?.terminate();
+  await underWay;
+  await vi.waitFor(
+    async () => expect(await client.api.workspace.status({})).toMatchObject({ state: 'ready' }),
+    {
+      timeout: 20_000,
+      interval: 200,
+    },
+  );
 });
 
 test('closing waits for the engine; calls meanwhile and after fail as busy', async () => {

@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 
+/** A browser that cannot reach the display gives up at once. */
+const failsWithinMs = 1_500;
+
 /** Browsers that open a page as a window of its own (`--app`), by name on the path or where they are installed. */
 const onPath = [
   'google-chrome',
@@ -37,11 +40,14 @@ export async function openBrowserWindow(address: string): Promise<boolean> {
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   const child = spawn(browser, args, { detached: true, stdio: 'ignore' });
   return new Promise((resolve) => {
-    child.once('error', () => resolve(false));
-    child.once('spawn', () => {
+    const settle = (isOpen: boolean) => {
       child.unref();
-      resolve(true);
-    });
+      resolve(isOpen);
+    };
+    child.once('error', () => settle(false));
+    // One that hands the address to a running browser ends at once without an error.
+    child.once('exit', (code) => settle(code === 0));
+    setTimeout(() => settle(true), failsWithinMs);
   });
 }
 

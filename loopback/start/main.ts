@@ -32,7 +32,7 @@ try {
 
 /** @returns why the desktop shell could not be opened; undefined when it was, and has ended */
 async function openDesktop(): Promise<string | undefined> {
-  if (!hasDisplay()) return 'There is no display for a desktop window';
+  if (!hasDisplay()) return 'There is no display for Electron’s window';
   const binary = await electronBinary(say);
   if (!binary) return 'Electron’s binary cannot be downloaded here';
   await ensureBuilt('renderer', () => say('Building the interface …'));
