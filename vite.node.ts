@@ -23,9 +23,13 @@ const bundles: Record<string, Bundle> = {
 /** PGlite finds its WebAssembly and data beside its own files. */
 const external = [/^node:/, ...builtinModules, 'electron', /^@electric-sql\//];
 
+/** A worker's file, or a module's own address. */
+const addresses = /new URL\('\.\/([\w-]+)\.ts', import\.meta\.url\)|import\.meta\.(url|dirname)/g;
+
 /**
  * The engine reads files that lie beside its source (migrations). In a bundle `import.meta.url` is the bundle's, so
- * the engine's modules are given the address of their source, which is shipped in its place without them.
+ * the engine's modules are given the address of their source, which is shipped in its place without them. A worker of
+ * the engine is a bundle of its own beside the others.
  */
 function addressesOfSource(outDir: string): Plugin {
   return {
@@ -36,14 +40,14 @@ function addressesOfSource(outDir: string): Plugin {
         .split(path.sep)
         .join('/');
       if (!file.startsWith('db/') || !code.includes('import.meta.')) return undefined;
-      const source = `${path.relative(outDir, '.').split(path.sep).join('/')}/${file}`;
+      const source = JSON.stringify(`${path.relative(outDir, '.').split(path.sep).join('/')}/${file}`);
+      const url = `new URL(${source}, import.meta.url)`;
+      const directory = `process.getBuiltinModule('node:url').fileURLToPath(new URL('.', ${url}))`;
       return {
-        code: code
-          .replaceAll('import.meta.url', `new URL(${JSON.stringify(source)}, import.meta.url).href`)
-          .replaceAll(
-            'import.meta.dirname',
-            `process.getBuiltinModule('node:url').fileURLToPath(new URL('.', new URL(${JSON.stringify(source)}, import.meta.url)))`,
-          ),
+        code: code.replaceAll(addresses, (_match, workerName?: string, property?: string) => {
+          if (workerName !== undefined) return `new URL('./${workerName}.js', import.meta.url)`;
+          return property === 'url' ? `${url}.href` : directory;
+        }),
         map: null,
       };
     },
