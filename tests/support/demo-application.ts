@@ -1,0 +1,22 @@
+import type { Application } from '#core/context.ts';
+import { silentLog } from '#core/log.ts';
+import { createWorkspace } from '#core/workspace/create.ts';
+import { localIdentity } from '#core/workspace/identity.ts';
+import type { Engine, Identity } from '#db/engine/types.ts';
+import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
+
+/** An application over an engine, as the worker makes one, that keeps no log. */
+export function applicationOver(engine: Engine, dataDir: string): Application {
+  return { engine, dataDir, clock: systemClock, ids: systemIds, random: systemRandom, log: silentLog };
+}
+
+/** Who works in the data directory's workspace, which is made if there is none. */
+export async function personOf(app: Application, workspaceName: string): Promise<Identity> {
+  const local = localIdentity(app.engine);
+  const known = await local.current();
+  if (known) return known;
+  await createWorkspace(app, { name: workspaceName, personName: 'Robin Hale', currency: 'EUR' });
+  const person = await local.current();
+  if (!person) throw new Error('The new workspace has nobody in it.');
+  return person;
+}
