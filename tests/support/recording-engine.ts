@@ -1,0 +1,31 @@
+import type { Engine, SqlValue, TransactionOptions, Tx } from '#db/engine/types.ts';
+
+export interface RecordedStatement {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+}
+
+/** What is told of each statement that returns rows, before it runs, with the transaction it runs in. */
+export type StatementListener = (statement: RecordedStatement, tx: Tx) => Promise<void>;
+
+/** The same engine, with every statement of its transactions shown to a listener first. */
+export function recordingEngine(engine: Engine, listener: StatementListener): Engine {
+  const watch = (tx: Tx): Tx => ({
+    query: async <Row extends object>(sql: string, params: readonly SqlValue[] = []) => {
+      await listener({ sql, params }, tx);
+      return tx.query<Row>(sql, params);
+    },
+    execute: async (sql, params = []) => {
+      await listener({ sql, params }, tx);
+      return tx.execute(sql, params);
+    },
+    script: (sql) => tx.script(sql),
+    copyIn: (target, data, format) => tx.copyIn(target, data, format),
+  });
+  return {
+    transaction: <T>(options: TransactionOptions, work: (tx: Tx) => Promise<T>) =>
+      engine.transaction(options, (tx) => work(watch(tx))),
+    onTablesChanged: (changed) => engine.onTablesChanged(changed),
+    close: () => engine.close(),
+  };
+}
