@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: suite('unit', [
           '{shared,core,db,loopback,electron,renderer}/**/*.test.ts',
-          'tests/{lint,support,cli,import}/**/*.test.ts',
+          'tests/{lint,support,cli,import,bench}/**/*.test.ts',
         ]),
       },
       { test: suite('schema', ['tests/{schema,conformance}/**/*.test.ts'], 60) },

@@ -60,7 +60,9 @@ export class NativePeer implements AsyncDisposable {
           const rows = group[table];
           if (!rows) continue;
           const target = copyTarget(table);
-          texts.set(target, [...(texts.get(target) ?? []), copyText(table, rows, this.#identity.workspaceId)]);
+          const parts = texts.get(target) ?? [];
+          parts.push(copyText(table, rows, this.#identity.workspaceId));
+          texts.set(target, parts);
           kept += rows.length;
         }
         if (kept < rowsPerCopy) continue;

@@ -10,13 +10,21 @@ test('percentiles are by nearest rank', () => {
 });
 
 test('a row misses by its own time or by its ratio, and says which', () => {
-  const row = { name: 'x', satchel: { p50: 1, p95: 20 }, native: { p50: 1, p95: 5 }, limit: 16, nativeLimit: 2 };
+  const row = {
+    name: 'x',
+    satchel: { p50: 1, p95: 20 },
+    native: { p50: 1, p95: 5 },
+    limit: 16,
+    nativeLimit: 2,
+  };
   expect(judge(row)).toEqual({ met: false, reason: 'over 16 ms, over 2× native' });
   expect(judge({ ...row, satchel: { p50: 1, p95: 9 } })).toEqual({ met: true, reason: '' });
 });
 
 test('a row without peers still has its line', () => {
-  expect(table([{ name: 'start', satchel: { p50: 900, p95: 1_200 }, limit: 1_500 }]).split('\n').at(-1)).toBe(
-    '| start | 900 ms | 1200 ms |  |  |  |  | ≤ 1500 ms | yes |',
-  );
+  expect(
+    table([{ name: 'start', satchel: { p50: 900, p95: 1_200 }, limit: 1_500 }])
+      .split('\n')
+      .at(-1),
+  ).toBe('| start | 900 ms | 1200 ms |  |  |  |  | ≤ 1500 ms | yes |');
 });

@@ -22,7 +22,8 @@ export interface Judged {
 
 export function judge(row: Row): Judged {
   const problems: string[] = [];
-  if (row.limit !== undefined && row.satchel.p95 > row.limit) problems.push(`over ${row.limit} ${row.unit ?? 'ms'}`);
+  if (row.limit !== undefined && row.satchel.p95 > row.limit)
+    problems.push(`over ${row.limit} ${row.unit ?? 'ms'}`);
   const ratio = ratioOf(row.satchel, row.native);
   if (row.nativeLimit !== undefined && ratio !== undefined && ratio > row.nativeLimit) {
     problems.push(`over ${row.nativeLimit}× native`);
