@@ -24,6 +24,8 @@ export default defineConfig({
       { test: suite('schema', ['tests/{schema,conformance}/**/*.test.ts'], 60) },
       // Against a PostgreSQL of its own, which the first run may have to install.
       { test: suite('server', ['tests/server/**/*.test.ts'], 180) },
+      // Builds its large workspace once, which is most of its time.
+      { test: suite('plans', ['tests/plans/**/*.test.ts'], 300) },
       { test: suite('security', ['tests/security/**/*.test.ts']) },
       {
         // The real shell against the stand-in of its platform.

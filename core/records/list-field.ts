@@ -106,7 +106,8 @@ export function resolveListField(
     kind: kinds[field.type],
     sqlType: field.optionsName ? (enumTypes[field.optionsName] ?? 'text') : sqlTypes[field.type],
     value: columnOf('r', field.column),
-    isFilled: sql`${columnOf('r', field.column)} IS NOT NULL`,
+    // Said of the folded form where a list is ordered by it, so that the index alone answers.
+    isFilled: sql`${columnOf('r', folded ?? field.column)} IS NOT NULL`,
     ...(folded ? { folded: columnOf('r', folded) } : {}),
     isSearched: object.searchedFields.includes(name),
     ...(field.options ? { options: field.options } : {}),

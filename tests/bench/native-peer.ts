@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { copyTarget, copyText } from '#core/demo/copy-text.ts';
 import { demoTableNames, type RowGroup } from '#core/demo/rows.ts';
 import { storyBegins } from '#core/demo/story.ts';

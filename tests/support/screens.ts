@@ -1,7 +1,7 @@
 import type { Engine, Identity } from '#db/engine/types.ts';
+import type { ContractClient } from '#shared/contract/contract.ts';
 import type { ListInput } from '#shared/contract/list.ts';
 import { accountIdSchema, contactIdSchema, opportunityIdSchema } from '#shared/ids.ts';
-import type { LocalClient } from './local-client.ts';
 
 /** Real records to ask for, different ones at each turn; the same on every run. */
 export interface Sample {
@@ -12,10 +12,16 @@ export interface Sample {
   readonly words: readonly string[];
 }
 
+/** What the screens call. */
+export type ScreenClient = Pick<
+  ContractClient,
+  'accounts' | 'contacts' | 'opportunities' | 'products' | 'pipeline' | 'timeline' | 'search'
+>;
+
 export interface Screen {
   readonly name: string;
   /** What a person does to see it: one or more calls of the contract. `turn` counts up from 0. */
-  readonly show: (client: LocalClient, sample: Sample, turn: number) => Promise<unknown>;
+  readonly show: (client: ScreenClient, sample: Sample, turn: number) => Promise<unknown>;
 }
 
 export async function takeSample(engine: Engine, identity: Identity): Promise<Sample> {
@@ -153,10 +159,46 @@ export const screens: readonly Screen[] = [
     show: (client, sample, turn) =>
       client.opportunities.get({ id: opportunityIdSchema.parse(at(sample.opportunities, turn)) }),
   },
+  {
+    name: 'timeline of an account',
+    show: (client, sample, turn) =>
+      client.timeline.list({ object: 'accounts', id: accountIdSchema.parse(at(sample.accounts, turn)) }),
+  },
+  {
+    name: 'timeline of a contact',
+    show: (client, sample, turn) =>
+      client.timeline.list({ object: 'contacts', id: contactIdSchema.parse(at(sample.contacts, turn)) }),
+  },
+  {
+    name: 'timeline of an opportunity',
+    show: (client, sample, turn) =>
+      client.timeline.list({
+        object: 'opportunities',
+        id: opportunityIdSchema.parse(at(sample.opportunities, turn)),
+      }),
+  },
+  {
+    name: 'timeline of an account, meetings only',
+    show: (client, sample, turn) =>
+      client.timeline.list({
+        object: 'accounts',
+        id: accountIdSchema.parse(at(sample.accounts, turn)),
+        kinds: ['meeting'],
+      }),
+  },
+  { name: 'the board', show: (client) => client.pipeline.board({}) },
+  {
+    name: 'the board of one owner',
+    show: (client, sample, turn) => client.pipeline.board(filterOf('ownerId', 'is', at(sample.owners, turn))),
+  },
+  {
+    name: 'a keystroke in quick search',
+    show: (client, sample, turn) => client.search.quick({ text: typed(sample, turn) }),
+  },
 ];
 
 /** The page after one that begins with a name somewhere in the list. */
-async function cursorWalk(client: LocalClient, list: ListInput, turn: number): Promise<unknown> {
+async function cursorWalk(client: ScreenClient, list: ListInput, turn: number): Promise<unknown> {
   const first = await client.contacts.list({ ...list, offset: turn * 100, limit: 1 });
   return first.nextCursor === null ? first : client.contacts.list({ ...list, cursor: first.nextCursor });
 }
