@@ -26,13 +26,15 @@ import {
   writeInstallation,
 } from './first-start.ts';
 import { HybridClock } from './hybrid-clock.ts';
+import { findDamage } from './integrity.ts';
 import { type DataDirectory, dataDirectory } from './layout.ts';
 import type { EngineLog } from './log.ts';
+import { MaintenanceScheduler } from './maintenance/scheduler.ts';
 import { WorkQueue } from './queue.ts';
 import { Session } from './session.ts';
 import { TableChanges } from './table-changes.ts';
 import { runTransaction } from './transaction.ts';
-import type { Engine, Priority, TablesChanged, TransactionOptions, Tx } from './types.ts';
+import type { Engine, TablesChanged, TransactionOptions, Tx } from './types.ts';
 import { registerDatabaseTypes } from './value-types.ts';
 
 export interface EngineOptions {
@@ -49,10 +51,13 @@ export interface EngineOptions {
   readonly probe?: FileProbe;
   /** False where the data is worthless: commits are then not synced. */
   readonly isDurable?: boolean;
+  /** False for tests, which must not meet work that they did not ask for. */
+  readonly hasMaintenance?: boolean;
 }
 
 /** A background transaction that holds the engine longer than this is logged: interactive work had to wait for it. */
 const sliceLimit = 50;
+const maintenanceOptions = { as: 'system', priority: 'background', label: 'maintenance' } as const;
 /** A heap this large is given back by a new worker; it never shrinks by itself. */
 const largeHeap = 700 * 1024 * 1024;
 
@@ -151,6 +156,7 @@ export class OpenEngine implements Engine {
   readonly installation: Installation;
   /** The stamps of this installation; sync shows it the stamps of others. */
   readonly stamps: HybridClock;
+  readonly maintenance: MaintenanceScheduler;
   readonly #parts: Parts;
   readonly #queue = new WorkQueue();
   readonly #inside = new AsyncLocalStorage<{ isOpen: boolean; label: string }>();
@@ -166,6 +172,17 @@ export class OpenEngine implements Engine {
       node: parts.installation.node,
       reservation: new ClockReservation(parts.directory.clock),
     });
+    this.maintenance = new MaintenanceScheduler({
+      database: {
+        query: (sql) => this.#enqueue({ ...maintenanceOptions, readOnly: true }, (tx) => tx.query(sql)),
+        execute: (sql) => this.#enqueue(maintenanceOptions, async (tx) => void (await tx.execute(sql))),
+        outside: (sql) => this.#outside('maintenance', sql),
+      },
+      clock: parts.options.clock,
+      log: parts.options.log,
+      isIdle: () => this.#queue.isIdle && !this.#backup && !this.#closing && !parts.session.isStopped,
+    });
+    if (parts.options.hasMaintenance ?? true) this.maintenance.start();
   }
 
   transaction<T>(options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -178,8 +195,7 @@ export class OpenEngine implements Engine {
     if (this.#closing && !this.#backup) {
       return Promise.reject(new SatchelError('busy', 'Satchel is closing. Start it again to go on working.'));
     }
-    const priority = options.priority ?? 'interactive';
-    return this.#queue.run(priority, options.signal, () => this.#runSlice(options, work));
+    return this.#enqueue(options, work).finally(() => this.maintenance.noteUse(!options.readOnly));
   }
 
   onTablesChanged(listener: (changed: TablesChanged) => void): Disposable {
@@ -225,16 +241,36 @@ export class OpenEngine implements Engine {
     return backup;
   }
 
+  /** Reads and checks everything; see `findDamage`. Holds the engine until it is done. */
+  findDamage(): Promise<string[]> {
+    return this.#queue.run('background', undefined, () => findDamage(this.#parts.session));
+  }
+
+  /** Rebuilds the indexes of a table, e.g. after `inspect` found one damaged. Holds the engine until it is done. */
+  async reindex(table: string): Promise<void> {
+    const [found] = await this.transaction({ as: 'system', label: 'reindex' }, (tx) =>
+      tx.query<{ name: string | null }>('SELECT to_regclass($1)::text AS name', [table]),
+    );
+    if (!found?.name) throw new SatchelError('not_found', `There is no table ${table}.`);
+    // The name comes from the catalogue, quoted where needed.
+    await this.#outside('reindex', `REINDEX TABLE ${found.name}`);
+  }
+
   /** Writes everything to its place, so that the next start has no log to replay. */
   async checkpoint(): Promise<void> {
     await this.#backup?.catch(() => {});
-    return this.#outside('checkpoint', 'background', 'CHECKPOINT');
+    return this.#outside('checkpoint', 'CHECKPOINT');
   }
 
   close(): Promise<void> {
     // A backup ends through transactions of its own, so those must still be let in.
     this.#closing ??= this.#backup ? this.#backup.catch(() => {}).then(() => this.#close()) : this.#close();
     return this.#closing;
+  }
+
+  #enqueue<T>(options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const priority = options.priority ?? 'interactive';
+    return this.#queue.run(priority, options.signal, () => this.#runSlice(options, work));
   }
 
   async #runSlice<T>(options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -257,8 +293,8 @@ export class OpenEngine implements Engine {
   }
 
   /** A statement that PostgreSQL refuses inside a transaction, in its turn. */
-  #outside(label: string, priority: Priority, sql: string): Promise<void> {
-    return this.#queue.run(priority, undefined, async () => {
+  #outside(label: string, sql: string): Promise<void> {
+    return this.#queue.run('background', undefined, async () => {
       await this.#parts.session.script(sql, label);
     });
   }
@@ -266,6 +302,7 @@ export class OpenEngine implements Engine {
   async #close(): Promise<void> {
     const { session, cluster, lock, directory } = this.#parts;
     try {
+      await this.maintenance.stop();
       await this.#queue.whenIdle();
       if (!session.isStopped) {
         await session.script('CHECKPOINT', 'close');

@@ -27,6 +27,7 @@ export async function openTestEngine(options: Partial<EngineOptions> = {}): Prom
     ids: systemIds,
     log: silentLog,
     isDurable: false,
+    hasMaintenance: false,
     ...options,
     dataDir,
     migrations,
