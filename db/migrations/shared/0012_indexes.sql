@@ -41,6 +41,8 @@ CREATE INDEX idx_accounts_summary_embedding_unindexed ON accounts (workspace_id,
 -- Contacts
 CREATE INDEX idx_contacts_name_key ON contacts (workspace_id, name_key, id) INCLUDE (owner_id)
   WHERE deleted_at IS NULL;
+CREATE INDEX idx_contacts_last_name ON contacts (workspace_id, lower(last_name), id)
+  WHERE deleted_at IS NULL AND last_name IS NOT NULL;
 CREATE INDEX idx_contacts_lifecycle_stage ON contacts (workspace_id, lifecycle_stage, created_at DESC);
 CREATE INDEX idx_contacts_created_at ON contacts (workspace_id, created_at, id) INCLUDE (owner_id)
   WHERE deleted_at IS NULL;
