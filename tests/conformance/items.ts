@@ -697,7 +697,7 @@ export const items: readonly Item[] = [
   aiNative(448, 'idx_contacts_summary_embedding_hnsw', hnsw('contacts', 'summary_embedding')),
 
   // AI-native, Section 4: performance
-  aiNative(488, 'every foreign key has an index', 'true', 'Checked above, at line 331 of the blueprint.'),
+  aiNative(488, 'every foreign key has an index', foreignKeysIndexed),
   aiNative(
     495,
     'contacts (workspace_id, lifecycle_stage, created_at DESC)',

@@ -21,7 +21,7 @@ $$;
 --
 -- What was left alone is kept in undo_conflicts. Returns how many entries were looked at, how many rows were changed, how many
 -- conflicts were met, and the seq to go on before: null when all is done, and the change set is then marked as undone.
-CREATE FUNCTION satchel.undo_slice(target uuid, before_seq bigint DEFAULT NULL, slice integer DEFAULT 500)
+CREATE FUNCTION satchel.undo_slice(target uuid, before_seq bigint DEFAULT NULL, slice integer DEFAULT 200)
 RETURNS TABLE (examined integer, undone integer, conflicts integer, next_seq bigint)
 LANGUAGE plpgsql
 SET search_path = pg_catalog, public
