@@ -12,7 +12,7 @@ import type { RecordObject } from './record-object.ts';
 import { checkReferences } from './references.ts';
 import type { ResolvedSelection } from './selection.ts';
 import { purgeRows, restoreRows, trashRows } from './trash.ts';
-import { type UpdateRequest, updateRecord, updateRows } from './update.ts';
+import { type UpdateRequest, updateOrHandOver, updateRecord } from './update.ts';
 
 interface Call<Input> {
   readonly context: RequestContext;
@@ -73,7 +73,7 @@ export function recordHandlers<Name extends ObjectName>(object: RecordObject<Nam
         appliesTo: 'live',
         apply: async (tx, ids) => {
           await checkReferences(tx, object, identity, input.values);
-          return updateRows(tx, object, identity, ids, input.values);
+          return updateOrHandOver(tx, object, identity, ids, input.values);
         },
       });
     },

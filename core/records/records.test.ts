@@ -195,7 +195,31 @@ describe('a change', () => {
     expect(cleared.record.customFields).toEqual({ score: 2.5 });
     await expect(
       client.accounts.update({ id: it.recordId, values: { customFields: { tier: 'Lead' } } }),
-    ).rejects.toEqual(failure('invalid'));
+    ).rejects.toMatchObject({
+      code: 'invalid',
+      message: 'The custom field "tier" of accounts does not take this value.',
+      details: { field: 'tier' },
+    });
+  });
+});
+
+describe('handing over', () => {
+  it('gives a record away, out of the sight of who may see only their own', async () => {
+    const repClient = as(rep);
+    const { record } = await repClient.accounts.create({ values: { name: 'To hand over' } });
+    const id = anyId(record.id);
+    const given = await repClient.accounts.update({
+      id,
+      values: { ownerId: admin.userId, industry: 'Steel' },
+    });
+    expect(given.record).toMatchObject({ name: 'To hand over', industry: 'Steel', ownerId: admin.userId });
+    await expect(repClient.accounts.get({ id })).rejects.toEqual(failure('not_found'));
+    expect(await client.accounts.get({ id })).toMatchObject({ industry: 'Steel', ownerName: 'Ada Admin' });
+
+    const another = await repClient.accounts.create({ values: { name: 'In bulk' } });
+    const selection = { ids: [anyId(another.record.id), id] };
+    const bulk = await repClient.accounts.bulkUpdate({ selection, values: { ownerId: admin.userId } });
+    expect(bulk.changed).toBe(1);
   });
 });
 

@@ -6,7 +6,8 @@ import type { Application } from '../context.ts';
 import { assignments, setClause } from './assignments.ts';
 import { newChangeSetId, openChangeSet } from './change-set.ts';
 import { type Changed, checkRequired } from './create.ts';
-import { recordById } from './read.ts';
+import { handOver, handOverIn } from './hand-over.ts';
+import { recordById, recordsByIds } from './read.ts';
 import type { RecordObject } from './record-object.ts';
 import type { RecordValues } from './record-values.ts';
 import { checkReferences } from './references.ts';
@@ -50,9 +51,16 @@ export async function updateRecord<Name extends ObjectName>(
       await openChangeSet(tx, identity, changeSetId, {
         label: request.label ?? `Changed ${object.singular}`,
       });
-      const changed = await updateRows(tx, object, identity, [id], request.values);
+      const handed = await handOverIn(tx, object, identity, request.values);
+      const values = handed?.rest ?? request.values;
+      const changed = await updateRows(tx, object, identity, [id], values);
       if (changed === 0) throw mayNot(object, 'change');
-      return recordById(tx, object, identity, id);
+      const after = await recordById(tx, object, identity, id);
+      if (!handed) return after;
+      if ((await handOver(tx, object, [id], handed.newOwner)) === 0) throw mayNot(object, 'hand over');
+      const [seen] = await recordsByIds(tx, object, identity, [id]);
+      // Out of sight by now: answered as it was last seen, with its new owner.
+      return seen ?? Object.assign(after, { ownerId: handed.newOwner, ownerName: null });
     },
   );
   return { record, changeSetId };
@@ -89,6 +97,24 @@ export async function updateRows(
 
 export function mayNot(object: RecordObject, what: string): SatchelError {
   return new SatchelError('forbidden', `Your role does not allow you to ${what} this ${object.singular}.`);
+}
+
+/**
+ * Sets the same values on several live records, one of which may be a new owner.
+ * @returns the number of records that now have the values
+ */
+export async function updateOrHandOver(
+  tx: Tx,
+  object: RecordObject,
+  identity: Identity,
+  ids: readonly string[],
+  values: RecordValues,
+): Promise<number> {
+  const handed = await handOverIn(tx, object, identity, values);
+  if (!handed) return updateRows(tx, object, identity, ids, values);
+  const hasRest = Object.keys(handed.rest).length > 0;
+  const changed = hasRest ? await updateRows(tx, object, identity, ids, handed.rest) : 0;
+  return Math.max(changed, await handOver(tx, object, ids, handed.newOwner));
 }
 
 /** Two people may change different fields of a record; only the same field with different values is a conflict. */

@@ -40,8 +40,11 @@ export function databaseError(error: unknown, directory: string): Error {
 
 type Problem = readonly [ErrorCode, string];
 
-function constraintProblem({ code, constraint, table, column }: DatabaseReport): Problem | undefined {
-  const written = constraint === undefined ? undefined : constraintMessages.get(constraint);
+function constraintProblem(report: DatabaseReport): Problem | undefined {
+  const { code, constraint, table, column, message } = report;
+  // The rules of custom fields are many and each workspace's own: the database says itself what is wrong.
+  const isCustom = constraint?.endsWith('_custom_fields') ?? false;
+  const written = isCustom ? `${message}.` : constraintMessages.get(constraint ?? '');
   const what = words(table ?? 'record').replace(/s$/, '');
   switch (code) {
     case '23505':

@@ -21,10 +21,13 @@ export type StageSetting = z.infer<typeof stageSettingSchema>;
 export const boardColumnSchema = z.object({
   stage: opportunityStageSchema,
   count: z.int(),
-  /** Sum of the amounts, and of amount × probability, in the workspace's currency. */
+  /**
+   * Sum of the amounts, and of amount × probability (closed stages: of the stage's). Deals in another currency than the
+   * workspace's are counted and not added.
+   */
   total: decimalSchema,
   weightedTotal: decimalSchema,
-  /** The first cards, by close date; further ones come from `opportunities.list` filtered by stage. */
+  /** The first cards, by close date (closed stages: the last on top); further ones come from `opportunities.list` filtered by stage. */
   cards: z.array(opportunitySchema),
 });
 export type BoardColumn = z.infer<typeof boardColumnSchema>;

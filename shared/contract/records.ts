@@ -25,7 +25,10 @@ function recordProcedures<Record extends z.ZodType, Input extends z.ZodObject>(r
     create: oc
       .input(z.object({ values: input.partial() }))
       .output(z.object({ record, changeSetId: changeSetIdSchema })),
-    /** `expectedUpdatedAt` makes it fail with `conflict` when somebody changed the same fields meanwhile. */
+    /**
+     * Custom fields are merged by key: one left out stays, one given as null is emptied.
+     * `expectedUpdatedAt` makes it fail with `conflict` when somebody changed the same fields meanwhile.
+     */
     update: oc
       .input(idInput.extend({ values: input.partial(), expectedUpdatedAt: timestampSchema.optional() }))
       .output(z.object({ record, changeSetId: changeSetIdSchema })),

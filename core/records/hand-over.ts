@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import type { Identity, Tx } from '#db/engine/types.ts';
+import type { RecordObject } from './record-object.ts';
+import type { RecordValues } from './record-values.ts';
+import { list, queryOne } from './statement.ts';
+
+/** Values that give records to another owner, apart from the rest. */
+export interface HandOver {
+  readonly newOwner: string;
+  readonly rest: RecordValues;
+}
+
+/**
+ * Whether these values hand records over in a way that row-level security refuses to a plain UPDATE: a person who may
+ * change only some people's records would no longer reach the changed row. `satchel.transfer_ownership` does it for those
+ * who hold the permission to hand over.
+ */
+export async function handOverIn(
+  tx: Tx,
+  object: RecordObject,
+  identity: Identity,
+  values: RecordValues,
+): Promise<HandOver | undefined> {
+  const { ownerId, ...rest } = values;
+  if (!object.hasOwner || typeof ownerId !== 'string' || ownerId === identity.userId) return undefined;
+  const reach = await queryOne<{ all: boolean }>(
+    tx,
+    sql`SELECT satchel.reaches_all(${`${object.singular}:update`}) AS "all"`,
+  );
+  return reach?.all ? undefined : { newOwner: ownerId, rest };
+}
+
+/**
+ * Gives the records to the new owner; after that the person may not see them any more.
+ * @returns the number of records handed over: those the person could change, and the new owner did not have
+ */
+export async function handOver(
+  tx: Tx,
+  object: RecordObject,
+  ids: readonly string[],
+  newOwner: string,
+): Promise<number> {
+  const answer = await queryOne<{ moved: number }>(
+    tx,
+    sql`SELECT satchel.transfer_ownership(${object.name}, ${list(ids)}::uuid[], ${newOwner}::uuid) AS moved`,
+  );
+  return answer?.moved ?? 0;
+}
