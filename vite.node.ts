@@ -12,12 +12,15 @@ interface Bundle {
   readonly format: 'es' | 'cjs';
 }
 
-const worker = 'core/worker/main.ts';
+const workers = {
+  worker: 'core/worker/main.ts',
+  'verification-worker': 'db/engine/backup/verification-worker.ts',
+};
 const bundles: Record<string, Bundle> = {
-  electron: { input: { main: 'electron/main.ts', worker }, outDir: 'dist/electron', format: 'es' },
+  electron: { input: { main: 'electron/main.ts', ...workers }, outDir: 'dist/electron', format: 'es' },
   // A sandboxed preload can neither import modules nor require anything but `electron`.
   preload: { input: { preload: 'electron/preload.ts' }, outDir: 'dist/electron', format: 'cjs' },
-  cli: { input: { satchel: 'loopback/cli/main.ts', worker }, outDir: 'dist', format: 'es' },
+  cli: { input: { satchel: 'loopback/cli/main.ts', ...workers }, outDir: 'dist', format: 'es' },
 };
 
 /** PGlite finds its WebAssembly and data beside its own files. */

@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: suite('unit', [
           '{shared,core,db,loopback,electron,renderer}/**/*.test.ts',
-          'tests/{lint,support,cli,import,bench}/**/*.test.ts',
+          'tests/{lint,support,import,bench}/**/*.test.ts',
         ]),
       },
       { test: suite('schema', ['tests/{schema,conformance}/**/*.test.ts'], 60) },
@@ -26,6 +26,8 @@ export default defineConfig({
       { test: suite('server', ['tests/server/**/*.test.ts'], 180) },
       // Builds its large workspace once, which is most of its time.
       { test: suite('plans', ['tests/plans/**/*.test.ts'], 300) },
+      // Each test starts the program several times.
+      { test: suite('cli', ['tests/cli/**/*.test.ts'], 120) },
       { test: suite('security', ['tests/security/**/*.test.ts']) },
       {
         // The real shell against the stand-in of its platform.

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+import type { VerifiedBackup } from '#db/engine/backup/manifest.ts';
 import { openEngine } from '#db/engine/open.ts';
 import type { Identity } from '#db/engine/types.ts';
 import { SatchelError } from '#shared/errors.ts';
@@ -15,6 +16,8 @@ export interface OpenedApplication {
   readonly identity: () => Promise<Identity | null>;
   /** Whether the worker should be replaced: the engine stopped, or holds memory that only a new worker gives back. */
   readonly needsRestart: () => boolean;
+  /** Writes everything into one file while work goes on, and proves it by restoring it elsewhere. */
+  readonly backup: (file: string) => Promise<VerifiedBackup>;
   /** Finishes running work, writes a checkpoint, releases the directory. */
   close(): Promise<void>;
 }
@@ -49,6 +52,7 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
     app: { engine, clock: systemClock, ids: systemIds, random: systemRandom, log, dataDir },
     identity: () => identity.current(),
     needsRestart: () => engine.needsRestart(),
+    backup: (file) => engine.backup(file),
     close: () => engine.close(),
   };
 }

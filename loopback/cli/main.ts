@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { SatchelError } from '#shared/errors.ts';
+import { packageVersion } from '../locations.ts';
+import { backupCommand } from './backup.ts';
 import { Cancelled } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { initCommand } from './init.ts';
 import { reportFailure } from './output.ts';
+import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { sqlCommand } from './sql.ts';
 
@@ -14,13 +17,18 @@ const program = new Command('satchel')
   .description(
     'Satchel, a CRM that lives on your laptop. Each command works on a data directory without a window.',
   )
-  .version(process.env['npm_package_version'] ?? '0.1.0')
+  .version(packageVersion())
   .showHelpAfterError('Run "satchel --help" for the commands.');
-for (const command of [initCommand(), serveCommand(), demoCommand(), sqlCommand()])
-  program.addCommand(command);
-for (const command of [program, ...program.commands]) {
-  command.exitOverride().configureOutput({ writeErr: () => undefined });
-}
+const commands = [
+  initCommand(),
+  serveCommand(),
+  demoCommand(),
+  sqlCommand(),
+  backupCommand(),
+  restoreCommand(),
+];
+for (const command of commands) program.addCommand(command);
+failByThrowing(program);
 
 try {
   await program.parseAsync();
@@ -33,6 +41,12 @@ try {
   } else {
     fail(error, 1);
   }
+}
+
+/** Mistakes in the usage come back here, to be reported like every other failure. */
+function failByThrowing(command: Command): void {
+  command.exitOverride().configureOutput({ writeErr: () => undefined });
+  for (const inner of command.commands) failByThrowing(inner);
 }
 
 function fail(error: unknown, exitCode: number): void {

@@ -27,3 +27,10 @@ function cellText(value: unknown): string {
   const oneLine = text.replaceAll(/\s+/g, ' ');
   return oneLine.length > maxColumnWidth ? `${oneLine.slice(0, maxColumnWidth - 1)}…` : oneLine;
 }
+
+/** `1.2 MB`, in powers of ten as disks are sold. */
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1_000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  return `${power === 0 ? bytes : (bytes / 1_000 ** power).toFixed(1)} ${units[power]}`;
+}

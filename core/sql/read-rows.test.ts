@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Identity } from '#db/engine/types.ts';
+import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
+import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
+import { silentLog } from '../log.ts';
+import { createWorkspace } from '../workspace/create.ts';
+import { localIdentity } from '../workspace/identity.ts';
+import { readRows } from './read-rows.ts';
+
+let opened: TestEngine;
+let ada: Identity;
+
+beforeAll(async () => {
+  opened = await openTestEngine();
+  const { engine, dataDir } = opened;
+  await createWorkspace(
+    { engine, dataDir, clock: systemClock, ids: systemIds, random: systemRandom, log: silentLog },
+    { name: 'Harbour', personName: 'Ada', currency: 'EUR' },
+  );
+  const identity = await localIdentity(engine).current();
+  if (!identity) throw new Error('The workspace has no person.');
+  ada = identity;
+});
+afterAll(() => opened.close());
+
+async function read(statement: string): Promise<object[][]> {
+  const batches: object[][] = [];
+  await readRows(opened.engine, ada, statement, {
+    signal: new AbortController().signal,
+    onRows: async (rows) => void batches.push([...rows]),
+  });
+  return batches;
+}
+
+test('gives a large result in batches', async () => {
+  const batches = await read('SELECT n FROM generate_series(1, 2500) AS n;');
+  expect(batches.map((rows) => rows.length)).toEqual([1_000, 1_000, 500]);
+  expect(batches.flat().at(-1)).toEqual({ n: 2_500 });
+});
+
+test('answers EXPLAIN and SHOW', async () => {
+  expect(await read('EXPLAIN SELECT 1')).toHaveLength(1);
+  expect(await read('SHOW transaction_read_only')).toEqual([[{ transaction_read_only: 'on' }]]);
+});
+
+test.each([
+  'INSERT INTO tags (workspace_id, id, name) VALUES (gen_random_uuid(), gen_random_uuid(), $$x$$)',
+  'SELECT 1; SELECT 2',
+  'SELECT 1; DELETE FROM users',
+  'WITH gone AS (DELETE FROM users RETURNING 1) SELECT * FROM gone',
+  'EXPLAIN ANALYZE DELETE FROM users',
+  'DO $$ BEGIN DELETE FROM users; END $$',
+  'COMMIT',
+  'RESET ROLE',
+  'SELECT nonsense FROM nowhere',
+  ' ',
+])('refuses %s', async (statement) => {
+  await expect(read(statement)).rejects.toMatchObject({ name: 'SatchelError', code: 'invalid' });
+  expect(await read('SELECT count(*)::int AS people FROM users')).toEqual([[{ people: 1 }]]);
+});
+
+test('runs under the person’s own role', async () => {
+  expect(await read('SELECT current_user::text AS who')).toEqual([[{ who: 'satchel_app' }]]);
+});

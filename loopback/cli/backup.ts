@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { SatchelError } from '#shared/errors.ts';
+import {
+  action,
+  type CommonOptions,
+  fromCallersDirectory,
+  satchelCommand,
+  withApplication,
+} from './command.ts';
+import { formatBytes } from './table.ts';
+
+interface BackupOptions extends CommonOptions {
+  readonly out: string;
+}
+
+export function backupCommand(): Command {
+  return satchelCommand(
+    'backup',
+    'Write the whole data directory into one file, and verify it by restoring it',
+  )
+    .requiredOption('-o, --out <file>', 'the file to write')
+    .action(
+      action<BackupOptions>((invocation, options) =>
+        withApplication(invocation, { mustExist: true }, async ({ backup }) => {
+          const file = fromCallersDirectory(options.out);
+          requireNewFile(file);
+          invocation.output.progress('Writing and verifying the backup …');
+          const written = await backup(file);
+          invocation.output.progress();
+          invocation.output.result(written, () => [
+            `Backed up to ${file} (${formatBytes(written.bytes)}), restored it and compared ${written.tables} tables.`,
+          ]);
+        }),
+      ),
+    );
+}
+
+/** An older backup is never written over: it may be the only good one. */
+function requireNewFile(file: string): void {
+  if (existsSync(file)) throw new SatchelError('conflict', `${file} exists already. Choose another name.`);
+  if (!existsSync(path.dirname(file))) {
+    throw new SatchelError(
+      'not_found',
+      `There is no directory ${path.dirname(file)}. Make it, or choose another.`,
+    );
+  }
+}
