@@ -3,7 +3,7 @@ import { persist } from 'zustand/middleware';
 import type { Language } from '../i18n/i18n.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
+type Theme = (typeof themes)[number];
 
 interface Appearance {
   theme: Theme;

@@ -35,7 +35,7 @@ const longestRetryMilliseconds = 4_000;
  * Follows the application's table-changed events for as long as the page lives: invalidates what shows the tables,
  * and keeps the connection's state. After a lost connection everything is read again, since events were missed.
  */
-export async function followChanges(
+async function followChanges(
   client: ContractClient,
   queries: QueryClient,
   signal: AbortSignal,

@@ -13,12 +13,12 @@ interface CallOptions {
   signal?: AbortSignal;
 }
 
-export interface SavedRecord {
+interface SavedRecord {
   record: AnyRecord;
   changeSetId: ChangeSetId;
 }
 
-export interface BulkChange {
+interface BulkChange {
   changeSetId: ChangeSetId;
   changed: number;
 }

@@ -1,7 +1,7 @@
 import { classNames } from './class-names.ts';
 
 /** The first letters of the first and last word, for names in any script. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);
   const first = words[0];
   if (!first) return '';

@@ -81,8 +81,7 @@ export function Combobox(props: ComboboxProps) {
   );
 }
 
-/** The search box and options alone, for a popover of one's own. */
-export function ComboboxList({
+function ComboboxList({
   label,
   value,
   options,
@@ -105,7 +104,7 @@ export function ComboboxList({
         />
         {isLoading ? <Spinner /> : null}
       </div>
-      <Command.List className="max-h-64 overflow-auto p-1">
+      <Command.List className="max-h-72 overflow-auto p-1">
         {isLoading ? null : (
           <Command.Empty className="px-2 py-3 text-center text-sm text-ink-muted">
             {t('common.noOptions')}

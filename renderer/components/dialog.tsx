@@ -6,8 +6,6 @@ import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 
 export const Dialog = Primitive.Root;
-export const DialogTrigger = Primitive.Trigger;
-export const DialogClose = Primitive.Close;
 
 const widths = { small: 'max-w-100', medium: 'max-w-140', large: 'max-w-200' };
 

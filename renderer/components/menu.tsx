@@ -52,16 +52,3 @@ export function MenuRadioItem({ className, children, ...rest }: ComponentProps<t
     </Primitive.RadioItem>
   );
 }
-
-export function MenuLabel({ className, ...rest }: ComponentProps<typeof Primitive.Label>) {
-  return (
-    <Primitive.Label
-      className={classNames('px-2 py-1 text-xs font-medium text-ink-faint', className)}
-      {...rest}
-    />
-  );
-}
-
-export function MenuSeparator() {
-  return <Primitive.Separator className="mx-1 my-1 h-px bg-line" />;
-}

@@ -4,8 +4,6 @@ import { classNames } from './class-names.ts';
 
 export const Popover = Primitive.Root;
 export const PopoverTrigger = Primitive.Trigger;
-export const PopoverAnchor = Primitive.Anchor;
-export const PopoverClose = Primitive.Close;
 
 /** A panel beside its trigger. Give it an `aria-label` or `aria-labelledby`: it is a dialog to assistive technology. */
 export function PopoverContent({ className, ...rest }: ComponentProps<typeof Primitive.Content>) {

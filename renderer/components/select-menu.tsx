@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { classNames } from './class-names.ts';
 import { Menu, MenuContent, MenuRadioGroup, MenuRadioItem, MenuTrigger } from './menu.tsx';
 
-export interface SelectOption<Value extends string> {
+interface SelectOption<Value extends string> {
   value: Value;
   label: string;
 }

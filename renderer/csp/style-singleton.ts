@@ -4,7 +4,7 @@ import { useEffect } from 'react';
  * Stands in for the package `react-style-singleton`, which adds `<style>` elements that our content security policy
  * refuses. A constructed stylesheet does the same and is allowed by `style-src 'self'`.
  */
-export function stylesheetSingleton() {
+function stylesheetSingleton() {
   let users = 0;
   let sheet: CSSStyleSheet | null = null;
   return {
@@ -25,7 +25,7 @@ export function stylesheetSingleton() {
   };
 }
 
-export function styleHookSingleton() {
+function styleHookSingleton() {
   const singleton = stylesheetSingleton();
   return function useStyles(styles: string, isDynamic?: boolean) {
     useEffect(() => {

@@ -70,7 +70,6 @@ const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZon
 const momentFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const momentDayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const timeFormat = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
 
 /** @param day `YYYY-MM-DD`: a calendar day, the same in every time zone */
 export function formatDate(day: string): string {
@@ -93,25 +92,6 @@ export function formatDayOf(timestamp: string): string {
 export function formatTime(timestamp: string): string {
   const parsed = new Date(timestamp);
   return Number.isNaN(parsed.getTime()) ? timestamp : timeFormat.format(parsed);
-}
-
-const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['week', 604_800],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-];
-
-/** How long ago, e.g. `3 days ago`. @param now milliseconds since the epoch */
-export function formatRelative(timestamp: string, now: number): string {
-  const seconds = Math.round((new Date(timestamp).getTime() - now) / 1_000);
-  if (Number.isNaN(seconds)) return timestamp;
-  for (const [unit, size] of steps) {
-    if (Math.abs(seconds) >= size) return relativeFormat.format(Math.trunc(seconds / size), unit);
-  }
-  return relativeFormat.format(0, 'minute');
 }
 
 /** The decimal and group signs of the reader's region, for reading typed numbers. */

@@ -1,13 +1,4 @@
-import {
-  Building2,
-  FileInput,
-  type LucideIcon,
-  Package,
-  Settings,
-  Target,
-  Trash2,
-  Users,
-} from 'lucide-react';
+import { Building2, type LucideIcon, Package, Settings, Target, Trash2, Users } from 'lucide-react';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { ShortcutId } from '../shortcuts/registry.ts';
 
@@ -42,6 +33,3 @@ export const screens: readonly Screen[] = [
   { path: '/trash', name: 'frame.trash', icon: Trash2, shortcut: 'goTrash', place: 'foot' },
   { path: '/settings', name: 'frame.settings', icon: Settings, shortcut: 'goSettings', place: 'foot' },
 ];
-
-/** The import screen's icon, for the places that lead to it. */
-export const importIcon = FileInput;

@@ -23,7 +23,7 @@ export function Sidebar() {
   return (
     <nav
       aria-label={t('frame.navigation')}
-      className={classNames('flex shrink-0 flex-col gap-1 p-2', isCollapsed ? 'w-12' : 'w-56')}
+      className={classNames('flex shrink-0 flex-col gap-1 p-2', isCollapsed ? 'w-12' : 'w-58')}
     >
       <div className={classNames('flex h-8 items-center gap-2', isCollapsed ? 'justify-center' : 'pl-1')}>
         {isCollapsed ? null : (
@@ -35,16 +35,11 @@ export function Sidebar() {
             {workspace.isDemo ? <Badge>{t('frame.demoWorkspace')}</Badge> : null}
           </>
         )}
-        <Tooltip label={toggleLabel} keys={keysOf('toggleSidebar')} side="right">
-          <IconButton label={toggleLabel} onClick={toggle}>
-            <PanelLeft aria-hidden />
-          </IconButton>
-        </Tooltip>
       </div>
       <button
         type="button"
         onClick={() => usePalette.setState({ isOpen: true })}
-        aria-label={t('frame.searchOrRun')}
+        aria-label={isCollapsed ? t('frame.searchOrRun') : undefined}
         className={classNames(
           'mt-1 mb-2 flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2 text-ink-muted hover:border-line-strong',
           isCollapsed && 'justify-center px-0',
@@ -61,9 +56,7 @@ export function Sidebar() {
       <ScreenLinks place="main" isCollapsed={isCollapsed} />
       <div className="flex-1" />
       <ScreenLinks place="foot" isCollapsed={isCollapsed} />
-      <div
-        className={classNames('mt-1 flex h-8 items-center gap-2', isCollapsed ? 'justify-center' : 'px-2')}
-      >
+      <div className={classNames('mt-1 flex items-center', isCollapsed ? 'flex-col' : 'h-8 gap-2 pl-2')}>
         {isCollapsed ? null : (
           <>
             <Avatar name={person.fullName} />
@@ -72,6 +65,11 @@ export function Sidebar() {
             </span>
           </>
         )}
+        <Tooltip label={toggleLabel} keys={keysOf('toggleSidebar')} side="right">
+          <IconButton label={toggleLabel} onClick={toggle}>
+            <PanelLeft aria-hidden />
+          </IconButton>
+        </Tooltip>
         <Tooltip label={t('frame.shortcuts')} keys={keysOf('sheet')} side="right">
           <IconButton
             label={t('frame.shortcuts')}

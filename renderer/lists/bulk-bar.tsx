@@ -21,7 +21,7 @@ export function BulkBar({ count, isEstimate, onClear, children }: BulkBarProps) 
       aria-label={t('lists.bulk.title')}
       className="absolute bottom-4 left-1/2 z-30 flex -translate-x-1/2 items-center gap-1 rounded-lg border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 shadow-menu animate-appear"
     >
-      <span className="mr-2 font-medium whitespace-nowrap tabular-nums">
+      <span aria-live="polite" className="mr-2 font-medium whitespace-nowrap tabular-nums">
         {t('lists.bulk.count', { count, shown: `${isEstimate ? '~' : ''}${formatInteger(count)}` })}
       </span>
       {children}

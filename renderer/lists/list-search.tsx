@@ -8,7 +8,10 @@ import { useShortcut } from '../shortcuts/use-shortcut.ts';
 export function ListSearch({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  useShortcut('search', () => input.current?.select());
+  useShortcut('search', () => {
+    input.current?.focus();
+    input.current?.select();
+  });
   const leave = () => {
     onChange('');
     document.querySelector<HTMLElement>('[role="grid"]')?.focus();

@@ -21,7 +21,7 @@ const useListSettings = create<{ settings: ListSettings }>()(
   persist((): { settings: ListSettings } => ({ settings: {} }), { name: 'satchel-lists' }),
 );
 
-export interface ListChange {
+interface ListChange {
   columns?: ViewDefinition['columns'];
   sort?: Sort[];
   layout?: ViewDefinition['layout'];

@@ -3,7 +3,7 @@
  * tooltips. What a shortcut is called is the text `shortcuts.names.<id>`.
  */
 export const shortcutGroups = ['general', 'navigation', 'list', 'record'] as const;
-export type ShortcutGroup = (typeof shortcutGroups)[number];
+type ShortcutGroup = (typeof shortcutGroups)[number];
 
 export interface Shortcut {
   readonly id: string;

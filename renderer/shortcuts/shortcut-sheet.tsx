@@ -16,7 +16,16 @@ export function ShortcutSheet() {
     .filter(({ members }) => members.length > 0);
   return (
     <Dialog open={isOpen} onOpenChange={(open) => useShortcutSheet.setState({ isOpen: open })}>
-      <DialogContent title={t('shortcuts.title')} width="large">
+      <DialogContent
+        title={t('shortcuts.title')}
+        width="large"
+        tabIndex={-1}
+        onOpenAutoFocus={(event) => {
+          // There is nothing to do in it but read: the focus goes to the sheet, not to its close button.
+          event.preventDefault();
+          if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+        }}
+      >
         <div className="columns-2 gap-10 overflow-auto p-5">
           {groups.map(({ group, members }) => (
             <section key={group} className="mb-5 break-inside-avoid">

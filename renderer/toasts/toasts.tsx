@@ -16,6 +16,7 @@ export function Toaster() {
       visibleToasts={4}
       containerAriaLabel={t('common.notifications')}
       offset={16}
+      hotkey={[]}
     />
   );
 }

@@ -89,7 +89,7 @@ function OneValue({
       : field;
   const given = isMoment && typeof value === 'string' && value !== '' ? dayOfMoment(value) : (value ?? null);
   return (
-    <div className="min-w-0 flex-1">
+    <div className="min-w-32 flex-1">
       <FieldInput
         field={shown}
         value={given}

@@ -2,7 +2,7 @@ import type { ListColumn } from '../list-definition.ts';
 
 export const rowHeight = 36;
 export const headerHeight = 32;
-export const checkboxWidth = 44;
+const checkboxWidth = 44;
 
 /** The widths of a row's cells as one CSS value on the grid: resizing a column touches no row. */
 export function gridTemplate(columns: readonly ListColumn[]): string {

@@ -1,14 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type CSSProperties,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
-import { useTranslation } from 'react-i18next';
+import { type CSSProperties, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { Sort } from '#shared/contract/list.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { type AnyRecord, valueOf } from '../../client/record-client.ts';
@@ -49,8 +40,6 @@ export interface RecordGridProps {
   /** Null where records have no page (the trash). */
   onOpen: ((record: AnyRecord) => void) | null;
   onTrash: (record: AnyRecord) => void;
-  /** Shows instead of rows. */
-  children?: ReactNode;
 }
 
 interface Cursor {
@@ -61,7 +50,6 @@ interface Cursor {
 /** A grid of any number of rows: virtual, keyboard first, with cells edited in place. */
 export function RecordGrid(props: RecordGridProps) {
   const { object, columns, rows, chosen } = props;
-  const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<Cursor>({ row: 0, column: 0 });
   const [editing, setEditing] = useState<Cursor | null>(null);
@@ -230,10 +218,6 @@ export function RecordGrid(props: RecordGridProps) {
           })}
         </div>
       </div>
-      {props.children}
-      <span className="sr-only" aria-live="polite">
-        {count > 0 ? t('lists.selected', { count }) : ''}
-      </span>
     </div>
   );
 }

@@ -1,0 +1,56 @@
+import { type RunningApp, startApp } from '../support/app.ts';
+import { expect, nameWorkspace, test, watch } from './fixtures.ts';
+
+let app: RunningApp;
+test.beforeEach(async () => {
+  app = await startApp();
+});
+test.afterEach(async () => {
+  await app.stop();
+});
+
+test('names the workspace, and starts empty', async ({ page }) => {
+  const check = watch(page);
+  await page.goto(app.address);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByText('This is needed.')).toHaveCount(2);
+  await nameWorkspace(page);
+  await page.getByRole('button', { name: /Start empty/ }).click();
+  await expect(page.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible();
+
+  // The first record, from the empty state.
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await page.getByRole('button', { name: 'New account' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(page.getByText('This is needed.')).toBeVisible();
+  await page.getByLabel('Name').fill('Nordlicht Optik GmbH');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(page.getByRole('gridcell', { name: 'Nordlicht Optik GmbH', exact: true })).toBeVisible();
+
+  // It is kept: a page opened anew shows it.
+  await page.reload();
+  await expect(page.getByRole('gridcell', { name: 'Nordlicht Optik GmbH', exact: true })).toBeVisible();
+  await expect(page.getByText('Halvorsen Instruments')).toBeVisible();
+  check();
+});
+
+test('fills the workspace with the example firm', async ({ page }) => {
+  await page.goto(app.address);
+  await nameWorkspace(page);
+  await page.getByRole('button', { name: /Look around/ }).click();
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await page.getByRole('button', { name: 'Look while it fills' }).click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await expect(page.getByTestId('row-count')).toHaveText('2,000', { timeout: 60_000 });
+});
+
+test('says when the workspace cannot be reached', async ({ page }) => {
+  await page.goto(app.address);
+  await nameWorkspace(page);
+  await page.getByRole('button', { name: /Start empty/ }).click();
+  await expect(page.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible();
+  await app.kill();
+  await expect(page.getByText('Reconnecting to your workspace.', { exact: false })).toBeVisible();
+});

@@ -1,0 +1,79 @@
+import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { type RunningApp, startApp } from '../support/app.ts';
+
+interface Cookies {
+  cookies: Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>;
+  origins: [];
+}
+
+/** An app with the example firm in its workspace, and what a browser needs to open it. */
+interface DemoApp {
+  readonly app: RunningApp;
+  readonly storageState: Cookies;
+}
+
+interface Fixtures {
+  /** A page on the demo workspace. Fails the test when the page breaks its content security policy or throws. */
+  readonly demo: Page;
+}
+interface WorkerFixtures {
+  readonly demoApp: DemoApp;
+}
+
+/** Records what no page may do. Call the result at the end. */
+export function watch(page: Page): () => void {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (/Content Security Policy|Maximum update depth|not wrapped in act/i.test(text)) faults.push(text);
+  });
+  return () => expect(faults, 'faults of the page').toEqual([]);
+}
+
+export async function nameWorkspace(page: Page): Promise<void> {
+  await page.getByLabel('Workspace name').fill('Halvorsen Instruments');
+  await page.getByLabel('Your name').fill('Ines Halvorsen');
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+/** A new context's page at a place of the app. */
+export async function openAt(page: Page, origin: string, place: string): Promise<void> {
+  await page.goto(`${origin}/#${place}`);
+  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor();
+}
+
+async function fillDemo(browser: Browser, app: RunningApp): Promise<Cookies> {
+  const page = await browser.newPage();
+  await page.goto(app.address);
+  await nameWorkspace(page);
+  await page.getByRole('button', { name: /Look around/ }).click();
+  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor({ timeout: 120_000 });
+  const { cookies } = await page.context().storageState();
+  await page.close();
+  return { cookies, origins: [] };
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  demoApp: [
+    async ({ browser }, provide) => {
+      const app = await startApp();
+      try {
+        await provide({ app, storageState: await fillDemo(browser, app) });
+      } finally {
+        await app.stop();
+      }
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  demo: async ({ browser, demoApp, contextOptions }, provide) => {
+    const context = await browser.newContext({ ...contextOptions, storageState: demoApp.storageState });
+    const page = await context.newPage();
+    const check = watch(page);
+    await provide(page);
+    check();
+    await context.close();
+  },
+});
+
+export { expect };
