@@ -5,6 +5,7 @@ const config: KnipConfig = {
   // What is started by its path instead of being imported.
   entry: [
     'core/worker/main.ts',
+    'renderer/csp/style-singleton.ts',
     'electron/main.ts',
     'electron/preload.ts',
     'tests/electron/stand-in/electron.ts',
