@@ -1,11 +1,7 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { browserLaunchOptions } from '../support/browser.ts';
 
 /** The interface as a person uses it: a real Chromium on the real loopback shell, engine and all. */
-const installed = [process.env['SATCHEL_TEST_BROWSER'], '/usr/bin/chromium'].find(
-  (file) => file !== undefined && existsSync(file),
-);
-
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/e2e',
@@ -20,17 +16,6 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'Europe/Berlin',
     trace: 'retain-on-failure',
-    launchOptions: {
-      ...(installed ? { executablePath: installed } : {}),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: browserLaunchOptions(),
   },
 });
