@@ -59,7 +59,6 @@ export function Combobox(props: ComboboxProps) {
           <button
             type="button"
             id={props.id}
-            aria-label={props.id ? undefined : props.label}
             data-invalid={props.isInvalid ? '' : undefined}
             className={classNames(
               'flex h-8 w-full min-w-0 items-center justify-between gap-2 rounded-md border border-line-strong bg-surface px-2.5 text-sm',
@@ -67,6 +66,7 @@ export function Combobox(props: ComboboxProps) {
               props.className,
             )}
           >
+            {props.id ? null : <span className="sr-only">{props.label}: </span>}
             <span className={classNames('min-w-0 truncate', props.value === null && 'text-ink-faint')}>
               {props.value === null ? t('common.none') : props.display}
             </span>

@@ -26,7 +26,9 @@ export function ShortcutSheet() {
           if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
         }}
       >
-        <div className="columns-2 gap-10 overflow-auto p-5">
+        {/* Where it scrolls, the keyboard must be able to scroll it. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above */}
+        <div className="columns-2 gap-10 overflow-auto p-5" tabIndex={0}>
           {groups.map(({ group, members }) => (
             <section key={group} className="mb-5 break-inside-avoid">
               <h3 className="mb-1 text-xs font-medium text-ink-faint">{t(`shortcuts.groups.${group}`)}</h3>
