@@ -188,6 +188,12 @@ describe('a change', () => {
       values: { customFields: { score: 2.5 } },
     });
     expect(record.customFields).toEqual({ tier: 'Gold', score: 2.5 });
+    const asSeenBefore = (customFields: object) =>
+      client.accounts.update({ id: it.recordId, values: { customFields }, expectedUpdatedAt: it.updatedAt });
+    await expect(asSeenBefore({ score: 3 })).rejects.toEqual(
+      expect.objectContaining({ code: 'conflict', details: { fields: ['custom.score'] } }),
+    );
+    await expect(asSeenBefore({ tier: 'Gold' })).resolves.toBeDefined();
     const cleared = await client.accounts.update({
       id: it.recordId,
       values: { customFields: { tier: null } },

@@ -130,22 +130,30 @@ async function checkUnchanged(
   const wanted = object.fields.filter(
     (field) => values[field.key] !== undefined && !isSame(values[field.key], current.get(field.key)),
   );
-  if (wanted.length === 0) return;
-  const changed = await queryRows<{ field: string }>(
+  const customKeys = Object.keys(values['customFields'] ?? {});
+  if (wanted.length + customKeys.length === 0) return;
+  const columns = wanted.map((field) => field.column);
+  const changed = await queryRows<{ name: string }>(
     tx,
     sql`
-      SELECT DISTINCT h.field
+      SELECT DISTINCT coalesce('custom.' || k.key, h.field) AS name
       FROM field_history h
+      LEFT JOIN LATERAL jsonb_object_keys(
+        CASE WHEN h.field = 'custom_fields' THEN h.old_value || h.new_value ELSE '{}' END
+      ) k (key) ON true
       WHERE h.workspace_id = ${identity.workspaceId}::uuid AND h.record_id = ${id}::uuid
         AND h.object = ${object.name} AND h.changed_at > ${expectedUpdatedAt}::timestamptz
-        AND h.field = ANY(${list(wanted.map((field) => field.column))}::text[])`,
+        AND (
+          h.field = ANY(${list(columns)}::text[])
+          OR (k.key = ANY(${list(customKeys)}::text[]) AND h.old_value -> k.key IS DISTINCT FROM h.new_value -> k.key)
+        )`,
   );
   if (changed.length === 0) return;
-  const fields = wanted.filter((field) => changed.some((change) => change.field === field.column));
+  const keys = new Map(wanted.map((field) => [field.column, field.key]));
   throw new SatchelError(
     'conflict',
     'Somebody changed the same field meanwhile. Look at the new value, then change it again.',
-    { details: { fields: fields.map((field) => field.key) } },
+    { details: { fields: changed.map(({ name }) => keys.get(name) ?? name) } },
   );
 }
 
