@@ -3,11 +3,13 @@ import { contactsRouter } from './contacts/router.ts';
 import { customFieldsRouter } from './custom-fields/router.ts';
 import { eventsRouter } from './events/router.ts';
 import { historyRouter } from './history/router.ts';
+import { importsRouter } from './import/router.ts';
 import { opportunitiesRouter } from './opportunities/router.ts';
 import { pipelineRouter } from './pipeline/router.ts';
 import { productsRouter } from './products/router.ts';
 import { searchRouter } from './search/router.ts';
 import { timelineRouter } from './timeline/router.ts';
+import { uploadsRouter } from './uploads/router.ts';
 import { viewsRouter } from './views/router.ts';
 import { workspaceRouter } from './workspace/router.ts';
 
@@ -25,4 +27,6 @@ export const router = {
   customFields: customFieldsRouter,
   views: viewsRouter,
   search: searchRouter,
+  uploads: uploadsRouter,
+  imports: importsRouter,
 };

@@ -5,6 +5,8 @@ import { packageVersion } from '../locations.ts';
 import { backupCommand } from './backup.ts';
 import { Cancelled } from './command.ts';
 import { demoCommand } from './demo.ts';
+import { importCommand } from './import.ts';
+import { importsCommand } from './imports.ts';
 import { initCommand } from './init.ts';
 import { reportFailure } from './output.ts';
 import { restoreCommand } from './restore.ts';
@@ -23,6 +25,8 @@ const commands = [
   initCommand(),
   serveCommand(),
   demoCommand(),
+  importCommand(),
+  importsCommand(),
   sqlCommand(),
   backupCommand(),
   restoreCommand(),

@@ -85,8 +85,10 @@ function additionalFields(object: ObjectName): ImportField[] {
     case 'accounts':
       return [sourceId];
     case 'opportunities':
+      // Pipedrive tells won and lost apart in a column beside the stage. The source's id is kept in `externalRef`.
+      return [{ key: 'status', type: 'text' }];
     case 'products':
-      // An opportunity keeps its source's id in `externalRef`, a product in `sku`.
+      // The source's id is kept in `sku`.
       return [];
     default:
       return object satisfies never;

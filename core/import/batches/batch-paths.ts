@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import type { UploadId } from '#shared/contract/uploads.ts';
+import type { ImportBatchId } from '#shared/ids.ts';
+
+/** Where the files of a batch lie: its error files and, until it has ended, its source files and the list of parent links. */
+export function batchDirectory(dataDir: string, batchId: ImportBatchId): string {
+  return join(dataDir, 'imports', batchId);
+}
+
+/** A source file of a batch: an upload that was moved here when the import began, so that no cleaning removes it. */
+export function batchSourcePath(dataDir: string, batchId: ImportBatchId, uploadId: UploadId): string {
+  return join(batchDirectory(dataDir, batchId), `${uploadId}.source`);
+}

@@ -1,0 +1,64 @@
+import type { Identity, Tx } from '#db/engine/types.ts';
+import { type ImportBatch, importBatchStatusSchema } from '#shared/contract/imports.ts';
+import type { ImportBatchId } from '#shared/ids.ts';
+import { errorFileReports } from '../run/error-files.ts';
+import type { TallyFacts } from '../run/tally.ts';
+import { batchDirectory } from './batch-paths.ts';
+import { batchStateSchema } from './batch-state.ts';
+
+interface Row {
+  readonly id: ImportBatchId;
+  readonly file_names: string[];
+  readonly status: string;
+  readonly counts: Partial<TallyFacts>;
+  readonly options: unknown;
+  readonly error_message: string | null;
+  readonly started_at: string;
+  readonly finished_at: string | null;
+  readonly reverted_at: string | null;
+  readonly user_name: string | null;
+}
+
+/** The imports that the person may see, newest first. */
+export async function listBatches(
+  tx: Tx,
+  identity: Identity,
+  limit: number,
+  where: { readonly dataDir: string; readonly isRunning: (id: ImportBatchId) => boolean },
+): Promise<ImportBatch[]> {
+  const rows = await tx.query<Row>(
+    `SELECT b.id, b.file_names, b.status::text AS status, b.counts, b.options, b.error_message,
+       coalesce(b.started_at, b.created_at) AS started_at, b.finished_at, b.reverted_at,
+       coalesce(u.full_name, u.email) AS user_name
+     FROM import_batches AS b
+     LEFT JOIN users AS u ON u.workspace_id = b.workspace_id AND u.id = b.user_id
+     WHERE b.workspace_id = $1
+     ORDER BY b.created_at DESC, b.id DESC
+     LIMIT $2`,
+    [identity.workspaceId, limit],
+  );
+  return rows.map((row) => batchOf(row, where));
+}
+
+function batchOf(
+  row: Row,
+  { dataDir, isRunning }: { readonly dataDir: string; readonly isRunning: (id: ImportBatchId) => boolean },
+): ImportBatch {
+  const isInterrupted = (row.status === 'running' || row.status === 'pending') && !isRunning(row.id);
+  const status = importBatchStatusSchema.parse(isInterrupted ? 'interrupted' : row.status);
+  const state = batchStateSchema.safeParse(row.options);
+  return {
+    id: row.id,
+    fileNames: row.file_names,
+    status,
+    counts: row.counts.counts ?? {},
+    userName: row.user_name,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    revertedAt: row.reverted_at,
+    error: row.error_message,
+    errorFiles: errorFileReports(batchDirectory(dataDir, row.id), state.data?.cursor.errorFiles ?? []),
+    canRevert: status !== 'running' && status !== 'reverted',
+    canResume: state.success && ['interrupted', 'cancelled', 'failed'].includes(status),
+  };
+}

@@ -1,0 +1,116 @@
+import { open } from 'node:fs/promises';
+import { analyse } from 'chardet';
+import iconv from 'iconv-lite';
+import { SatchelError } from '#shared/errors.ts';
+import { yieldToOthers } from '../slices.ts';
+
+const sampleBytes = 64 * 1024;
+/** UTF-8 is proven over this many bytes; a file that goes wrong only later has its bad rows in the error file. */
+const proofBytes = 64 * 1024 * 1024;
+
+/**
+ * The encoding of a text file as a name that iconv knows. Throws `invalid` for what is no text at all, saying what to
+ * do instead. A byte order mark decides; then zero bytes in every other place (UTF-16); then whether it is valid UTF-8;
+ * then statistics.
+ */
+export async function detectEncoding(path: string, fileName: string): Promise<string> {
+  await using file = await open(path, 'r');
+  const buffer = Buffer.alloc(sampleBytes);
+  const { bytesRead } = await file.read(buffer, 0, sampleBytes, 0);
+  const sample = buffer.subarray(0, bytesRead);
+  refuseKnownBinary(sample, fileName);
+  const marked = byteOrderMark(sample) ?? utf16WithoutMark(sample);
+  if (marked) return marked;
+  refuseBinary(sample, fileName);
+
+  const validator = new TextDecoder('utf-8', { fatal: true });
+  for (let position = 0; position < proofBytes; ) {
+    const { bytesRead: read } = await file.read(buffer, 0, sampleBytes, position);
+    const chunk = buffer.subarray(0, read);
+    try {
+      validator.decode(chunk, { stream: read > 0 });
+    } catch {
+      return legacyEncoding(Buffer.concat([sample, chunk]));
+    }
+    if (read === 0) break;
+    position += read;
+    if (position % (1024 * 1024) === 0) await yieldToOthers();
+  }
+  return 'utf-8';
+}
+
+function byteOrderMark(sample: Buffer): string | null {
+  if (sample.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) return 'utf-8';
+  if (sample.subarray(0, 4).equals(Buffer.from([0xff, 0xfe, 0, 0]))) return 'utf-32le';
+  if (sample.subarray(0, 2).equals(Buffer.from([0xff, 0xfe]))) return 'utf-16le';
+  if (sample.subarray(0, 2).equals(Buffer.from([0xfe, 0xff]))) return 'utf-16be';
+  return null;
+}
+
+/** In UTF-16 every second byte of Latin text is zero, on one side. */
+function utf16WithoutMark(sample: Buffer): string | null {
+  let evenZeros = 0;
+  let oddZeros = 0;
+  for (let index = 0; index < sample.length; index += 1) {
+    if (sample[index] !== 0) continue;
+    if (index % 2 === 0) evenZeros += 1;
+    else oddZeros += 1;
+  }
+  const half = sample.length / 2;
+  if (oddZeros > half * 0.4 && evenZeros < half * 0.05) return 'utf-16le';
+  if (evenZeros > half * 0.4 && oddZeros < half * 0.05) return 'utf-16be';
+  return null;
+}
+
+const knownBinary: readonly { readonly magic: readonly number[]; readonly advice: string }[] = [
+  {
+    magic: [0x50, 0x4b, 0x03, 0x04],
+    advice: 'is an Excel workbook or another ZIP archive. Save the sheet as CSV and import that',
+  },
+  {
+    magic: [0xd0, 0xcf, 0x11, 0xe0],
+    advice: 'is an old Excel workbook. Save the sheet as CSV and import that',
+  },
+  { magic: [0x1f, 0x8b], advice: 'is compressed (gzip). Unpack it and import what is inside' },
+  { magic: [0x25, 0x50, 0x44, 0x46], advice: 'is a PDF. Export the table as CSV and import that' },
+  { magic: [0x89, 0x50, 0x4e, 0x47], advice: 'is an image. Import a CSV file' },
+  { magic: [0xff, 0xd8, 0xff], advice: 'is an image. Import a CSV file' },
+  { magic: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], advice: 'is an SQLite database. Export its tables as CSV' },
+];
+
+function refuseKnownBinary(sample: Buffer, fileName: string): void {
+  if (sample.length === 0)
+    throw new SatchelError('invalid', `${fileName} is empty.`, { details: { fileName } });
+  for (const { magic, advice } of knownBinary) {
+    if (magic.every((byte, index) => sample[index] === byte)) {
+      throw new SatchelError('invalid', `${fileName} ${advice}.`, { details: { fileName } });
+    }
+  }
+}
+
+/** A stray NUL is a damaged cell, and its row goes to the error file; many are no text. */
+function refuseBinary(sample: Buffer, fileName: string): void {
+  let strange = 0;
+  for (const byte of sample) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) strange += 1;
+  if (strange > sample.length * 0.02 + 8) {
+    throw new SatchelError(
+      'invalid',
+      `${fileName} holds binary data, not text. Export it as CSV and import that.`,
+      {
+        details: { fileName },
+      },
+    );
+  }
+}
+
+/** Single-byte encodings are hard to tell apart; the one of Western Windows wins unless another is clearly better. */
+function legacyEncoding(sample: Buffer): string {
+  const matches = analyse(sample).filter(
+    (match) => iconv.encodingExists(match.name) && match.name !== 'UTF-8',
+  );
+  const best = matches[0];
+  if (!best) return 'windows-1252';
+  const western = matches.find((match) => match.name === 'ISO-8859-1' || match.name === 'windows-1252');
+  if (western && western.confidence >= best.confidence - 20) return 'windows-1252';
+  return best.name === 'ISO-8859-1' ? 'windows-1252' : best.name.toLowerCase();
+}

@@ -1,0 +1,275 @@
+import { type ImportField, type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
+import type { ColumnPlan, ColumnTarget, DecimalSign } from '#shared/contract/imports.ts';
+import type { CustomFieldType } from '#shared/enums.ts';
+import type { ColumnEvidence } from './evidence.ts';
+import { bookkeepingHeaders, headerKey, headerNames } from './header-names.ts';
+import { editDistance, similarityLimit } from './names.ts';
+
+export interface FileColumn {
+  readonly index: number;
+  readonly header: string;
+  readonly evidence: ColumnEvidence;
+}
+
+/** A custom field the workspace has, as far as mapping needs it. */
+export interface ExistingCustomField {
+  readonly key: string;
+  readonly label: string;
+}
+
+/** With more unknown columns than this, only those that are filled in a fifth of the rows become custom fields. */
+const manyUnknownColumns = 40;
+
+/**
+ * A target for each column: by its name, then by a name that is nearly one, then by what its values are; what is left
+ * becomes a new custom field if it has values. No field is given to two columns.
+ */
+export function proposeColumns(
+  object: ImportObject,
+  columns: readonly FileColumn[],
+  customFields: readonly ExistingCustomField[],
+  rowCount: number,
+): ColumnPlan[] {
+  const targets = new Map<number, ColumnTarget>();
+  const keys = new Map(columns.map((column) => [column.index, headerKey(column.header)]));
+  const taken = new Set<string>();
+  const available = importTargets(object);
+  const give = (column: FileColumn, key: string) => {
+    if (taken.has(key)) return;
+    taken.add(key);
+    targets.set(column.index, targetFor(object, key, column));
+  };
+  const isFree = (column: FileColumn) => !targets.has(column.index) && column.evidence.filled > 0;
+
+  for (const field of [...available.fields, ...available.links]) {
+    if (taken.has(field.key)) continue;
+    for (const name of headerNames[object][field.key] ?? []) {
+      const column = columns.find((candidate) => isFree(candidate) && keys.get(candidate.index) === name);
+      if (column && suits(object, field.key, column)) {
+        give(column, field.key);
+        break;
+      }
+    }
+  }
+  for (const column of columns.filter(isFree)) {
+    const field = nearlyNamed(object, keys.get(column.index) ?? '', taken);
+    if (field !== null && suits(object, field, column)) give(column, field);
+  }
+  for (const column of columns.filter(isFree)) {
+    const field = fieldByValues(object, column, taken);
+    if (field !== null) give(column, field);
+  }
+  if (object === 'accounts') placeLocation(columns, keys, taken, targets);
+
+  const unknown = columns
+    .filter(isFree)
+    .filter((column) => !bookkeepingHeaders.has(keys.get(column.index) ?? ''));
+  for (const column of unknown) {
+    if (unknown.length > manyUnknownColumns && column.evidence.filled < rowCount * 0.2) continue;
+    if (object !== 'people') targets.set(column.index, customTarget(column, customFields, taken));
+  }
+  return columns.map((column) =>
+    columnPlan(column, targets.get(column.index) ?? { kind: 'ignore' }, columns),
+  );
+}
+
+function columnPlan(column: FileColumn, target: ColumnTarget, columns: readonly FileColumn[]): ColumnPlan {
+  const { evidence } = column;
+  return {
+    index: column.index,
+    header: column.header.slice(0, 1_000),
+    samples: evidence.samples,
+    detected: evidence.detected,
+    target,
+    dateOrder: evidence.dates.looksLikeDates ? evidence.dates.order : null,
+    decimalSign: evidence.numbers.looksLikeNumbers ? decimalSign(column, columns) : null,
+    multiplier: '1',
+  };
+}
+
+/** A column whose own values fit both signs goes with the other columns of its file, when they speak clearly. */
+function decimalSign(column: FileColumn, columns: readonly FileColumn[]): DecimalSign | null {
+  const own = column.evidence.numbers.sign;
+  if (own === 'any') return '.';
+  if (own !== null) return own;
+  const others = new Set<DecimalSign>();
+  for (const other of columns) {
+    const sign = other.evidence.numbers.looksLikeNumbers ? other.evidence.numbers.sign : 'any';
+    if (sign === '.' || sign === ',') others.add(sign);
+  }
+  const [only] = others;
+  return others.size === 1 && only !== undefined ? only : null;
+}
+
+function targetFor(object: ImportObject, key: string, column: FileColumn): ColumnTarget {
+  const link = importTargets(object).links.find((candidate) => candidate.key === key);
+  if (!link) return { kind: 'field', field: key };
+  const by = isIdColumn(column) ? 'source_id' : 'name';
+  return { kind: 'link', field: key, by, onMissing: by === 'source_id' ? 'leave_empty' : 'create' };
+}
+
+/** Ids as systems make them: `Associated Company IDs`, `AccountId`, in cells without spaces that hold digits. */
+function isIdColumn(column: FileColumn): boolean {
+  if (!/\bids?\b/.test(headerKey(column.header))) return false;
+  return column.evidence.samples.every((sample) => /^[\w;:-]*\d[\w;:-]*$/.test(sample));
+}
+
+/** `title` may be a salutation or a job, `url` a profile: the values decide between fields of the same name. */
+function suits(object: ImportObject, field: string, column: FileColumn): boolean {
+  const { detected } = column.evidence;
+  const samples = column.evidence.samples;
+  if (field === 'salutation' && headerKey(column.header) === 'title') {
+    return samples.every((sample) =>
+      /^(mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|sr|sra|m|mme)\.?$/i.test(sample),
+    );
+  }
+  if (field === 'linkedinUrl') return samples.some((sample) => /linkedin\./i.test(sample));
+  if (field === 'sourceId' || field === 'externalRef') return isIdLike(samples);
+  const type = importTargets(object).fields.find((candidate) => candidate.key === field)?.type;
+  return type === undefined || fitsType(type, detected);
+}
+
+function isIdLike(samples: readonly string[]): boolean {
+  return samples.every((sample) => !/\s/.test(sample) && sample.length <= 64);
+}
+
+/** Whether values of a detected type can be kept in a field; text takes everything. */
+function fitsType(type: ImportField['type'], detected: ColumnPlan['detected']): boolean {
+  switch (type) {
+    case 'date':
+      return detected === 'date' || detected === 'text' || detected === 'integer';
+    case 'integer':
+    case 'money':
+    case 'percent':
+      return detected === 'integer' || detected === 'number' || detected === 'percent' || detected === 'text';
+    case 'email':
+      return detected === 'email' || detected === 'text';
+    default:
+      return true;
+  }
+}
+
+function nearlyNamed(object: ImportObject, key: string, taken: ReadonlySet<string>): string | null {
+  let best: { field: string; distance: number } | null = null;
+  for (const [field, names] of Object.entries(headerNames[object])) {
+    if (taken.has(field)) continue;
+    for (const name of names) {
+      const limit = Math.min(similarityLimit(name.length), name.length >= 7 ? 2 : 1);
+      const distance = editDistance(key, name, limit);
+      if (distance <= limit && distance > 0 && (best === null || distance < best.distance))
+        best = { field, distance };
+    }
+  }
+  return best?.field ?? null;
+}
+
+function fieldByValues(object: ImportObject, column: FileColumn, taken: ReadonlySet<string>): string | null {
+  const free = (...fields: string[]) => fields.find((field) => !taken.has(field)) ?? null;
+  const { detected, samples } = column.evidence;
+  if (object === 'contacts') {
+    if (detected === 'email') return free('email');
+    if (detected === 'phone') return free('phoneWork', 'phoneMobile');
+    if (detected === 'url' && samples.some((sample) => /linkedin\./i.test(sample)))
+      return free('linkedinUrl');
+  }
+  if (object === 'accounts') {
+    if (detected === 'phone') return free('phoneOffice');
+    if (detected === 'url') return free('website');
+  }
+  if (object === 'people' && detected === 'email') return free('email');
+  return null;
+}
+
+const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+const countryNames = new Set<string>(['usa', 'uk', 'great britain', 'england', 'czech republic', 'korea']);
+for (let first = 65; first <= 90; first += 1) {
+  for (let second = 65; second <= 90; second += 1) {
+    const name = regionNames.of(String.fromCharCode(first, second));
+    if (name !== undefined) countryNames.add(name.toLowerCase());
+  }
+}
+
+/** `Office location` or `Headquarters` is a country where most of its values are countries, and a city otherwise. */
+function placeLocation(
+  columns: readonly FileColumn[],
+  keys: ReadonlyMap<number, string>,
+  taken: Set<string>,
+  targets: Map<number, ColumnTarget>,
+): void {
+  const names = [
+    'office location',
+    'location',
+    'headquarters',
+    'headquarter',
+    'hq',
+    'hq location',
+    'ubicacion',
+  ];
+  for (const column of columns) {
+    if (targets.has(column.index) || !names.includes(keys.get(column.index) ?? '')) continue;
+    const values = [...column.evidence.distinct];
+    const countries = values.filter((value) => countryNames.has(value.toLowerCase())).length;
+    const field = countries > values.length / 2 ? 'addressCountry' : 'addressCity';
+    if (taken.has(field) || values.length === 0) continue;
+    taken.add(field);
+    targets.set(column.index, { kind: 'field', field });
+  }
+}
+
+function customTarget(
+  column: FileColumn,
+  existing: readonly ExistingCustomField[],
+  taken: Set<string>,
+): ColumnTarget {
+  const name = headerKey(column.header);
+  const known = existing.find(
+    (field) => headerKey(field.label) === name || field.key === name.replaceAll(' ', '_'),
+  );
+  if (known && !taken.has(`custom.${known.key}`)) {
+    taken.add(`custom.${known.key}`);
+    return { kind: 'custom', key: known.key };
+  }
+  const stem = customKey(name, column.index);
+  let key = stem;
+  const isTaken = (candidate: string) =>
+    taken.has(`custom.${candidate}`) || existing.some((field) => field.key === candidate);
+  for (let attempt = 2; isTaken(key); attempt += 1) key = `${stem}_${attempt}`;
+  taken.add(`custom.${key}`);
+  const label =
+    column.header
+      .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+      .trim()
+      .slice(0, 200) || `Column ${column.index + 1}`;
+  return { kind: 'new_custom', key, label, type: customType(column.evidence.detected) };
+}
+
+/** A key made of the header's Latin letters and digits, at most 60 characters. */
+function customKey(name: string, index: number): string {
+  const key = name
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^[_0-9]+|_+$/g, '')
+    .slice(0, 56)
+    .replace(/_+$/, '');
+  return key === '' ? `column_${index + 1}` : key;
+}
+
+function customType(detected: ColumnPlan['detected']): Exclude<CustomFieldType, 'select' | 'multi_select'> {
+  switch (detected) {
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'date':
+    case 'email':
+    case 'phone':
+    case 'url':
+    case 'boolean':
+      return detected;
+    case 'empty':
+    case 'text':
+    case 'long_text':
+    case 'percent':
+      return 'text';
+    default:
+      return detected satisfies never;
+  }
+}

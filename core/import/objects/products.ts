@@ -1,0 +1,26 @@
+import { isGiven } from '../given.ts';
+import { contradict, lower, type MatchKey, type ObjectDescription, writableColumns } from './description.ts';
+
+export const products: ObjectDescription = {
+  object: 'products',
+  table: 'products',
+  singular: 'product',
+  columns: writableColumns('products'),
+  hasOwner: false,
+  hasCustomFields: true,
+  defaults: { isActive: 'true' },
+  complete(values) {
+    values['name'] ??= values['sku'] ?? null;
+    if (!isGiven(values['name'])) return 'The row names no product.';
+    return values['unitPrice']?.startsWith('-') ? 'The price is below zero.' : null;
+  },
+  nameOf: (values) => values['name'] ?? '',
+  matchKeys(values, nameKey) {
+    const keys: MatchKey[] = [];
+    const sku = lower(values['sku']);
+    if (sku !== null) keys.push({ kind: 'sku', key: sku });
+    if (nameKey !== '') keys.push({ kind: 'name', key: nameKey });
+    return keys;
+  },
+  differ: (row, record, kind) => kind === 'name' && contradict(lower(row['sku']), lower(record['sku'])),
+};

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Identity, Tx } from '#db/engine/types.ts';
+import { type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
+import {
+  type ColumnPlan,
+  columnPlanSchema,
+  type FileFormat,
+  type FilePlan,
+  type ImportPlan,
+  importOptionsSchema,
+} from '#shared/contract/imports.ts';
+import type { UploadId } from '#shared/contract/uploads.ts';
+import type { Application } from '../../context.ts';
+import { completeUpload } from '../../uploads/uploads.ts';
+import { detectFormat } from '../files/format.ts';
+import { detectObject } from '../mapping/detect-object.ts';
+import { headerKey } from '../mapping/header-names.ts';
+import { proposeColumns } from '../mapping/propose-columns.ts';
+import { readCustomFields } from '../run/make-context.ts';
+import { isErrorColumn, type Survey, surveyFile } from './survey.ts';
+
+/** Reads uploaded files and proposes how to import them. */
+export async function inspectUploads(
+  app: Application,
+  identity: Identity,
+  uploadIds: readonly UploadId[],
+): Promise<ImportPlan> {
+  const files: FilePlan[] = [];
+  for (const uploadId of uploadIds) files.push(await inspectUpload(app, identity, uploadId, {}));
+  return { files, options: importOptionsSchema.parse({}), corrections: [] };
+}
+
+type KnownFormat = { readonly [Key in keyof FileFormat]?: FileFormat[Key] | undefined };
+
+/** Proposes how to import one file; what the caller knows of it is not detected. */
+export async function inspectUpload(
+  app: Application,
+  identity: Identity,
+  uploadId: UploadId,
+  known: { readonly format?: KnownFormat; readonly object?: ImportObject },
+): Promise<FilePlan> {
+  const { name, path, sizeBytes } = await completeUpload(app.dataDir, uploadId);
+  const format = await detectFormat(path, name, known.format);
+  const survey = await surveyFile(path, name, format);
+  const detected = known.object
+    ? { object: known.object, ignoredReason: null }
+    : detectObject(name, survey.headers);
+  const base = { uploadId, fileName: name, sizeBytes, rowCount: survey.rowCount, format };
+  const { object, ignoredReason } = detected;
+  if (object === null) {
+    const columns = proposeColumns('people', survey.columns, [], survey.rowsRead);
+    return {
+      ...base,
+      object,
+      ignoredReason,
+      columns: columns.map((column) => ({ ...column, target: { kind: 'ignore' } })),
+      rememberedSince: null,
+    };
+  }
+  return app.engine.transaction(
+    { as: identity, readOnly: true, label: 'import: propose mapping' },
+    async (tx) => {
+      const customFields = (await readCustomFields(tx, identity)).get(object) ?? new Map();
+      const proposed = proposeColumns(object, survey.columns, [...customFields.values()], survey.rowsRead);
+      const remembered = await recall(tx, identity, survey, object);
+      const columns = remembered
+        ? proposed.map((column) => withRemembered(column, remembered.columns, object, customFields))
+        : proposed;
+      return {
+        ...base,
+        object,
+        ignoredReason: null,
+        columns,
+        rememberedSince: remembered?.lastUsedAt ?? null,
+      };
+    },
+  );
+}
+
+/** Of a remembered column, what does not depend on the file at hand. */
+const rememberedColumnSchema = columnPlanSchema.pick({
+  header: true,
+  target: true,
+  dateOrder: true,
+  decimalSign: true,
+  multiplier: true,
+});
+const rememberedSchema = z.object({ columns: z.array(rememberedColumnSchema) });
+type RememberedColumn = z.infer<typeof rememberedColumnSchema>;
+
+/** Identifies files of the same kind: a digest of the headers, without the column that Satchel adds to error files. */
+export function headerSignature(headers: readonly string[]): string {
+  const keys = headers.filter((header) => !isErrorColumn(header)).map(headerKey);
+  return createHash('sha256').update(JSON.stringify(keys)).digest('hex');
+}
+
+async function recall(
+  tx: Tx,
+  identity: Identity,
+  survey: Survey,
+  object: ImportObject,
+): Promise<{ columns: RememberedColumn[]; lastUsedAt: string } | null> {
+  const [row] = await tx.query<{ mapping: unknown; last_used_at: string }>(
+    `SELECT mapping, last_used_at FROM import_mappings WHERE workspace_id = $1 AND signature = $2 AND object = $3`,
+    [identity.workspaceId, headerSignature(survey.headers), object],
+  );
+  const mapping = rememberedSchema.safeParse(row?.mapping);
+  return row && mapping.success ? { columns: mapping.data.columns, lastUsedAt: row.last_used_at } : null;
+}
+
+/** Uses what was chosen the last time, where it still exists; the order of dates only where this file leaves it open. */
+function withRemembered(
+  column: ColumnPlan,
+  remembered: readonly RememberedColumn[],
+  object: ImportObject,
+  customFields: ReadonlyMap<string, unknown>,
+): ColumnPlan {
+  const known = remembered.find(({ header }) => header === column.header);
+  if (!known) return column;
+  const { target } = known;
+  const { fields, links } = importTargets(object);
+  const isThere =
+    target.kind === 'ignore' ||
+    (target.kind === 'field' && fields.some(({ key }) => key === target.field)) ||
+    (target.kind === 'link' && links.some(({ key }) => key === target.field)) ||
+    (target.kind === 'custom' && customFields.has(target.key)) ||
+    target.kind === 'new_custom';
+  if (!isThere) return column;
+  return {
+    ...column,
+    target:
+      target.kind === 'new_custom' && customFields.has(target.key)
+        ? { kind: 'custom', key: target.key }
+        : target,
+    dateOrder: column.dateOrder ?? known.dateOrder,
+    decimalSign: column.decimalSign ?? known.decimalSign,
+    multiplier: known.multiplier,
+  };
+}
+
+/** Keeps how the files of a plan were mapped, for the next files with the same headers. */
+export async function rememberMappings(
+  tx: Tx,
+  app: Application,
+  identity: Identity,
+  plan: ImportPlan,
+  at: string,
+): Promise<void> {
+  for (const { object, columns } of plan.files) {
+    if (object === null) continue;
+    const kept = columns.filter(({ header }) => !isErrorColumn(header));
+    const mapping = rememberedSchema.parse({ columns: kept });
+    await tx.execute(
+      `INSERT INTO import_mappings (workspace_id, id, signature, object, mapping, last_used_at)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (workspace_id, signature, object)
+       DO UPDATE SET mapping = excluded.mapping, last_used_at = excluded.last_used_at`,
+      [
+        identity.workspaceId,
+        app.ids.next(),
+        headerSignature(columns.map(({ header }) => header)),
+        object,
+        mapping,
+        at,
+      ],
+    );
+  }
+}

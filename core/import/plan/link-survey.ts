@@ -1,0 +1,90 @@
+import type { ImportObject } from '#shared/contract/import-targets.ts';
+import type { ColumnPlan } from '#shared/contract/imports.ts';
+import { readRecords } from '../files/records.ts';
+import { fold, letters } from '../mapping/names.ts';
+import { descriptions } from '../objects/objects.ts';
+import type { ImportContext } from '../run/import-context.ts';
+import type { OrderedFile } from '../run/ordered-files.ts';
+import { type ParsedRow, RowParser } from '../run/row-parser.ts';
+import { Pace } from '../slices.ts';
+
+/** Bigger files are not read to their end for a preview. */
+const maxRows = 300_000;
+const maxDistinct = 50_000;
+
+/** Values of one link column and the rows that have each. */
+export interface LinkColumn {
+  readonly file: OrderedFile;
+  readonly column: ColumnPlan;
+  readonly target: ImportObject;
+  readonly values: Map<string, number>;
+}
+
+export interface FileSurvey {
+  readonly firstRows: ParsedRow[];
+  readonly linkColumns: LinkColumn[];
+}
+
+/** The names that the files of an import hold, by their folded form. */
+export type NamesInFiles = Map<ImportObject, Map<string, string>>;
+
+/** Reads a file once for its preview: its first rows, the names it defines and the names it links to. */
+export async function surveyLinks(
+  context: ImportContext,
+  file: OrderedFile,
+  rowsWanted: number,
+  names: NamesInFiles,
+  signal: AbortSignal,
+): Promise<FileSurvey> {
+  const parser = new RowParser(file.plan, file.object, {
+    stageLabels: context.stageLabels,
+    customFields: context.customFields.get(file.object) ?? new Map(),
+    corrections: file.corrections,
+  });
+  const columns = new Map<number, LinkColumn>();
+  const own = names.get(file.object) ?? new Map<string, string>();
+  names.set(file.object, own);
+  const firstRows: ParsedRow[] = [];
+  const pace = new Pace();
+  let toSkip = file.plan.format.preambleRecords + 1;
+  let read = 0;
+  for await (const batch of readRecords(file.path, file.plan.fileName, file.plan.format)) {
+    for (const record of batch) {
+      if (toSkip > 0) {
+        toSkip -= 1;
+        continue;
+      }
+      const row = parser.parse(record);
+      if (firstRows.length < rowsWanted) firstRows.push(row);
+      addName(own, file.object, row);
+      for (const { column, link, by, name } of row.links) {
+        if (by !== 'name') continue;
+        const known = columns.get(column.index) ?? {
+          file,
+          column,
+          target: link.target,
+          values: new Map<string, number>(),
+        };
+        columns.set(column.index, known);
+        const rows = known.values.get(name);
+        if (rows !== undefined || known.values.size < maxDistinct) known.values.set(name, (rows ?? 0) + 1);
+      }
+      read += 1;
+      if (read % 50 === 0) await pace.step(signal);
+      if (read >= maxRows) return { firstRows, linkColumns: [...columns.values()] };
+    }
+  }
+  return { firstRows, linkColumns: [...columns.values()] };
+}
+
+function addName(names: Map<string, string>, object: ImportObject, row: ParsedRow): void {
+  const values = { ...row.values };
+  if (names.size >= maxDistinct || descriptions[object].complete(values) !== null) return;
+  const name = descriptions[object].nameOf(values);
+  if (name !== '') names.set(fold(name), name);
+}
+
+/** Names by their letters, to find those that differ in spaces and punctuation only. */
+export function byLetters(names: Iterable<string>): Map<string, string> {
+  return new Map([...names].map((name) => [letters(name), name] as const).filter(([key]) => key !== ''));
+}

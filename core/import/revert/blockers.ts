@@ -1,0 +1,128 @@
+/** Tables whose rows an import makes, in the names of the history. */
+export const revertibleTables = [
+  'opportunities',
+  'contacts',
+  'products',
+  'accounts',
+  'teams',
+  'users',
+  'custom_field_definitions',
+] as const;
+export type RevertibleTable = (typeof revertibleTables)[number];
+
+/**
+ * What may point at a record: where something does, the record stays, because removing it would take a link, or a whole
+ * deal, from what somebody made since. Imported rows that pointed at it are gone by then (the newest are removed
+ * first), unless they stay themselves.
+ */
+const references: Readonly<Record<RevertibleTable, readonly (readonly [table: string, column: string])[]>> = {
+  opportunities: [
+    ['quotes', 'opportunity_id'],
+    ['activity_opportunities', 'opportunity_id'],
+    ['notes', 'opportunity_id'],
+    ['tasks', 'opportunity_id'],
+    ['documents', 'opportunity_id'],
+    ['leads', 'converted_opportunity_id'],
+  ],
+  contacts: [
+    ['opportunities', 'contact_id'],
+    ['opportunity_participants', 'contact_id'],
+    ['activity_contacts', 'contact_id'],
+    ['quotes', 'contact_id'],
+    ['cases', 'contact_id'],
+    ['notes', 'contact_id'],
+    ['tasks', 'contact_id'],
+    ['documents', 'contact_id'],
+    ['leads', 'converted_contact_id'],
+  ],
+  products: [
+    ['opportunities', 'product_id'],
+    ['quote_line_items', 'product_id'],
+  ],
+  accounts: [
+    ['contacts', 'account_id'],
+    ['opportunities', 'account_id'],
+    ['activity_accounts', 'account_id'],
+    ['quotes', 'account_id'],
+    ['cases', 'account_id'],
+    ['notes', 'account_id'],
+    ['tasks', 'account_id'],
+    ['documents', 'account_id'],
+    ['leads', 'converted_account_id'],
+  ],
+  teams: [['users', 'team_id']],
+  users: [
+    ['accounts', 'owner_id'],
+    ['contacts', 'owner_id'],
+    ['leads', 'owner_id'],
+    ['opportunities', 'owner_id'],
+    ['cases', 'owner_id'],
+    ['tasks', 'assigned_to_id'],
+    ['activities', 'user_id'],
+    ['notes', 'user_id'],
+    ['user_roles', 'user_id'],
+    ['teams', 'manager_id'],
+  ],
+  custom_field_definitions: [],
+};
+
+const displayNames: Readonly<Record<RevertibleTable, string>> = {
+  opportunities: 'name',
+  contacts: 'full_name',
+  products: 'name',
+  accounts: 'name',
+  teams: 'name',
+  users: 'coalesce(full_name, email)',
+  custom_field_definitions: 'label',
+};
+
+/** Custom fields are used while any record of their object has a value for them. */
+const isFieldUsed = `
+  CASE t.object::text
+    WHEN 'accounts' THEN EXISTS (SELECT FROM accounts AS r WHERE r.workspace_id = t.workspace_id AND r.custom_fields -> t.key IS NOT NULL)
+    WHEN 'contacts' THEN EXISTS (SELECT FROM contacts AS r WHERE r.workspace_id = t.workspace_id AND r.custom_fields -> t.key IS NOT NULL)
+    WHEN 'opportunities' THEN EXISTS (SELECT FROM opportunities AS r WHERE r.workspace_id = t.workspace_id AND r.custom_fields -> t.key IS NOT NULL)
+    WHEN 'products' THEN EXISTS (SELECT FROM products AS r WHERE r.workspace_id = t.workspace_id AND r.custom_fields -> t.key IS NOT NULL)
+    ELSE true
+  END`;
+
+function isReferenced(table: RevertibleTable): string {
+  if (table === 'custom_field_definitions') return isFieldUsed;
+  const parts = references[table].map(
+    ([other, column]) =>
+      `EXISTS (SELECT FROM ${other} AS r WHERE r.workspace_id = t.workspace_id AND r.${column} = t.id)`,
+  );
+  if (table === 'accounts') {
+    parts.push(
+      `EXISTS (SELECT FROM accounts AS r WHERE r.workspace_id = t.workspace_id AND r.parent_account_id = t.id
+         AND r.import_batch_id IS DISTINCT FROM $3::uuid)`,
+    );
+  }
+  return parts.join('\n OR ');
+}
+
+/**
+ * Of the records `$2` that the import `$3` made, those that are still there: whether somebody changed them since, and
+ * whether something points at them. `$1` is the workspace.
+ */
+export function createdRecordsQuery(table: RevertibleTable): string {
+  return `
+    SELECT t.id::text AS id, ${displayNames[table]} AS name,
+      EXISTS (
+        SELECT FROM field_history AS h
+        WHERE h.workspace_id = t.workspace_id AND h.record_id = t.id AND h.object = '${table}'
+          AND NOT EXISTS (
+            SELECT FROM change_sets AS c
+            WHERE c.workspace_id = h.workspace_id AND c.id = h.change_set_id AND c.import_batch_id = $3::uuid
+          )
+      ) AS is_changed,
+      (${isReferenced(table)}) AS is_referenced
+    FROM ${table} AS t
+    WHERE t.workspace_id = $1 AND t.id = ANY ($2::uuid[])`;
+}
+
+export function removeStatement(table: RevertibleTable, mayPurge: boolean): string {
+  return mayPurge
+    ? `DELETE FROM ${table} WHERE workspace_id = $1 AND id = ANY ($2::uuid[])`
+    : `UPDATE ${table} SET deleted_at = now() WHERE workspace_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at IS NULL`;
+}

@@ -1,0 +1,218 @@
+import type { Identity, Tx } from '#db/engine/types.ts';
+import type { RevertEvent, RevertReport } from '#shared/contract/imports.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
+import type { Application } from '../../context.ts';
+import { setStatus } from '../batches/batch-rows.ts';
+import { descriptions } from '../objects/objects.ts';
+import { Pace } from '../slices.ts';
+import { createdRecordsQuery, type RevertibleTable, removeStatement, revertibleTables } from './blockers.ts';
+import { restoreStatement } from './restore.ts';
+
+const entriesPerSlice = 250;
+const maxSamples = 50;
+
+interface Entry {
+  readonly seq: bigint;
+  readonly object: string;
+  readonly record_id: string;
+  readonly operation: string;
+}
+
+/**
+ * Takes an import back, change set by change set, the newest first: what it changed gets its former values, what it made
+ * is removed. A record that somebody changed since, or that something made since points at, stays as it is.
+ * Interrupted, it can be called again: what is gone is passed over.
+ */
+export class Revert {
+  readonly #app: Application;
+  readonly #identity: Identity;
+  readonly #batchId: ImportBatchId;
+  readonly #emit: (event: RevertEvent) => void;
+  readonly #report: RevertReport;
+  #mayPurge = false;
+  #total = 0;
+
+  constructor(
+    app: Application,
+    identity: Identity,
+    batchId: ImportBatchId,
+    emit: (event: RevertEvent) => void,
+  ) {
+    this.#app = app;
+    this.#identity = identity;
+    this.#batchId = batchId;
+    this.#emit = emit;
+    this.#report = { batchId, removed: 0, restored: 0, kept: 0, keptSamples: [] };
+  }
+
+  /** @throws SatchelError `not_found`, `conflict` when it was reverted already, `forbidden` */
+  async run(): Promise<RevertReport> {
+    const changeSets = await this.#begin();
+    const pace = new Pace();
+    for (const [position, id] of changeSets.entries()) {
+      await this.#revertChangeSet(id);
+      this.#emit({ type: 'progress', done: position + 1, total: this.#total });
+      await pace.step();
+    }
+    await this.#end();
+    return this.#report;
+  }
+
+  #transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#app.engine.transaction(
+      { as: this.#identity, priority: 'background', label: 'import: revert' },
+      work,
+    );
+  }
+
+  async #begin(): Promise<string[]> {
+    const { workspaceId } = this.#identity;
+    return this.#transaction(async (tx) => {
+      const [batch] = await tx.query<{ status: string; may_purge: boolean }>(
+        `SELECT status::text AS status, satchel.can('record:purge') AS may_purge
+         FROM import_batches WHERE workspace_id = $1 AND id = $2`,
+        [workspaceId, this.#batchId],
+      );
+      if (!batch) throw new SatchelError('not_found', 'There is no such import.');
+      if (batch.status === 'reverted')
+        throw new SatchelError('conflict', 'This import was reverted already.');
+      this.#mayPurge = batch.may_purge;
+      await setStatus(tx, this.#identity, this.#batchId, 'reverting');
+      const sets = await tx.query<{ id: string }>(
+        `SELECT id::text AS id FROM change_sets
+         WHERE workspace_id = $1 AND import_batch_id = $2 AND source = 'import'
+         ORDER BY created_at DESC, id DESC`,
+        [workspaceId, this.#batchId],
+      );
+      this.#total = sets.length;
+      return sets.map(({ id }) => id);
+    });
+  }
+
+  async #revertChangeSet(changeSetId: string): Promise<void> {
+    let below: bigint | null = null;
+    for (;;) {
+      const next: bigint | null = await this.#revertSlice(changeSetId, below);
+      if (next === null) return;
+      below = next;
+    }
+  }
+
+  /** @returns the number below which to go on, or null at the end */
+  async #revertSlice(changeSetId: string, below: bigint | null): Promise<bigint | null> {
+    return this.#transaction(async (tx) => {
+      const entries = await tx.query<Entry>(
+        `SELECT seq, object, record_id::text AS record_id, operation::text AS operation FROM field_history
+         WHERE workspace_id = $1 AND change_set_id = $2 AND ($3::bigint IS NULL OR seq < $3::bigint)
+         ORDER BY seq DESC LIMIT ${entriesPerSlice}`,
+        [this.#identity.workspaceId, changeSetId, below],
+      );
+      const last = entries.at(-1);
+      if (!last) return null;
+      await this.#openChangeSet(tx);
+      const created = new Set(
+        entries.filter(({ operation }) => operation === 'insert').map(({ record_id }) => record_id),
+      );
+      for (const table of revertibleTables) {
+        const of = entries.filter(({ object }) => object === table);
+        const changed = new Set(
+          of
+            .filter(({ operation, record_id }) => operation !== 'insert' && !created.has(record_id))
+            .map(({ record_id }) => record_id),
+        );
+        if (changed.size > 0) await this.#restore(tx, table, [...changed]);
+      }
+      // In the order of the entries: what was made later may point at what was made before.
+      for (const run of runsOf(entries.filter(({ operation }) => operation === 'insert'))) {
+        await this.#remove(tx, run.table, run.ids);
+      }
+      return last.seq;
+    });
+  }
+
+  /** One for each slice. Marked as a person's doing, it is told apart from the import's own change sets. */
+  async #openChangeSet(tx: Tx): Promise<void> {
+    await tx.query(
+      `WITH made AS (
+         INSERT INTO change_sets (workspace_id, id, user_id, source, label, import_batch_id)
+         VALUES ($1::uuid, $2::uuid, $3::uuid, 'person', 'Reverted an import', $4::uuid)
+         RETURNING id
+       )
+       SELECT set_config('satchel.change_set_id', id::text, true) FROM made`,
+      [this.#identity.workspaceId, this.#app.ids.next(), this.#identity.userId, this.#batchId],
+    );
+  }
+
+  async #restore(tx: Tx, table: RevertibleTable, ids: readonly string[]): Promise<void> {
+    const description = Object.values(descriptions).find((candidate) => candidate.table === table);
+    if (!description) return;
+    // What the import made and then changed again is removed, not restored.
+    const foreign = await tx.query<{ id: string }>(
+      `SELECT id::text AS id FROM ${description.table}
+       WHERE workspace_id = $1 AND id = ANY ($2::uuid[]) AND import_batch_id IS DISTINCT FROM $3::uuid`,
+      [this.#identity.workspaceId, ids, this.#batchId],
+    );
+    if (foreign.length === 0) return;
+    const rows = await tx.query<{ id: string; is_kept: boolean; is_restored: boolean }>(
+      restoreStatement(description),
+      [this.#identity.workspaceId, this.#batchId, foreign.map(({ id }) => id)],
+    );
+    for (const { id, is_kept, is_restored } of rows) {
+      if (is_restored) this.#report.restored += 1;
+      if (is_kept) this.#keep(table, id, '', 'It was changed again since the import.');
+    }
+  }
+
+  async #remove(tx: Tx, table: RevertibleTable, ids: readonly string[]): Promise<void> {
+    const rows = await tx.query<{ id: string; name: string; is_changed: boolean; is_referenced: boolean }>(
+      createdRecordsQuery(table),
+      [this.#identity.workspaceId, ids, this.#batchId],
+    );
+    const removable: string[] = [];
+    for (const { id, name, is_changed, is_referenced } of rows) {
+      if (is_changed) this.#keep(table, id, name, 'It was changed since the import.');
+      else if (is_referenced) this.#keep(table, id, name, 'Something that stays is linked to it.');
+      else removable.push(id);
+    }
+    if (removable.length === 0) return;
+    const mayPurge = this.#mayPurge || table === 'custom_field_definitions';
+    this.#report.removed += await tx.execute(removeStatement(table, mayPurge), [
+      this.#identity.workspaceId,
+      removable,
+    ]);
+  }
+
+  #keep(object: string, id: string, name: string, reason: string): void {
+    this.#report.kept += 1;
+    if (this.#report.keptSamples.length >= maxSamples) return;
+    this.#report.keptSamples.push({ object, id: recordIdSchema.parse(id), name, reason });
+  }
+
+  async #end(): Promise<void> {
+    const { workspaceId } = this.#identity;
+    await this.#transaction(async (tx) => {
+      await tx.execute('DELETE FROM import_references WHERE workspace_id = $1 AND import_batch_id = $2', [
+        workspaceId,
+        this.#batchId,
+      ]);
+      await tx.execute(
+        `UPDATE import_batches SET status = 'reverted', reverted_at = $3 WHERE workspace_id = $1 AND id = $2`,
+        [workspaceId, this.#batchId, new Date(this.#app.clock.now()).toISOString()],
+      );
+    });
+  }
+}
+
+/** Entries in their order, put together as long as they are of one table. */
+function runsOf(entries: readonly Entry[]): { table: RevertibleTable; ids: string[] }[] {
+  const runs: { table: RevertibleTable; ids: string[] }[] = [];
+  for (const { object, record_id } of entries) {
+    const table = revertibleTables.find((candidate) => candidate === object);
+    if (!table) continue;
+    const last = runs.at(-1);
+    if (last?.table === table) last.ids.push(record_id);
+    else runs.push({ table, ids: [record_id] });
+  }
+  return runs;
+}

@@ -1,0 +1,80 @@
+import type { RevertEvent } from '#shared/contract/imports.ts';
+import { requireIdentity } from '../context.ts';
+import { procedures } from '../procedures.ts';
+import { errorFileChunk } from './batches/error-file-chunk.ts';
+import { listBatches } from './batches/list-batches.ts';
+import { inspectUpload, inspectUploads } from './plan/inspect.ts';
+import { previewPlan } from './plan/preview.ts';
+import { questionsOf } from './plan/questions.ts';
+import { Revert } from './revert/revert.ts';
+import { EventStream } from './run/event-stream.ts';
+import { ImportJobs } from './run/jobs.ts';
+
+const { imports } = procedures;
+
+/** The import's part of the contract. */
+export const importsRouter = imports.router({
+  inspect: imports.inspect.handler(async ({ input, context }) => {
+    const plan = await inspectUploads(context.app, await requireIdentity(context), input.uploadIds);
+    return { plan, questions: questionsOf(plan) };
+  }),
+  inspectFile: imports.inspectFile.handler(async ({ input, context }) => {
+    const { uploadId, format, object } = input;
+    return inspectUpload(context.app, await requireIdentity(context), uploadId, {
+      ...(format && { format }),
+      ...(object && { object }),
+    });
+  }),
+  preview: imports.preview.handler(async ({ input, context, signal }) =>
+    previewPlan(context.app, await requireIdentity(context), input.plan, input.rowsPerFile, signal),
+  ),
+  run: imports.run.handler(async function* ({ input, context, signal }) {
+    const identity = await requireIdentity(context);
+    const events = ImportJobs.of(context.app).start(context.app, identity, input.plan, {
+      isDryRun: input.dryRun,
+    });
+    yield* events.listen(signal);
+  }),
+  resume: imports.resume.handler(async function* ({ input, context, signal }) {
+    const identity = await requireIdentity(context);
+    const events = await ImportJobs.of(context.app).resume(context.app, identity, input.batchId);
+    yield* events.listen(signal);
+  }),
+  watch: imports.watch.handler(async function* ({ input, context, signal }) {
+    await requireIdentity(context);
+    yield* ImportJobs.of(context.app).watch(input.batchId).listen(signal);
+  }),
+  cancel: imports.cancel.handler(async ({ input, context }) => {
+    await requireIdentity(context);
+    return { wasRunning: await ImportJobs.of(context.app).cancel(input.batchId) };
+  }),
+  list: imports.list.handler(async ({ input, context }) => {
+    const identity = await requireIdentity(context);
+    const jobs = ImportJobs.of(context.app);
+    return context.app.engine.transaction({ as: identity, readOnly: true, label: 'imports' }, (tx) =>
+      listBatches(tx, identity, input.limit, {
+        dataDir: context.app.dataDir,
+        isRunning: (id) => jobs.isRunning(id),
+      }),
+    );
+  }),
+  errorFile: imports.errorFile.handler(async ({ input, context }) => {
+    const identity = await requireIdentity(context);
+    return context.app.engine.transaction({ as: identity, readOnly: true, label: 'error file' }, (tx) =>
+      errorFileChunk(tx, identity, context.app.dataDir, input),
+    );
+  }),
+  revert: imports.revert.handler(async function* ({ input, context, signal }) {
+    const identity = await requireIdentity(context);
+    const events = new EventStream<RevertEvent>();
+    ImportJobs.of(context.app)
+      .whileReverting(() =>
+        new Revert(context.app, identity, input.batchId, (event) => events.push(event)).run(),
+      )
+      .then(
+        (report) => events.end({ type: 'report', report }),
+        (error: unknown) => events.fail(error),
+      );
+    yield* events.listen(signal);
+  }),
+});

@@ -1,0 +1,88 @@
+import type { MatchKey, MatchKind, ObjectDescription, Values } from '../objects/description.ts';
+import type { ParsedRow } from './row-parser.ts';
+
+export type Custom = ParsedRow['custom'];
+
+/** A record that rows of the import may be: one that exists, or one that the import is about to make. */
+export interface Candidate {
+  readonly id: string;
+  readonly values: Values;
+  readonly custom: Custom;
+  nameKey: string;
+  /** Made in this slice (or, in a dry run, would have been made) and not yet in the database. */
+  readonly isNew: boolean;
+  /** Made by this import, in this slice or before. */
+  readonly isOfThisImport: boolean;
+  isTrashed: boolean;
+  /** Keys of values that were changed, `custom.<key>` for custom fields, `deletedAt` for being taken out of the trash. */
+  readonly changed: Set<string>;
+  /** Its id in the system the file came from, to be kept. */
+  sourceId: string | null;
+}
+
+/** The records that rows are matched against, by their keys. */
+export class CandidateSet {
+  readonly #description: ObjectDescription;
+  readonly #byKey = new Map<string, Candidate[]>();
+  readonly #byId = new Map<string, Candidate>();
+
+  constructor(description: ObjectDescription) {
+    this.#description = description;
+  }
+
+  has(id: string): boolean {
+    return this.#byId.has(id);
+  }
+
+  byId(id: string): Candidate | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Display names of all records in the set. */
+  *names(): Iterable<string> {
+    for (const candidate of this.#byId.values()) yield this.#description.nameOf(candidate.values);
+  }
+
+  add(candidate: Candidate, keys: readonly MatchKey[]): void {
+    this.#byId.set(candidate.id, candidate);
+    for (const key of keys) this.addKey(candidate, key);
+  }
+
+  addKey(candidate: Candidate, { kind, key }: MatchKey): void {
+    const mapKey = `${kind}\u0000${key}`;
+    const known = this.#byKey.get(mapKey);
+    if (!known) this.#byKey.set(mapKey, [candidate]);
+    else if (!known.includes(candidate)) known.push(candidate);
+  }
+
+  /**
+   * The record that a row is: by its strongest key that any record has; among several, one of the same name, then a live
+   * one. Two rows of one import that share an email address or a domain but not the name are two records.
+   */
+  match(
+    row: Values,
+    nameKey: string,
+    keys: readonly MatchKey[],
+  ): { candidate: Candidate; kind: MatchKind } | null {
+    for (const { kind, key } of keys) {
+      const found = this.#byKey.get(`${kind}\u0000${key}`);
+      if (!found) continue;
+      let best: Candidate | null = null;
+      for (const candidate of found) {
+        if (this.#description.differ(row, candidate.values, kind)) continue;
+        if (candidate.isOfThisImport && isShared(kind) && candidate.nameKey !== nameKey) continue;
+        if (best === null || rank(candidate, nameKey) > rank(best, nameKey)) best = candidate;
+      }
+      if (best) return { candidate: best, kind };
+    }
+    return null;
+  }
+}
+
+function isShared(kind: MatchKind): boolean {
+  return kind === 'email' || kind === 'domain';
+}
+
+function rank(candidate: Candidate, nameKey: string): number {
+  return (candidate.nameKey === nameKey ? 2 : 0) + (candidate.isTrashed ? 0 : 1);
+}

@@ -1,0 +1,30 @@
+import type { Identity } from '#db/engine/types.ts';
+import type { ImportObject } from '#shared/contract/import-targets.ts';
+import type { ImportOptions, ImportPlan } from '#shared/contract/imports.ts';
+import type { UploadId } from '#shared/contract/uploads.ts';
+import type { OpportunityStage } from '#shared/enums.ts';
+import type { ImportBatchId } from '#shared/ids.ts';
+import type { Application } from '../../context.ts';
+import type { CandidateSet } from './candidates.ts';
+import type { CustomField } from './row-parser.ts';
+import type { ImportPace } from './slice-size.ts';
+
+/** What is the same during a whole import. */
+export interface ImportContext {
+  readonly app: Application;
+  readonly identity: Identity;
+  readonly plan: ImportPlan;
+  readonly options: ImportOptions;
+  readonly batchId: ImportBatchId;
+  readonly isDryRun: boolean;
+  readonly pace: ImportPace;
+  /** Where the bytes of a file of the plan lie. */
+  readonly pathOf: (id: UploadId) => string;
+  readonly stageLabels: ReadonlyMap<OpportunityStage, string>;
+  readonly customFields: ReadonlyMap<ImportObject, ReadonlyMap<string, CustomField>>;
+  /**
+   * A dry run keeps here what it would have made, since nobody else does; empty in a real one, where the database
+   * knows everything up to the slice at hand.
+   */
+  readonly imagined: ReadonlyMap<ImportObject, CandidateSet>;
+}

@@ -1,0 +1,249 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import type { Identity } from '#db/engine/types.ts';
+import type { ImportEvent, ImportPlan, ImportReport } from '#shared/contract/imports.ts';
+import type { UploadId } from '#shared/contract/uploads.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { type ImportBatchId, importBatchIdSchema } from '#shared/ids.ts';
+import type { Application } from '../../context.ts';
+import { uploadPath } from '../../uploads/upload-paths.ts';
+import { discardUpload } from '../../uploads/uploads.ts';
+import { batchDirectory, batchSourcePath } from '../batches/batch-paths.ts';
+import { type BatchEnd, endBatch, insertBatch, readBatch, setStatus } from '../batches/batch-rows.ts';
+import { startCursor } from '../batches/batch-state.ts';
+import { openChangeSet } from '../batches/change-set.ts';
+import { rememberMappings } from '../plan/inspect.ts';
+import { requireAnswers } from '../plan/questions.ts';
+import { EventStream } from './event-stream.ts';
+import { type ContextFacts, defineNewFields, makeContext } from './make-context.ts';
+import { ImportRun } from './run-import.ts';
+import type { ImportPace } from './slice-size.ts';
+import { Tally } from './tally.ts';
+
+interface Job {
+  readonly batchId: ImportBatchId;
+  readonly isDryRun: boolean;
+  readonly events: EventStream<ImportEvent>;
+  readonly abort: AbortController;
+  ended: Promise<void>;
+}
+
+/** Thrown into a running import by `cancel`. */
+const cancelled = new SatchelError('conflict', 'The import was cancelled.');
+
+/**
+ * The import that runs, if any: one at a time, independent of the call that started it. A batch that the database calls
+ * running and that is not here was interrupted.
+ */
+export class ImportJobs {
+  static readonly #of = new WeakMap<Application, ImportJobs>();
+  #current: Job | null = null;
+  #isReverting = false;
+
+  static of(app: Application): ImportJobs {
+    const jobs = ImportJobs.#of.get(app) ?? new ImportJobs();
+    ImportJobs.#of.set(app, jobs);
+    return jobs;
+  }
+
+  isRunning(batchId: ImportBatchId): boolean {
+    return this.#current?.batchId === batchId && !this.#current.isDryRun;
+  }
+
+  /** Holds the place of the one import while `work` reverts a batch. */
+  async whileReverting<T>(work: () => Promise<T>): Promise<T> {
+    this.#refuseSecond();
+    this.#isReverting = true;
+    try {
+      return await work();
+    } finally {
+      this.#isReverting = false;
+    }
+  }
+
+  /** @throws SatchelError `invalid` with open questions, `busy` while another import runs */
+  start(
+    app: Application,
+    identity: Identity,
+    plan: ImportPlan,
+    options: { readonly isDryRun: boolean; readonly pace?: ImportPace },
+  ): EventStream<ImportEvent> {
+    const { isDryRun, pace = 'background' } = options;
+    requireAnswers(plan);
+    this.#refuseSecond();
+    const batchId = importBatchIdSchema.parse(app.ids.next());
+    const pathOf = isDryRun
+      ? (id: UploadId) => uploadPath(app.dataDir, id)
+      : (id: UploadId) => batchSourcePath(app.dataDir, batchId, id);
+    const facts: ContextFacts = { app, identity, plan, batchId, isDryRun, pace, pathOf };
+    return this.#run(facts, async () => {
+      const tally = new Tally();
+      if (!isDryRun) await begin(facts, tally);
+      return { cursor: startCursor(), tally };
+    });
+  }
+
+  /** @throws SatchelError `not_found`, `conflict` when the batch has ended, `busy` */
+  async resume(
+    app: Application,
+    identity: Identity,
+    batchId: ImportBatchId,
+    pace: ImportPace = 'background',
+  ): Promise<EventStream<ImportEvent>> {
+    this.#refuseSecond();
+    const batch = await app.engine.transaction({ as: identity, label: 'import: resume' }, async (tx) => {
+      const stored = await readBatch(tx, identity, batchId);
+      if (!['running', 'cancelled', 'failed'].includes(stored.status)) {
+        throw new SatchelError('conflict', 'This import has ended and cannot go on.');
+      }
+      await setStatus(tx, identity, batchId, 'running');
+      return stored;
+    });
+    const pathOf: ContextFacts['pathOf'] = (id) => batchSourcePath(app.dataDir, batchId, id);
+    const facts: ContextFacts = { app, identity, plan: batch.plan, batchId, isDryRun: false, pace, pathOf };
+    return this.#run(facts, () => Promise.resolve({ cursor: batch.cursor, tally: batch.tally }));
+  }
+
+  /** @throws SatchelError `not_found` */
+  watch(batchId: ImportBatchId): EventStream<ImportEvent> {
+    if (!this.#current || !this.isRunning(batchId)) {
+      throw new SatchelError('not_found', 'This import does not run.');
+    }
+    return this.#current.events;
+  }
+
+  /** Stops whatever runs, a dry run included. */
+  async cancelCurrent(): Promise<void> {
+    this.#current?.abort.abort(cancelled);
+    await this.#current?.ended;
+  }
+
+  /** Stops a running import after the slice at hand; resolves when it has stopped. */
+  async cancel(batchId: ImportBatchId): Promise<boolean> {
+    const job = this.#current;
+    if (!job || !this.isRunning(batchId)) return false;
+    job.abort.abort(cancelled);
+    await job.ended;
+    return true;
+  }
+
+  #refuseSecond(): void {
+    if (this.#current || this.#isReverting) {
+      throw new SatchelError('busy', 'Another import is running. Wait for it, or cancel it.');
+    }
+  }
+
+  #run(
+    facts: ContextFacts,
+    begin: () => Promise<{ cursor: ReturnType<typeof startCursor>; tally: Tally }>,
+  ): EventStream<ImportEvent> {
+    const events = new EventStream<ImportEvent>();
+    const abort = new AbortController();
+    const job: Job = {
+      batchId: facts.batchId,
+      isDryRun: facts.isDryRun,
+      events,
+      abort,
+      ended: Promise.resolve(),
+    };
+    this.#current = job;
+    job.ended = execute(facts, begin, events, abort.signal)
+      .then(
+        (report) => events.end({ type: 'report', report }),
+        (error: unknown) => events.fail(error),
+      )
+      .finally(() => {
+        this.#current = null;
+      });
+    return events;
+  }
+}
+
+/** Makes the batch and its custom fields, and takes the uploads over. */
+async function begin(facts: ContextFacts, tally: Tally): Promise<void> {
+  const { app, identity, plan, batchId } = facts;
+  await mkdir(batchDirectory(app.dataDir, batchId), { recursive: true });
+  for (const { uploadId } of plan.files)
+    await rename(uploadPath(app.dataDir, uploadId), facts.pathOf(uploadId));
+  for (const { uploadId } of plan.files) await discardUpload(app.dataDir, uploadId);
+  const at = new Date(app.clock.now()).toISOString();
+  await app.engine.transaction({ as: identity, source: 'import', label: 'import: begin' }, async (tx) => {
+    await insertBatch(tx, identity, batchId, plan, at);
+    await openChangeSet(tx, facts, 'Custom fields of an import');
+    tally.also('customFields', await defineNewFields(tx, facts));
+    await rememberMappings(tx, app, identity, plan, at);
+  });
+}
+
+async function execute(
+  facts: ContextFacts,
+  begin: () => Promise<{ cursor: ReturnType<typeof startCursor>; tally: Tally }>,
+  events: EventStream<ImportEvent>,
+  signal: AbortSignal,
+): Promise<ImportReport> {
+  const { app, identity, plan, batchId, isDryRun } = facts;
+  const began = performance.now();
+  events.push({
+    type: 'progress',
+    batchId: isDryRun ? null : batchId,
+    step: 'preparing',
+    fileName: null,
+    done: 0,
+    total: null,
+  });
+  const start = await begin();
+  const directory = batchDirectory(app.dataDir, batchId);
+  const context = await app.engine.transaction(
+    { as: identity, readOnly: true, label: 'import: prepare' },
+    (tx) => makeContext(tx, facts),
+  );
+  const run = new ImportRun(context, { ...start, directory }, (event) => events.push(event), signal);
+  let status: 'completed' | 'cancelled' = 'completed';
+  try {
+    await run.run();
+  } catch (error) {
+    if (!signal.aborted) {
+      await end(
+        facts,
+        { status: 'failed', error: error instanceof Error ? error.message : String(error) },
+        run,
+      );
+      throw error;
+    }
+    status = 'cancelled';
+  }
+  await end(facts, { status }, run);
+  if (!isDryRun && status === 'completed') await removeSources(facts);
+  return {
+    batchId: isDryRun ? null : batchId,
+    isDryRun,
+    status,
+    ...run.tally.facts(),
+    ignoredFiles: plan.files
+      .filter(({ object }) => object === null)
+      .map(({ fileName, ignoredReason }) => ({
+        fileName,
+        reason: ignoredReason ?? 'Not chosen for the import.',
+      })),
+    errorFiles: isDryRun ? [] : run.errorFiles(),
+    durationMs: performance.now() - began,
+  };
+}
+
+async function end(
+  { app, identity, batchId, isDryRun }: ContextFacts,
+  end: BatchEnd,
+  run: ImportRun,
+): Promise<void> {
+  if (isDryRun) return;
+  const at = new Date(app.clock.now()).toISOString();
+  const [errorFile] = run.errorFiles();
+  await app.engine.transaction({ as: identity, label: 'import: end' }, (tx) =>
+    endBatch(tx, identity, batchId, end, at, errorFile?.path ?? null),
+  );
+}
+
+/** A completed import never reads its files again. */
+async function removeSources({ app, plan, batchId, pathOf }: ContextFacts): Promise<void> {
+  for (const { uploadId } of plan.files) await rm(pathOf(uploadId), { force: true });
+  await rm(`${batchDirectory(app.dataDir, batchId)}/parents.jsonl`, { force: true });
+}

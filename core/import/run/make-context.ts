@@ -1,0 +1,103 @@
+import type { Identity, Tx } from '#db/engine/types.ts';
+import { type ImportObject, importObjects } from '#shared/contract/import-targets.ts';
+import type { ImportPlan } from '#shared/contract/imports.ts';
+import type { UploadId } from '#shared/contract/uploads.ts';
+import { customFieldTypeSchema, opportunityStageSchema } from '#shared/enums.ts';
+import type { ImportBatchId } from '#shared/ids.ts';
+import type { Application } from '../../context.ts';
+import { descriptions } from '../objects/objects.ts';
+import { CandidateSet } from './candidates.ts';
+import type { ImportContext } from './import-context.ts';
+import type { CustomField } from './row-parser.ts';
+import type { ImportPace } from './slice-size.ts';
+
+export interface ContextFacts {
+  readonly app: Application;
+  readonly identity: Identity;
+  readonly plan: ImportPlan;
+  readonly batchId: ImportBatchId;
+  readonly isDryRun: boolean;
+  readonly pace: ImportPace;
+  readonly pathOf: (id: UploadId) => string;
+}
+
+/** Reads what an import has to know of its workspace. */
+export async function makeContext(tx: Tx, facts: ContextFacts): Promise<ImportContext> {
+  const { identity, plan, isDryRun } = facts;
+  const imagined = new Map<ImportObject, CandidateSet>();
+  if (isDryRun)
+    for (const object of importObjects) imagined.set(object, new CandidateSet(descriptions[object]));
+  return {
+    ...facts,
+    options: plan.options,
+    stageLabels: await readStageLabels(tx, identity),
+    customFields: addNewFields(await readCustomFields(tx, identity), plan),
+    imagined,
+  };
+}
+
+async function readStageLabels(tx: Tx, identity: Identity): Promise<ImportContext['stageLabels']> {
+  const rows = await tx.query<{ stage: string; label: string }>(
+    'SELECT stage::text AS stage, label FROM stage_settings WHERE workspace_id = $1',
+    [identity.workspaceId],
+  );
+  return new Map(rows.map(({ stage, label }) => [opportunityStageSchema.parse(stage), label]));
+}
+
+type FieldsByObject = Map<ImportObject, Map<string, CustomField & { label: string }>>;
+
+export async function readCustomFields(tx: Tx, identity: Identity): Promise<FieldsByObject> {
+  const rows = await tx.query<{
+    object: string;
+    key: string;
+    label: string;
+    type: string;
+    options: { value: string }[];
+  }>(
+    `SELECT object::text AS object, key, label, type::text AS type, options FROM custom_field_definitions
+     WHERE workspace_id = $1 AND deleted_at IS NULL ORDER BY position, key`,
+    [identity.workspaceId],
+  );
+  const fields: FieldsByObject = new Map(importObjects.map((object) => [object, new Map()]));
+  for (const { object, key, label, type, options } of rows) {
+    const of = importObjects.find((candidate) => candidate === object);
+    if (!of) continue;
+    const values = options.map(({ value }) => value);
+    fields.get(of)?.set(key, { key, label, type: customFieldTypeSchema.parse(type), options: values });
+  }
+  return fields;
+}
+
+/** Custom fields that the plan makes, as if they were there. */
+function addNewFields(fields: FieldsByObject, plan: ImportPlan): ImportContext['customFields'] {
+  for (const { object, columns } of plan.files) {
+    if (object === null) continue;
+    for (const { target } of columns) {
+      if (target.kind !== 'new_custom' || fields.get(object)?.has(target.key)) continue;
+      fields
+        .get(object)
+        ?.set(target.key, { key: target.key, label: target.label, type: target.type, options: [] });
+    }
+  }
+  return fields;
+}
+
+/** Makes the custom fields of a plan that the workspace does not have yet; returns how many. */
+export async function defineNewFields(tx: Tx, facts: ContextFacts): Promise<number> {
+  const { app, identity, plan } = facts;
+  let made = 0;
+  for (const { object, columns } of plan.files) {
+    for (const { target } of columns) {
+      if (target.kind !== 'new_custom' || object === null || object === 'people') continue;
+      made += await tx.execute(
+        `INSERT INTO custom_field_definitions (workspace_id, id, object, key, label, type, position)
+         VALUES ($1, $2, $3::record_object, $4, $5, $6::custom_field_type,
+           (SELECT coalesce(max(position), 0) + 1 FROM custom_field_definitions WHERE workspace_id = $1 AND object = $3::record_object))
+         ON CONFLICT (workspace_id, object, key) DO UPDATE SET deleted_at = NULL
+         WHERE custom_field_definitions.deleted_at IS NOT NULL`,
+        [identity.workspaceId, app.ids.next(), object, target.key, target.label, target.type],
+      );
+    }
+  }
+  return made;
+}

@@ -1,0 +1,83 @@
+import { type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
+import type { ColumnPlan, FilePlan, ImportOptions, ImportPlan } from '#shared/contract/imports.ts';
+import type { UploadId } from '#shared/contract/uploads.ts';
+import { isGiven } from '../given.ts';
+import { sourceSystem } from '../mapping/source-system.ts';
+import { importPosition } from '../objects/objects.ts';
+import type { ParsedRow, RowLink } from './row-parser.ts';
+import type { ImportedFile } from './slice.ts';
+
+export interface OrderedFile extends ImportedFile {
+  readonly path: string;
+  /** Its place in the plan. */
+  readonly position: number;
+  readonly corrections: ReadonlyMap<string, string>;
+  /** Records that rows name otherwise than by a link: managers, the placeholder account. */
+  impliedLinks(rows: readonly ParsedRow[], options: ImportOptions): RowLink[];
+}
+
+/** The files to import, those that others link to first. */
+export function orderedFiles(plan: ImportPlan, pathOf: (id: UploadId) => string): OrderedFile[] {
+  const files: OrderedFile[] = [];
+  for (const [position, file] of plan.files.entries()) {
+    const { object } = file;
+    if (object === null) continue;
+    files.push({
+      plan: file,
+      object,
+      system: sourceSystem(file.columns.map(({ header }) => header)),
+      path: pathOf(file.uploadId),
+      position,
+      ...correctionsOf(plan, file),
+      impliedLinks: (rows, options) => impliedLinks(object, rows, options),
+    });
+  }
+  return files.sort((a, b) => importPosition(a.object) - importPosition(b.object));
+}
+
+function correctionsOf(plan: ImportPlan, file: FilePlan): Pick<OrderedFile, 'corrections' | 'declined'> {
+  const corrections = new Map<string, string>();
+  const declined = new Set<string>();
+  for (const { uploadId, column, from, to } of plan.corrections) {
+    if (uploadId !== file.uploadId) continue;
+    if (to === null) declined.add(`${column}\u0000${from}`);
+    else corrections.set(`${column}\u0000${from}`, to);
+  }
+  return { corrections, declined };
+}
+
+/** Stands for the column where a link has none. */
+const noColumn: ColumnPlan = {
+  index: -1,
+  header: '',
+  samples: [],
+  detected: 'text',
+  target: { kind: 'ignore' },
+  dateOrder: null,
+  decimalSign: null,
+  multiplier: '1',
+};
+
+function impliedLinks(object: ImportObject, rows: readonly ParsedRow[], options: ImportOptions): RowLink[] {
+  if (object === 'people') {
+    const names = new Set(rows.map(({ values }) => values['managerName']).filter((name) => isGiven(name)));
+    return [...names].map((name) => ({
+      column: noColumn,
+      link: { key: 'managerId', target: 'people' },
+      by: 'name',
+      onMissing: 'create',
+      name,
+    }));
+  }
+  const account = importTargets(object).links.find(({ key }) => key === 'accountId');
+  if (object !== 'opportunities' || options.onMissingAccount !== 'placeholder' || !account) return [];
+  return [
+    {
+      column: noColumn,
+      link: account,
+      by: 'name',
+      onMissing: 'create',
+      name: options.placeholderAccountName,
+    },
+  ];
+}

@@ -1,0 +1,242 @@
+import {
+  type ImportField,
+  type ImportLink,
+  type ImportObject,
+  importTargets,
+} from '#shared/contract/import-targets.ts';
+import type { ColumnPlan, FilePlan } from '#shared/contract/imports.ts';
+import type { CustomFieldType, OpportunityStage } from '#shared/enums.ts';
+import { unprotectFromFormulas } from '../error-file.ts';
+import type { FileRecord } from '../files/records.ts';
+import { isGiven } from '../given.ts';
+import type { Values } from '../objects/description.ts';
+import { isErrorColumn } from '../plan/survey.ts';
+import { type Converted, convertCell, shown } from '../values/convert.ts';
+import { stageOf } from '../values/stages.ts';
+
+/** A custom field of the workspace, or one that the import makes. */
+export interface CustomField {
+  readonly key: string;
+  readonly type: CustomFieldType;
+  readonly options: readonly string[];
+}
+
+/** A link as a row names it. `name` is what the cell says, after corrections that the plan holds. */
+export interface RowLink {
+  readonly column: ColumnPlan;
+  readonly link: ImportLink;
+  readonly by: 'name' | 'source_id';
+  readonly onMissing: 'create' | 'reject' | 'leave_empty';
+  readonly name: string;
+}
+
+export interface RowIssue {
+  readonly target: string;
+  readonly message: string;
+}
+
+export interface ParsedRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly values: Values;
+  readonly custom: Record<string, string | number | boolean | readonly string[] | null>;
+  readonly links: RowLink[];
+  readonly issues: RowIssue[];
+}
+
+export interface ParsingContext {
+  readonly stageLabels: ReadonlyMap<OpportunityStage, string>;
+  readonly customFields: ReadonlyMap<string, CustomField>;
+  /** What the plan says a cell of a column is to be read as: `<column>\u0000<text>` → text. */
+  readonly corrections: ReadonlyMap<string, string | null>;
+}
+
+type CellReader = (text: string, row: ParsedRow) => void;
+
+/** Turns the records of one file into rows of values. Never throws for a row: what is wrong with it is in `issues`. */
+export class RowParser {
+  readonly object: ImportObject;
+  readonly #readers: { readonly index: number; readonly read: CellReader }[] = [];
+  readonly #context: ParsingContext;
+  readonly #width: number;
+  readonly #isErrorFile: boolean;
+
+  constructor(file: FilePlan, object: ImportObject, context: ParsingContext) {
+    this.object = object;
+    this.#context = context;
+    this.#width = Math.max(0, ...file.columns.map((column) => column.index + 1));
+    this.#isErrorFile = file.columns.some((column) => isErrorColumn(column.header));
+    for (const column of file.columns) {
+      const read = this.#reader(column);
+      if (read) this.#readers.push({ index: column.index, read });
+    }
+  }
+
+  parse(record: FileRecord): ParsedRow {
+    const cells = this.#isErrorFile ? record.cells.map(unprotectFromFormulas) : record.cells;
+    const row: ParsedRow = { line: record.line, cells, values: {}, custom: {}, links: [], issues: [] };
+    const overflow = cells.slice(this.#width);
+    if (overflow.some((cell) => cell.trim() !== '')) {
+      const message = `The row has ${cells.length} cells where the header has ${this.#width}. Put quotes around a cell that holds a separator.`;
+      row.issues.push({ target: '', message });
+      return row;
+    }
+    for (const { index, read } of this.#readers) read(cells[index] ?? '', row);
+    return row;
+  }
+
+  #reader(column: ColumnPlan): CellReader | null {
+    const { target } = column;
+    switch (target.kind) {
+      case 'ignore':
+        return null;
+      case 'field': {
+        const field = importTargets(this.object).fields.find((candidate) => candidate.key === target.field);
+        return field ? this.#fieldReader(column, field) : null;
+      }
+      case 'link': {
+        const link = importTargets(this.object).links.find((candidate) => candidate.key === target.field);
+        return link ? this.#linkReader(column, link, target.by, target.onMissing) : null;
+      }
+      case 'custom':
+      case 'new_custom': {
+        const field = this.#context.customFields.get(target.key);
+        return field ? customReader(column, field) : null;
+      }
+      default:
+        return target satisfies never;
+    }
+  }
+
+  #correct(column: ColumnPlan, text: string): string {
+    return this.#context.corrections.get(`${column.index}\u0000${text.trim()}`) ?? text;
+  }
+
+  #fieldReader(column: ColumnPlan, field: ImportField): CellReader {
+    if (field.key === 'stage') return (text, row) => this.#readStage(column, text, row);
+    if (field.key === 'status') return (text, row) => this.#readStatus(text, row);
+    return (text, row) => {
+      const converted = convertCell(field.type, text, column);
+      if (!keep(row, field.key, column, converted)) return;
+      row.values[field.key] = converted.value;
+      if (field.type === 'money' && isGiven(converted.currency))
+        row.values['currency'] ??= converted.currency;
+      if (field.key === 'currency' && converted.value !== null) {
+        row.values['currency'] = converted.value.toUpperCase();
+        if (!/^[A-Z]{3}$/.test(row.values['currency'])) {
+          issue(row, field.key, column, `“${shown(text)}” is no currency code such as EUR.`);
+        }
+      }
+    };
+  }
+
+  #readStage(column: ColumnPlan, text: string, row: ParsedRow): void {
+    const name = this.#correct(column, text).trim();
+    if (name === '') return;
+    const stage = stageOf(name, this.#context.stageLabels);
+    if (stage === null) issue(row, 'stage', column, `“${shown(name)}” is no stage of the pipeline.`);
+    // A status of won or lost, in another column, says more than the stage it happened in.
+    else if (!isClosed(row.values['stage'])) row.values['stage'] = stage;
+  }
+
+  #readStatus(text: string, row: ParsedRow): void {
+    const stage = stageOf(text, this.#context.stageLabels);
+    if (isClosed(stage)) row.values['stage'] = stage;
+  }
+
+  #linkReader(
+    column: ColumnPlan,
+    link: ImportLink,
+    by: RowLink['by'],
+    onMissing: RowLink['onMissing'],
+  ): CellReader {
+    return (text, row) => {
+      const converted = convertCell('text', this.#correct(column, firstOf(text, by)), column);
+      if (!keep(row, link.key, column, converted)) return;
+      if (converted.value === null) row.values[link.key] = null;
+      else row.links.push({ column, link, by, onMissing, name: converted.value });
+    };
+  }
+}
+
+function isClosed(stage: string | null | undefined): boolean {
+  return stage === 'closed_won' || stage === 'closed_lost';
+}
+
+/** The first of several values in a cell; ids are separated by `;`, names only by what no name holds. */
+function firstOf(text: string, by: RowLink['by']): string {
+  if (by === 'source_id') return text.split(/[;,]/)[0] ?? '';
+  const first = text.split(' ::: ')[0] ?? '';
+  return first.startsWith('* ') ? first.slice(2) : first;
+}
+
+function customReader(column: ColumnPlan, field: CustomField): CellReader {
+  const target = `custom.${field.key}`;
+  return (text, row) => {
+    switch (field.type) {
+      case 'number': {
+        const converted = convertCell('money', text, column);
+        if (keep(row, target, column, converted)) {
+          row.custom[field.key] = converted.value === null ? null : Number(converted.value);
+        }
+        return;
+      }
+      case 'boolean': {
+        const converted = convertCell('boolean', text, column);
+        if (keep(row, target, column, converted)) {
+          row.custom[field.key] = converted.value === null ? null : converted.value === 'true';
+        }
+        return;
+      }
+      case 'select':
+      case 'multi_select':
+        readOptions(text, row, column, field);
+        return;
+      case 'text': {
+        const converted = convertCell('long_text', text, column);
+        if (keep(row, target, column, converted)) row.custom[field.key] = converted.value;
+        return;
+      }
+      case 'date':
+      case 'url':
+      case 'email':
+      case 'phone': {
+        const converted = convertCell(field.type, text, column);
+        if (keep(row, target, column, converted)) row.custom[field.key] = converted.value;
+        return;
+      }
+      default:
+        field.type satisfies never;
+    }
+  };
+}
+
+function readOptions(text: string, row: ParsedRow, column: ColumnPlan, field: CustomField): void {
+  const isMulti = field.type === 'multi_select';
+  const names = (isMulti ? text.split(';') : [text]).map((name) => name.trim()).filter((name) => name !== '');
+  const chosen: string[] = [];
+  for (const name of names) {
+    const option = field.options.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+    if (option === undefined) {
+      issue(row, `custom.${field.key}`, column, `“${shown(name)}” is none of the options of this field.`);
+      return;
+    }
+    chosen.push(option);
+  }
+  row.custom[field.key] = isMulti ? chosen : (chosen[0] ?? null);
+}
+
+function keep(
+  row: ParsedRow,
+  target: string,
+  column: ColumnPlan,
+  converted: Converted,
+): converted is Exclude<Converted, { issue: string }> {
+  if (converted.issue === undefined) return true;
+  issue(row, target, column, converted.issue);
+  return false;
+}
+
+function issue(row: ParsedRow, target: string, column: ColumnPlan, message: string): void {
+  row.issues.push({ target, message: `${column.header}: ${message}` });
+}

@@ -1,0 +1,247 @@
+import { join } from 'node:path';
+import type { ImportEvent, ImportReport } from '#shared/contract/imports.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { saveProgress } from '../batches/batch-rows.ts';
+import type { Cursor } from '../batches/batch-state.ts';
+import { openChangeSet } from '../batches/change-set.ts';
+import { readRecords } from '../files/records.ts';
+import { Pace } from '../slices.ts';
+import { AppendFile } from './append-file.ts';
+import { ErrorFiles, errorFileReports } from './error-files.ts';
+import type { ImportContext } from './import-context.ts';
+import { KnownKeys } from './known-keys.ts';
+import { linkParents } from './link-parents.ts';
+import { Links } from './links.ts';
+import { lookUpLinks, readInBackground } from './look-up-links.ts';
+import { type OrderedFile, orderedFiles } from './ordered-files.ts';
+import { type ParsedRow, RowParser } from './row-parser.ts';
+import { Slice, type SliceResult } from './slice.ts';
+import { SliceSize } from './slice-size.ts';
+import type { Tally } from './tally.ts';
+import { Teams } from './teams.ts';
+
+export type Emit = (event: ImportEvent) => void;
+
+/** Carries out a plan, from where the cursor stands to the end, in background slices of one transaction each. */
+export class ImportRun {
+  readonly #context: ImportContext;
+  readonly #files: readonly OrderedFile[];
+  readonly #emit: Emit;
+  readonly #signal: AbortSignal;
+  readonly #errorFiles: ErrorFiles;
+  readonly #waitingLinks: AppendFile;
+  readonly #links: Links;
+  readonly #teams: Teams;
+  readonly #size: SliceSize;
+  readonly #directory: string;
+  #known: KnownKeys | null = null;
+  #cursor: Cursor;
+  #tally: Tally;
+
+  constructor(
+    context: ImportContext,
+    start: { readonly cursor: Cursor; readonly tally: Tally; readonly directory: string },
+    emit: Emit,
+    signal: AbortSignal,
+  ) {
+    this.#context = context;
+    this.#files = orderedFiles(context.plan, context.pathOf);
+    this.#size = new SliceSize(context.pace);
+    this.#emit = emit;
+    this.#signal = signal;
+    this.#cursor = start.cursor;
+    this.#tally = start.tally;
+    this.#directory = start.directory;
+    this.#errorFiles = new ErrorFiles(start.directory, start.cursor.errorFiles);
+    this.#waitingLinks = new AppendFile(join(start.directory, 'parents.jsonl'), start.cursor.linkBytes);
+    this.#links = new Links(context);
+    this.#teams = new Teams(context.identity, context.batchId, context.app.ids);
+    for (const { object } of this.#files) this.#tally.expect(object);
+  }
+
+  get tally(): Tally {
+    return this.#tally;
+  }
+
+  get cursor(): Cursor {
+    return this.#cursor;
+  }
+
+  errorFiles(): ImportReport['errorFiles'] {
+    return errorFileReports(this.#directory, this.#errorFiles.states());
+  }
+
+  /** @throws the signal's reason when it was aborted; what was committed until then stays. */
+  async run(): Promise<void> {
+    try {
+      await readInBackground(this.#context, this.#signal, (tx) => this.#teams.load(tx));
+      for (const [position, file] of this.#files.entries()) {
+        if (position < this.#cursor.filesDone) continue;
+        await this.#importFile(file);
+        this.#cursor = { ...this.#cursor, filesDone: position + 1, rowsDone: 0 };
+      }
+      if (!this.#context.isDryRun && this.#cursor.linkBytesDone < this.#waitingLinks.length)
+        await this.#linkParents();
+    } finally {
+      await this.#errorFiles.close();
+      await this.#waitingLinks.close();
+    }
+  }
+
+  async #importFile(file: OrderedFile): Promise<void> {
+    const { plan, object, path } = file;
+    const parser = new RowParser(plan, object, {
+      stageLabels: this.#context.stageLabels,
+      customFields: this.#context.customFields.get(object) ?? new Map(),
+      corrections: file.corrections,
+    });
+    this.#known = await KnownKeys.read(this.#context, object, file.system, this.#signal);
+    let toSkip = plan.format.preambleRecords + 1 + this.#cursor.rowsDone;
+    const pace = new Pace();
+    let waiting: ParsedRow[] = [];
+    for await (const batch of readRecords(path, plan.fileName, plan.format)) {
+      for (const record of batch) {
+        if (toSkip > 0) {
+          toSkip -= 1;
+          continue;
+        }
+        waiting.push(parser.parse(record));
+        if (waiting.length >= this.#size.rows) {
+          await this.#importRows(file, waiting);
+          waiting = [];
+        }
+        await pace.step(this.#signal);
+      }
+    }
+    if (waiting.length > 0) await this.#importRows(file, waiting);
+  }
+
+  /** One slice. A row that the database refuses is found by halving, and fails alone. */
+  async #importRows(file: OrderedFile, rows: readonly ParsedRow[]): Promise<void> {
+    await lookUpLinks(this.#context, this.#links, file, rows, this.#signal);
+    this.#signal.throwIfAborted();
+    let result: SliceResult;
+    try {
+      result = await this.#commitSlice(file, rows);
+    } catch (error) {
+      this.#links.rollback();
+      this.#teams.rollback();
+      if (!isRefusal(error)) throw error;
+      if (rows.length > 1) {
+        const half = Math.ceil(rows.length / 2);
+        await this.#importRows(file, rows.slice(0, half));
+        await this.#importRows(file, rows.slice(half));
+        return;
+      }
+      const [row] = rows;
+      if (!row) return;
+      // The message says which rule of the database the row breaks.
+      result = await this.#commitSlice(file, [{ ...row, issues: [{ target: '', message: error.message }] }]);
+    }
+    this.#links.commit();
+    this.#teams.commit();
+    this.#tally.add(result.tally);
+    for (const key of result.keys) this.#known?.add(key);
+    this.#progress('importing', file.plan.fileName);
+  }
+
+  async #commitSlice(file: OrderedFile, rows: readonly ParsedRow[]): Promise<SliceResult> {
+    const { app, identity, isDryRun, batchId } = this.#context;
+    const next: Cursor = {
+      ...this.#cursor,
+      step: 'importing',
+      rowsDone: this.#cursor.rowsDone + rows.length,
+      totalDone: this.#cursor.totalDone + rows.length,
+    };
+    const result = await app.engine.transaction(
+      {
+        as: identity,
+        priority: 'background',
+        source: 'import',
+        readOnly: isDryRun,
+        signal: this.#signal,
+        label: `import: ${file.object}`,
+      },
+      async (tx) => {
+        const began = SliceSize.computed();
+        if (!isDryRun) await openChangeSet(tx, this.#context, `Imported ${file.plan.fileName}`);
+        const done = await new Slice(this.#context, file, this.#links, this.#teams, this.#known).import(
+          tx,
+          rows,
+        );
+        if (!isDryRun) {
+          next.errorFiles = await this.#errorFiles.append(file.plan, done.failures);
+          next.linkBytes = await this.#appendParents(file, done);
+          await saveProgress(tx, identity, batchId, next, this.#tally.with(done.tally));
+        }
+        this.#size.took(rows.length, SliceSize.computed() - began);
+        return done;
+      },
+    );
+    this.#cursor = next;
+    if (!isDryRun) {
+      this.#errorFiles.commit(next.errorFiles);
+      this.#waitingLinks.commit(next.linkBytes);
+    }
+    return result;
+  }
+
+  async #appendParents(file: OrderedFile, { parents }: SliceResult): Promise<number> {
+    if (parents.length === 0) return this.#waitingLinks.length;
+    const lines = parents.map((parent) => `${JSON.stringify({ ...parent, file: file.position })}\n`);
+    return this.#waitingLinks.append(lines.join(''));
+  }
+
+  async #linkParents(): Promise<void> {
+    await linkParents(
+      {
+        context: this.#context,
+        files: this.#files,
+        links: this.#links,
+        path: this.#waitingLinks.path,
+        signal: this.#signal,
+      },
+      this.#cursor,
+      async (tx, cursor, tally) => {
+        await saveProgress(
+          tx,
+          this.#context.identity,
+          this.#context.batchId,
+          cursor,
+          this.#tally.with(tally),
+        );
+      },
+      (cursor, tally) => {
+        this.#cursor = cursor;
+        this.#tally.add(tally);
+        this.#progress('linking', null);
+      },
+    );
+  }
+
+  #progress(step: 'importing' | 'linking', fileName: string | null): void {
+    const rowCounts = this.#files.map(({ plan }) => plan.rowCount);
+    const isCounted = rowCounts.every((count) => count !== null);
+    const total = isCounted ? rowCounts.reduce((sum, count) => sum + (count ?? 0), 0) : null;
+    const { isDryRun, batchId } = this.#context;
+    this.#emit({
+      type: 'progress',
+      batchId: isDryRun ? null : batchId,
+      step,
+      fileName,
+      done: this.#cursor.totalDone,
+      total,
+    });
+  }
+}
+
+/** The database refuses a row: wrong, in conflict, or not allowed. Anything else stops the import. */
+function isRefusal(error: unknown): error is SatchelError {
+  return (
+    error instanceof SatchelError &&
+    (error.code === 'invalid' ||
+      error.code === 'conflict' ||
+      error.code === 'forbidden' ||
+      error.code === 'not_found')
+  );
+}

@@ -1,0 +1,44 @@
+/**
+ * `background`: a slice holds the engine so shortly that the interface never waits for an import. `bulk`: nobody waits,
+ * and the cost of a transaction is shared by more rows.
+ */
+export type ImportPace = 'background' | 'bulk';
+
+const paces = {
+  background: { targetMilliseconds: 35, minRows: 50, maxRows: 1_000, firstRows: 200 },
+  bulk: { targetMilliseconds: 500, minRows: 1_000, maxRows: 5_000, firstRows: 1_000 },
+} as const;
+
+/**
+ * How many rows the next slice gets, learnt from how long those before it took. Counted is the time that this thread
+ * computed, not the time that passed: on a busy machine slices would else become so small that they cost more than
+ * their rows.
+ */
+export class SliceSize {
+  readonly #pace: (typeof paces)[ImportPace];
+  #rows: number;
+
+  constructor(pace: ImportPace) {
+    this.#pace = paces[pace];
+    this.#rows = this.#pace.firstRows;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Milliseconds that this thread has computed, to be passed to `took` as a difference. */
+  static computed(): number {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1_000;
+  }
+
+  took(rows: number, milliseconds: number): void {
+    const { targetMilliseconds, minRows, maxRows } = this.#pace;
+    if (rows < minRows) return;
+    const fitting = (rows / Math.max(milliseconds, 1)) * targetMilliseconds;
+    // Half way to what would have fitted: one slow slice (a vacuum, a busy machine) does not upset the rest.
+    const next = milliseconds > targetMilliseconds ? Math.min(fitting, rows) : (rows + fitting) / 2;
+    this.#rows = Math.round(Math.min(maxRows, Math.max(minRows, next)));
+  }
+}

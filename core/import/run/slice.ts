@@ -1,0 +1,397 @@
+import type { Tx } from '#db/engine/types.ts';
+import type { ImportObject } from '#shared/contract/import-targets.ts';
+import type { FilePlan } from '#shared/contract/imports.ts';
+import { isGiven } from '../given.ts';
+import type { MatchKey, MatchKind, ObjectDescription, Values } from '../objects/description.ts';
+import { descriptions } from '../objects/objects.ts';
+import { shown } from '../values/convert.ts';
+import { type Candidate, CandidateSet } from './candidates.ts';
+import type { ImportContext } from './import-context.ts';
+import type { KnownKeys } from './known-keys.ts';
+import type { Links } from './links.ts';
+import { nameKeys } from './name-keys.ts';
+import { nameOpportunity } from './opportunity-names.ts';
+import type { ParsedRow, RowLink } from './row-parser.ts';
+import { candidateQueries } from './statements.ts';
+import { Stubs } from './stubs.ts';
+import { Tally } from './tally.ts';
+import type { Teams } from './teams.ts';
+import { writeRecords, writeReferences } from './write.ts';
+
+/** A link to a parent account, set when all accounts are there. */
+export interface ParentLink {
+  readonly childId: string;
+  readonly name: string;
+  readonly by: RowLink['by'];
+  readonly onMissing: RowLink['onMissing'];
+  readonly column: number;
+  readonly line: number;
+}
+
+export interface RowFailure {
+  readonly row: ParsedRow;
+  readonly message: string;
+}
+
+/** What a slice did; to be counted when its transaction is committed. */
+export interface SliceResult {
+  readonly tally: Tally;
+  readonly failures: RowFailure[];
+  readonly parents: ParentLink[];
+  /** The keys of its rows, by which later rows may match them. */
+  readonly keys: MatchKey[];
+  /** Records that rows were found to be. */
+  readonly matches: RowMatch[];
+}
+
+export interface RowMatch {
+  readonly line: number;
+  readonly id: string;
+  readonly name: string;
+  readonly isTrashed: boolean;
+  readonly kind: MatchKind;
+}
+
+export interface ImportedFile {
+  readonly plan: FilePlan;
+  readonly object: ImportObject;
+  /** Where ids in this file come from; ids of different systems never meet. */
+  readonly system: string;
+  /** Texts of columns that the person did not want read as the name they resemble: `<column>\u0000<text>`. */
+  readonly declined: ReadonlySet<string>;
+}
+
+/** A row whose links are resolved. */
+interface ReadyRow {
+  readonly row: ParsedRow;
+  readonly sourceId: string | null;
+  readonly parent: RowLink | null;
+  readonly hasMadeUpName: boolean;
+  nameKey: string;
+  keys: MatchKey[];
+}
+
+/** Imports one slice of a file's rows in one transaction: resolves links, matches, creates and updates. */
+export class Slice {
+  readonly #context: ImportContext;
+  readonly #file: ImportedFile;
+  readonly #links: Links;
+  readonly #teams: Teams;
+  readonly #known: KnownKeys | null;
+  readonly #description: ObjectDescription;
+  readonly #stubs: Stubs;
+  readonly #result: SliceResult = { tally: new Tally(), failures: [], parents: [], keys: [], matches: [] };
+
+  constructor(
+    context: ImportContext,
+    file: ImportedFile,
+    links: Links,
+    teams: Teams,
+    known: KnownKeys | null,
+  ) {
+    this.#context = context;
+    this.#known = known;
+    this.#file = file;
+    this.#links = links;
+    this.#teams = teams;
+    this.#description = descriptions[file.object];
+    this.#stubs = new Stubs(context, links, this.#result.tally);
+  }
+
+  async import(tx: Tx, rows: readonly ParsedRow[]): Promise<SliceResult> {
+    const ready: ReadyRow[] = [];
+    for (const row of rows) {
+      const prepared = this.#prepare(row);
+      if (prepared) ready.push(prepared);
+    }
+    await this.#findKeys(tx, ready);
+    const candidates = await this.#loadCandidates(tx, ready);
+    const touched = new Set<Candidate>();
+    for (const item of ready) {
+      const candidate = this.#place(item, candidates);
+      if (candidate) touched.add(candidate);
+    }
+    if (this.#context.isDryRun) {
+      await this.#stubs.imagine(tx);
+    } else {
+      await this.#stubs.write(tx);
+      await this.#teams.write(tx);
+      await writeRecords(tx, this.#context, this.#description, touched);
+      await writeReferences(tx, this.#context, this.#file.system, this.#file.object, touched);
+    }
+    return this.#result;
+  }
+
+  /** Resolves the links of a row and completes its values; null when it fails. */
+  #prepare(row: ParsedRow): ReadyRow | null {
+    if (row.issues.length > 0) return this.#fail(row, row.issues.map(({ message }) => message).join(' '));
+    // Values are changed while preparing; the row itself stays as it is, for a slice that is tried again in halves.
+    const values: Values = { ...row.values };
+    const prepared: ParsedRow = { ...row, values };
+    let parent: RowLink | null = null;
+    for (const link of row.links) {
+      if (link.link.key === 'parentAccountId') {
+        parent = link;
+        continue;
+      }
+      const message = this.#resolve(link, values);
+      if (message !== null) return this.#fail(row, message);
+    }
+    const sourceId = values['sourceId'] ?? null;
+    const message = this.#completePerson(values) ?? this.#completeOpportunity(row, values);
+    if (message !== null) return this.#fail(row, message);
+    const hasMadeUpName = this.#file.object === 'opportunities' && !isGiven(values['name']);
+    if (hasMadeUpName)
+      values['name'] = nameOpportunity(
+        values,
+        this.#nameOfLink(row, 'accountId'),
+        this.#nameOfLink(row, 'contactId'),
+        this.#nameOfLink(row, 'productId'),
+      );
+    const incomplete = this.#description.complete(values);
+    if (incomplete !== null) return this.#fail(row, incomplete);
+    return { row: prepared, sourceId, parent, hasMadeUpName, nameKey: '', keys: [] };
+  }
+
+  #nameOfLink(row: ParsedRow, key: string): string | null {
+    const link = row.links.find((candidate) => candidate.link.key === key);
+    return link ? (this.#found(link)?.name ?? null) : null;
+  }
+
+  /** The record a link names, as it stands or by its letters. */
+  #found(link: RowLink) {
+    const { target } = link.link;
+    const exact = this.#links.get(target, link.by, link.name);
+    if (exact || link.by !== 'name' || this.#isDeclined(link)) return exact;
+    const meant = this.#links.nearMiss(target, link.name);
+    return meant === null ? null : this.#links.get(target, 'name', meant);
+  }
+
+  #isDeclined(link: RowLink): boolean {
+    return this.#file.declined.has(`${link.column.index}\u0000${link.name}`);
+  }
+
+  #resolve(link: RowLink, values: Values): string | null {
+    const { key, target } = link.link;
+    const found = this.#found(link);
+    if (found) {
+      values[key] = found.id;
+      if (this.#links.get(target, link.by, link.name) === null)
+        this.#result.tally.corrected(link.name, found.name);
+      return null;
+    }
+    if (link.onMissing === 'create' && link.by === 'name') {
+      values[key] = this.#stubs.make(target, link.name, values);
+      return null;
+    }
+    if (link.onMissing === 'leave_empty' || link.onMissing === 'create') {
+      values[key] = null;
+      return null;
+    }
+    return `${link.column.header}: there is no ${descriptions[target].singular} “${shown(link.name)}”.`;
+  }
+
+  #completePerson(values: Values): string | null {
+    if (this.#file.object !== 'people') return null;
+    this.#teams.place(values, this.#links, this.#stubs, this.#result.tally);
+    return null;
+  }
+
+  #completeOpportunity(row: ParsedRow, values: Values): string | null {
+    if (this.#file.object !== 'opportunities') return null;
+    if (isGiven(values['accountId']) || isGiven(values['contactId'])) return null;
+    const { onMissingAccount, placeholderAccountName } = this.#context.options;
+    if (onMissingAccount === 'placeholder') {
+      const found = this.#links.get('accounts', 'name', placeholderAccountName);
+      values['accountId'] =
+        found?.id ?? this.#stubs.make('accounts', placeholderAccountName, {}, 'placeholderAccounts');
+      return null;
+    }
+    const named = row.links.find(({ link }) => link.key === 'accountId' || link.key === 'contactId');
+    return named
+      ? `The account or contact “${shown(named.name)}” is not known.`
+      : 'The row names no account and no contact. Fill in one of them, or import with a placeholder account.';
+  }
+
+  #fail(row: ParsedRow, message: string): null {
+    this.#result.failures.push({ row, message });
+    this.#result.tally.row(this.#file.object, 'failed');
+    this.#result.tally.reason(message, row.line, this.#file.plan.fileName);
+    return null;
+  }
+
+  async #findKeys(tx: Tx, ready: readonly ReadyRow[]): Promise<void> {
+    const names = ready.map(({ row }) => this.#description.nameOf(row.values));
+    const keys = await nameKeys(tx, names);
+    for (const [index, item] of ready.entries()) {
+      item.nameKey = keys.get(names[index] ?? '') ?? '';
+      item.keys = this.#description.matchKeys({ ...item.row.values, sourceId: item.sourceId }, item.nameKey);
+      this.#result.keys.push(...item.keys);
+    }
+  }
+
+  /** The records that the rows may be, from the database (and, in a dry run, from what it imagines). */
+  async #loadCandidates(tx: Tx, ready: readonly ReadyRow[]): Promise<CandidateSet> {
+    const { identity, imagined } = this.#context;
+    const set = imagined.get(this.#file.object) ?? new CandidateSet(this.#description);
+    // Nothing is matched where every row is to become a record of its own.
+    if (this.#context.options.onDuplicate === 'create') return set;
+    const wanted = new Map<MatchKind, Set<string>>();
+    for (const { keys } of ready) {
+      for (const { kind, key } of keys) {
+        if (this.#known?.has({ kind, key }) === false) continue;
+        const known = wanted.get(kind) ?? new Set();
+        wanted.set(kind, known.add(key));
+      }
+    }
+    for (const [kind, keys] of wanted) {
+      for (const sql of candidateQueries(this.#description, kind)) {
+        const params = kind === 'source_id' ? [this.#file.system, this.#file.object] : [];
+        for (const row of await tx.query<CandidateRow>(sql, [identity.workspaceId, [...keys], ...params])) {
+          const known = set.byId(row.id);
+          const candidate = known ?? this.#candidateOf(row);
+          if (!known) {
+            const values = candidate.values;
+            set.add(candidate, this.#description.matchKeys(values, candidate.nameKey));
+          }
+          // Its id elsewhere is not among a record's values.
+          if (row.source_id !== undefined) set.addKey(candidate, { kind, key: row.source_id });
+        }
+      }
+    }
+    return set;
+  }
+
+  #candidateOf(row: CandidateRow): Candidate {
+    const values: Values = {};
+    for (const { key, column } of this.#description.columns) {
+      const value = row[column];
+      values[key] = typeof value === 'string' ? value : null;
+    }
+    return {
+      id: row.id,
+      values,
+      custom: { ...row.custom_fields },
+      nameKey: row.name_key,
+      isNew: false,
+      isOfThisImport: row.batch_id === this.#context.batchId,
+      isTrashed: row.is_trashed,
+      changed: new Set(),
+      sourceId: null,
+    };
+  }
+
+  /** Makes a row a record: a new one, or changes of one we have. Returns the record when there is something to write. */
+  #place(item: ReadyRow, candidates: CandidateSet): Candidate | null {
+    const { onDuplicate, onTrashed } = this.#context.options;
+    const { row } = item;
+    const match = onDuplicate === 'create' ? null : candidates.match(row.values, item.nameKey, item.keys);
+    if (!match || (match.candidate.isTrashed && onTrashed === 'create'))
+      return this.#create(item, candidates);
+    const { candidate, kind } = match;
+    this.#result.matches.push({
+      line: row.line,
+      id: candidate.id,
+      name: this.#description.nameOf(candidate.values),
+      isTrashed: candidate.isTrashed,
+      kind,
+    });
+    const { tally } = this.#result;
+    if (candidate.isTrashed && onTrashed === 'skip') {
+      tally.row(this.#file.object, 'skipped');
+      return null;
+    }
+    const before = candidate.changed.size;
+    if (candidate.isTrashed) {
+      candidate.isTrashed = false;
+      candidate.changed.add('deletedAt');
+    }
+    const wasChanged = onDuplicate === 'update' && this.#update(item, candidate);
+    candidate.sourceId = item.sourceId ?? candidate.sourceId;
+    for (const key of item.keys) candidates.addKey(candidate, key);
+    tally.row(this.#file.object, wasChanged || candidate.changed.size > before ? 'updated' : 'skipped');
+    if (onDuplicate === 'update') this.#rememberParent(item, candidate.id);
+    return candidate;
+  }
+
+  #create(item: ReadyRow, candidates: CandidateSet): Candidate {
+    const { row } = item;
+    const values: Values = {};
+    for (const { key } of this.#description.columns) {
+      const value = row.values[key] ?? this.#description.defaults[key] ?? null;
+      if (value !== null) values[key] = value;
+    }
+    if (this.#description.hasOwner && !('ownerId' in row.values))
+      values['ownerId'] = this.#context.identity.userId;
+    const candidate: Candidate = {
+      id: this.#context.app.ids.next(),
+      values,
+      custom: withoutNulls(row.custom),
+      nameKey: item.nameKey,
+      isNew: true,
+      isOfThisImport: true,
+      isTrashed: false,
+      changed: new Set(),
+      sourceId: item.sourceId,
+    };
+    candidates.add(candidate, item.keys);
+    this.#result.tally.row(this.#file.object, 'created');
+    this.#rememberParent(item, candidate.id);
+    return candidate;
+  }
+
+  #update(item: ReadyRow, candidate: Candidate): boolean {
+    const { row } = item;
+    const { eraseWithEmpty } = this.#context.options;
+    let isChanged = false;
+    const change = (key: string) => {
+      candidate.changed.add(key);
+      isChanged = true;
+    };
+    for (const { key } of this.#description.columns) {
+      const value = row.values[key];
+      if (value === undefined || (key === 'name' && item.hasMadeUpName)) continue;
+      if (value === null && (!eraseWithEmpty || isNeeded(key))) continue;
+      if ((candidate.values[key] ?? null) === value) continue;
+      candidate.values[key] = value;
+      change(key);
+    }
+    for (const [key, value] of Object.entries(row.custom)) {
+      if (value === null && !eraseWithEmpty) continue;
+      if (JSON.stringify(candidate.custom[key] ?? null) === JSON.stringify(value)) continue;
+      if (value === null) delete candidate.custom[key];
+      else candidate.custom[key] = value;
+      change(`custom.${key}`);
+    }
+    return isChanged;
+  }
+
+  #rememberParent(item: ReadyRow, childId: string): void {
+    if (!item.parent) return;
+    const { name, by, onMissing, column } = item.parent;
+    this.#result.parents.push({ childId, name, by, onMissing, column: column.index, line: item.row.line });
+  }
+}
+
+/** A row of `candidateQueries`; the object's columns are beside these, as text. */
+interface CandidateRow {
+  readonly id: string;
+  readonly is_trashed: boolean;
+  readonly batch_id: string | null;
+  readonly name_key: string;
+  readonly custom_fields: Candidate['custom'];
+  /** Only where records were looked for by it. */
+  readonly source_id?: string;
+  readonly [column: string]: unknown;
+}
+
+/** Fields that no record goes without; an empty cell never erases them. */
+function isNeeded(key: string): boolean {
+  return (
+    key === 'name' || key === 'fullName' || key === 'stage' || key === 'lifecycleStage' || key === 'isActive'
+  );
+}
+
+function withoutNulls(custom: Candidate['custom']): Candidate['custom'] {
+  return Object.fromEntries(Object.entries(custom).filter(([, value]) => value !== null));
+}

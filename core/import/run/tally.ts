@@ -1,0 +1,154 @@
+import { type ImportObject, importObjects } from '#shared/contract/import-targets.ts';
+import type { ImportCounts, ImportReport } from '#shared/contract/imports.ts';
+
+type AlsoCreated = ImportReport['alsoCreated'];
+export type SideEffect = keyof AlsoCreated;
+type Reason = ImportReport['reasons'][number];
+type Correction = ImportReport['corrected'][number];
+
+/** What an import did so far, in the form in which its batch keeps it. */
+export interface TallyFacts {
+  counts: Partial<Record<ImportObject, ImportCounts>>;
+  alsoCreated: AlsoCreated;
+  reasons: Reason[];
+  corrected: Correction[];
+  warnings: string[];
+}
+
+const maxReasons = 100;
+const maxCorrected = 500;
+const maxWarnings = 100;
+
+function noSideEffects(): AlsoCreated {
+  return {
+    teams: 0,
+    managers: 0,
+    people: 0,
+    accounts: 0,
+    contacts: 0,
+    products: 0,
+    placeholderAccounts: 0,
+    customFields: 0,
+  };
+}
+
+/** Counts one slice, or a whole import when slices are added to it once they are committed. */
+export class Tally {
+  readonly #counts = new Map<ImportObject, ImportCounts>();
+  readonly #alsoCreated = noSideEffects();
+  readonly #reasons = new Map<string, Reason>();
+  readonly #corrected = new Map<string, Correction>();
+  readonly #warnings = new Set<string>();
+
+  static from(facts: Partial<TallyFacts>): Tally {
+    const tally = new Tally();
+    for (const object of importObjects) {
+      const counts = facts.counts?.[object];
+      if (counts) tally.#counts.set(object, { ...counts });
+    }
+    Object.assign(tally.#alsoCreated, facts.alsoCreated);
+    for (const reason of facts.reasons ?? []) tally.#reasons.set(reasonKey(reason), { ...reason });
+    for (const correction of facts.corrected ?? [])
+      tally.#corrected.set(correctionKey(correction), { ...correction });
+    for (const warning of facts.warnings ?? []) tally.#warnings.add(warning);
+    return tally;
+  }
+
+  /** A file of this kind is part of the import, even if it should turn out to have no rows. */
+  expect(object: ImportObject): void {
+    this.#of(object);
+  }
+
+  row(object: ImportObject, outcome: keyof ImportCounts): void {
+    this.#of(object)[outcome] += 1;
+  }
+
+  also(effect: SideEffect, count = 1): void {
+    this.#alsoCreated[effect] += count;
+  }
+
+  /** Reasons are put together whatever value they quote. */
+  reason(message: string, line: number, fileName: string, rows = 1): void {
+    const reason = { message: message.replaceAll(/“[^”]*”/g, '“…”'), rows, firstLine: line, fileName };
+    const known = this.#reasons.get(reasonKey(reason));
+    if (known) known.rows += rows;
+    else if (this.#reasons.size < maxReasons) {
+      this.#reasons.set(reasonKey(reason), { ...reason, message: rows === 1 ? message : reason.message });
+    }
+  }
+
+  corrected(from: string, to: string, rows = 1): void {
+    const known = this.#corrected.get(correctionKey({ from, to }));
+    if (known) known.rows += rows;
+    else if (this.#corrected.size < maxCorrected)
+      this.#corrected.set(correctionKey({ from, to }), { from, to, rows });
+  }
+
+  warn(message: string): void {
+    if (this.#warnings.size < maxWarnings) this.#warnings.add(message);
+  }
+
+  add(other: Tally): void {
+    for (const [object, counts] of other.#counts) {
+      const mine = this.#of(object);
+      mine.created += counts.created;
+      mine.updated += counts.updated;
+      mine.skipped += counts.skipped;
+      mine.failed += counts.failed;
+    }
+    for (const [effect, count] of Object.entries(other.#alsoCreated)) {
+      if (isSideEffect(effect)) this.#alsoCreated[effect] += count;
+    }
+    for (const { message, rows, firstLine, fileName } of other.#reasons.values()) {
+      this.reason(message, firstLine, fileName, rows);
+    }
+    for (const { from, to, rows } of other.#corrected.values()) this.corrected(from, to, rows);
+    for (const warning of other.#warnings) this.warn(warning);
+  }
+
+  with(other: Tally): Tally {
+    const sum = Tally.from(this.facts());
+    sum.add(other);
+    return sum;
+  }
+
+  facts(): TallyFacts {
+    return {
+      counts: Object.fromEntries(this.#counts),
+      alsoCreated: { ...this.#alsoCreated },
+      reasons: [...this.#reasons.values()].sort((a, b) => b.rows - a.rows),
+      corrected: [...this.#corrected.values()].sort((a, b) => b.rows - a.rows),
+      warnings: [...this.#warnings],
+    };
+  }
+
+  /** Rows of all objects by what became of them. */
+  totals(): ImportCounts {
+    const totals = { created: 0, updated: 0, skipped: 0, failed: 0 };
+    for (const counts of this.#counts.values()) {
+      totals.created += counts.created;
+      totals.updated += counts.updated;
+      totals.skipped += counts.skipped;
+      totals.failed += counts.failed;
+    }
+    return totals;
+  }
+
+  #of(object: ImportObject): ImportCounts {
+    const counts = this.#counts.get(object) ?? { created: 0, updated: 0, skipped: 0, failed: 0 };
+    this.#counts.set(object, counts);
+    return counts;
+  }
+}
+
+function isSideEffect(text: string): text is SideEffect {
+  return text in noSideEffects();
+}
+
+function reasonKey({ message, fileName }: Pick<Reason, 'message' | 'fileName'>): string {
+  return `${fileName}\u0000${message.replaceAll(/“[^”]*”/g, '“…”')}`;
+}
+
+function correctionKey({ from, to }: Pick<Correction, 'from' | 'to'>): string {
+  return `${from}\u0000${to}`;
+}

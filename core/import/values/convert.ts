@@ -1,0 +1,139 @@
+import type { ImportField } from '#shared/contract/import-targets.ts';
+import type { ColumnPlan } from '#shared/contract/imports.ts';
+import { parseDate } from './dates.ts';
+import { scaleDecimal } from './decimals.ts';
+import { parseNumber } from './numbers.ts';
+
+const maxLine = 1_000;
+const maxText = 100_000;
+
+/** What a cell becomes: a value in its plain form (null when empty), or why it cannot be kept. */
+export type Converted =
+  | { readonly value: string | null; readonly currency?: string | null; readonly issue?: undefined }
+  | { readonly issue: string };
+
+/** How the numbers and dates of a column are written. */
+export type CellReading = Pick<ColumnPlan, 'dateOrder' | 'decimalSign' | 'multiplier'>;
+
+const empty: Converted = { value: null };
+/** Several values of one cell, as HubSpot (`;`) and Google (` ::: `) write them; the first is the main one. */
+const valueSeparator = / ::: |;/;
+// biome-ignore format: one list
+const truthy = new Set(['true', 't', 'yes', 'y', '1', 'on', 'ja', 'si', 'sí', 'oui', 'x', 'active', 'activo', 'wahr', 'verdadero']);
+// biome-ignore format: one list
+const falsy = new Set(['false', 'f', 'no', 'n', '0', 'off', 'nein', 'non', 'inactive', 'inactivo', 'falsch', 'falso']);
+
+/** Converts the text of a cell for a field of a type. Messages complete the sentence "<column>: ...". */
+export function convertCell(type: ImportField['type'], cell: string, reading: CellReading): Converted {
+  const text = cell.trim();
+  if (text === '') return empty;
+  if (text.includes('\u0000')) return { issue: 'holds a NUL character, which is no text. Remove it.' };
+  switch (type) {
+    case 'text':
+    case 'phone':
+    case 'url':
+    case 'select':
+      return line(text);
+    case 'long_text':
+      if (text.length > maxText) return { issue: tooLong(text.length, maxText) };
+      return { value: text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') };
+    case 'email':
+      return email(text);
+    case 'integer':
+      return integer(text, reading);
+    case 'money':
+      return money(text, reading);
+    case 'percent':
+      return percent(text, reading);
+    case 'date':
+      return date(text, reading);
+    case 'boolean':
+      return boolean(text);
+    default:
+      return type satisfies never;
+  }
+}
+
+function tooLong(length: number, limit: number): string {
+  return `is ${length.toLocaleString('en')} characters long; at most ${limit.toLocaleString('en')} can be kept. Shorten it.`;
+}
+
+/** Text on one line: line breaks and tabs become spaces, as in an address written over several lines. */
+function line(text: string): Converted {
+  // Most cells are plain; the pattern below is only run on the others.
+  const value = /[\s\p{Cc}]{2}|[^\S ]|\p{Cc}/u.test(text)
+    ? text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
+    : text;
+  return value.length > maxLine
+    ? { issue: tooLong(value.length, maxLine) }
+    : { value: value === '' ? null : value };
+}
+
+function email(text: string): Converted {
+  const first = text.split(valueSeparator)[0]?.replace(/^\* /, '').trim() ?? '';
+  const address = /<([^<>]+)>$/.exec(first)?.[1] ?? first.replace(/^mailto:/i, '');
+  if (address === '') return empty;
+  if (address.length > maxLine || !/^[^\s@<>,]+@[^\s@<>,]+$/.test(address)) {
+    return { issue: `“${shown(text)}” is no email address.` };
+  }
+  return { value: address };
+}
+
+function number(text: string, reading: CellReading) {
+  return parseNumber(text, reading.decimalSign ?? '.');
+}
+
+function integer(text: string, reading: CellReading): Converted {
+  const parsed = number(text, reading);
+  const scaled = parsed ? scaleDecimal(parsed.value, reading.multiplier) : null;
+  if (scaled === null) return { issue: `“${shown(text)}” is no number.` };
+  if (scaled.includes('.')) return { issue: `“${shown(text)}” is no whole number.` };
+  if (scaled.length > 9) return { issue: `“${shown(text)}” is too large a number.` };
+  return { value: scaled };
+}
+
+function money(text: string, reading: CellReading): Converted {
+  const parsed = number(text, reading);
+  const scaled = parsed ? scaleDecimal(parsed.value, reading.multiplier) : null;
+  if (!parsed || scaled === null) return { issue: `“${shown(text)}” is no amount.` };
+  const [whole = '', fraction = ''] = scaled.replace('-', '').split('.');
+  if (whole.length > 15) return { issue: `“${shown(text)}” is too large an amount.` };
+  if (fraction.length > 4) return { issue: `“${shown(text)}” has more than four decimals.` };
+  return { value: scaled, currency: parsed.currency };
+}
+
+/** As a share from 0 to 1. Above 1, or with a percent sign, it is meant in hundredths. */
+function percent(text: string, reading: CellReading): Converted {
+  const parsed = number(text, reading);
+  if (!parsed) return { issue: `“${shown(text)}” is no percentage.` };
+  const isHundredths = parsed.isPercent || Number(parsed.value) > 1;
+  const share = isHundredths ? scaleDecimal(parsed.value, '0.01') : parsed.value;
+  if (share === null || Number(share) < 0 || Number(share) > 1) {
+    return { issue: `“${shown(text)}” is not between 0 and 100 %.` };
+  }
+  return { value: String(Math.round(Number(share) * 10_000) / 10_000) };
+}
+
+function date(text: string, reading: CellReading): Converted {
+  const day = parseDate(text, reading.dateOrder ?? 'ymd');
+  return day === null ? { issue: `“${shown(text)}” is no date${orderName(reading)}.` } : { value: day };
+}
+
+function orderName(reading: CellReading): string {
+  if (reading.dateOrder === 'mdy') return ' with the month first';
+  if (reading.dateOrder === 'dmy') return ' with the day first';
+  return '';
+}
+
+function boolean(text: string): Converted {
+  const word = text.toLowerCase();
+  if (truthy.has(word)) return { value: 'true' };
+  if (falsy.has(word)) return { value: 'false' };
+  return { issue: `“${shown(text)}” is neither yes nor no.` };
+}
+
+/** A cell as a message quotes it. */
+export function shown(text: string): string {
+  const plain = text.replaceAll(/[\s\p{Cc}]+/gu, ' ');
+  return plain.length > 60 ? `${plain.slice(0, 57)}…` : plain;
+}

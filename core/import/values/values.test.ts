@@ -1,0 +1,130 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { convertCell } from './convert.ts';
+import { DateEvidence, parseDate } from './dates.ts';
+import { plainDecimal, scaleDecimal } from './decimals.ts';
+import { NumberEvidence, parseNumber } from './numbers.ts';
+import { stageOf } from './stages.ts';
+
+const reading = { dateOrder: null, decimalSign: '.', multiplier: '1' } as const;
+
+describe('dates', () => {
+  test.each([
+    ['2016-10-20', '2016-10-20'],
+    ['2024-01-02T10:20:30.123Z', '2024-01-02'],
+    ['2024/1/2 9:30 PM', '2024-01-02'],
+    ['12 Mar 2024', '2024-03-12'],
+    ['Mar 12, 2024', '2024-03-12'],
+    ['12 de marzo de 2024', '2024-03-12'],
+    ['15. Januar 2024', '2024-01-15'],
+    ['12-Mar-24', '2024-03-12'],
+    ['20240131', '2024-01-31'],
+    ['31/31/2024', null],
+    ['2023-02-29', null],
+    ['May Day', null],
+  ])('%s says its own order', (text, day) => {
+    expect(parseDate(text, 'dmy')).toBe(day);
+    expect(parseDate(text, 'mdy')).toBe(day);
+  });
+
+  test('all-digit dates depend on the order', () => {
+    expect(parseDate('03/04/2026', 'dmy')).toBe('2026-04-03');
+    expect(parseDate('03/04/2026', 'mdy')).toBe('2026-03-04');
+    expect(parseDate('31-12-49', 'dmy')).toBe('2049-12-31');
+    expect(parseDate('31-12-50', 'dmy')).toBe('1950-12-31');
+  });
+
+  const evidence = (...values: string[]) => {
+    const dates = new DateEvidence();
+    for (const value of values) dates.add(value);
+    return dates;
+  };
+
+  test('one value that fits a single order settles the column; none, or two that contradict, do not', () => {
+    expect(evidence('03/04/2026', '25/12/2026').order).toBe('dmy');
+    expect(evidence('03/04/2026', '12/25/2026').order).toBe('mdy');
+    expect(evidence('03/04/2026', '05/06/2026').order).toBeNull();
+    expect(evidence('25/12/2026', '12/25/2026').order).toBeNull();
+    expect(evidence('04/04/2026', '2026-01-02').order).toBe('ymd');
+  });
+});
+
+describe('numbers', () => {
+  test.each([
+    ['€ 1.234,50', ',', '1234.5'],
+    ['(1,200)', '.', '-1200'],
+    ['1 234.5 USD', '.', '1234.5'],
+    ["1'000-", '.', '-1000'],
+    ['12,34,567', '.', '1234567'],
+    ['1.2.3', '.', null],
+    ['12 apples', '.', null],
+  ] as const)('%s with %s', (text, sign, value) => {
+    expect(parseNumber(text, sign)?.value ?? null).toBe(value);
+  });
+
+  const sign = (...values: string[]) => {
+    const numbers = new NumberEvidence();
+    for (const value of values) numbers.add(value);
+    return numbers.sign;
+  };
+
+  test('the decimal sign is told from what no grouping can be', () => {
+    expect(sign('1,234', '1.5')).toBe('.');
+    expect(sign('1.234', '1,5')).toBe(',');
+    expect(sign('1.234', '2.500')).toBeNull();
+    expect(sign('0.125')).toBe('.');
+    expect(sign('1.5', '1,5')).toBeNull();
+    expect(sign('12', '7')).toBe('any');
+  });
+
+  test('any amount written in either way comes back exactly', () => {
+    const amount = fc.tuple(
+      fc.bigInt({ min: 0n, max: 999_999_999_999n }),
+      fc.integer({ min: 0, max: 9_999 }),
+    );
+    fc.assert(
+      fc.property(amount, fc.constantFrom('.', ','), ([whole, fraction], decimal) => {
+        const grouped = whole.toString().replaceAll(/\B(?=(\d{3})+$)/g, decimal === '.' ? ',' : '.');
+        const text = `${grouped}${decimal}${String(fraction).padStart(4, '0')}`;
+        expect(parseNumber(text, decimal)?.value).toBe(
+          plainDecimal(`${whole}.${String(fraction).padStart(4, '0')}`),
+        );
+      }),
+    );
+  });
+
+  test('scaling is exact', () => {
+    expect(scaleDecimal('1100.04', '1000000')).toBe('1100040000');
+    expect(scaleDecimal('-0.1', '0.01')).toBe('-0.001');
+  });
+});
+
+describe('cells', () => {
+  test('what cannot be kept says why', () => {
+    expect(convertCell('email', 'nobody', reading)).toEqual({ issue: '“nobody” is no email address.' });
+    expect(convertCell('text', 'a\u0000b', reading)).toMatchObject({ issue: expect.stringContaining('NUL') });
+    expect(convertCell('text', 'x'.repeat(1_001), reading)).toMatchObject({
+      issue: expect.stringContaining('1,001'),
+    });
+    expect(convertCell('integer', '2.5', reading)).toEqual({ issue: '“2.5” is no whole number.' });
+  });
+
+  test('several values in a cell: the first counts', () => {
+    expect(convertCell('email', '* a@x.org ::: b@x.org', reading)).toEqual({ value: 'a@x.org' });
+    expect(convertCell('email', 'Ada <ada@x.org>;b@x.org', reading)).toEqual({ value: 'ada@x.org' });
+  });
+
+  test('percentages become shares', () => {
+    expect(convertCell('percent', '50%', reading)).toEqual({ value: '0.5' });
+    expect(convertCell('percent', '0.25', reading)).toEqual({ value: '0.25' });
+    expect(convertCell('percent', '80', reading)).toEqual({ value: '0.8' });
+  });
+});
+
+test('stages are known under the names of other systems and the workspace’s own', () => {
+  expect(stageOf('Won', new Map())).toBe('closed_won');
+  expect(stageOf('Closed Lost', new Map())).toBe('closed_lost');
+  expect(stageOf('Engaging', new Map())).toBe('qualification');
+  expect(stageOf('Heiß', new Map([['negotiation', 'Heiß']]))).toBe('negotiation');
+  expect(stageOf('Somewhere', new Map())).toBeNull();
+});

@@ -1,0 +1,206 @@
+import { type Command, Option } from 'commander';
+import type { Application } from '#core/context.ts';
+import { inspectUpload, inspectUploads } from '#core/import/plan/inspect.ts';
+import { questionsOf } from '#core/import/plan/questions.ts';
+import { ImportJobs } from '#core/import/run/jobs.ts';
+import { uploadLocalFile } from '#core/uploads/upload-local-file.ts';
+import { discardUpload } from '#core/uploads/uploads.ts';
+import { type ImportObject, importObjects } from '#shared/contract/import-targets.ts';
+import type {
+  ImportEvent,
+  ImportPlan,
+  ImportQuestion,
+  ImportReport,
+  OnDuplicate,
+} from '#shared/contract/imports.ts';
+import type { UploadId } from '#shared/contract/uploads.ts';
+import { SatchelError } from '#shared/errors.ts';
+import {
+  action,
+  type CommonOptions,
+  fromCallersDirectory,
+  satchelCommand,
+  type WorkspaceInvocation,
+  withWorkspace,
+} from './command.ts';
+
+interface ImportOptions extends CommonOptions {
+  readonly as?: ImportObject;
+  readonly dryRun?: boolean;
+  readonly missingAccount: 'reject' | 'placeholder';
+  readonly onDuplicate: OnDuplicate;
+  readonly dateOrder?: 'dmy' | 'mdy';
+  readonly decimalSign?: 'point' | 'comma';
+}
+
+/** The files go through the same inspection, plan and run as in the window; what is asked there is an option here. */
+export function importCommand(): Command {
+  return satchelCommand('import', 'Import CSV files that may link to each other')
+    .argument('<files...>', 'CSV files, in any order')
+    .addOption(
+      new Option('--as <type>', 'what the rows are, where the columns do not tell').choices([
+        ...importObjects,
+      ]),
+    )
+    .option('--dry-run', 'tell what would happen, write nothing')
+    .addOption(
+      new Option(
+        '--missing-account <what>',
+        'opportunities that name no account go into the error file or to a placeholder account',
+      )
+        .choices(['reject', 'placeholder'])
+        .default('reject'),
+    )
+    .addOption(
+      new Option('--on-duplicate <what>', 'rows that are a record you have')
+        .choices(['create', 'update', 'skip'])
+        .default('update'),
+    )
+    .addOption(new Option('--date-order <order>', 'for dates such as 03/04/2026').choices(['dmy', 'mdy']))
+    .addOption(new Option('--decimal-sign <sign>', 'for numbers such as 1,234').choices(['point', 'comma']))
+    .action(
+      action<ImportOptions>((invocation, options, files) =>
+        withWorkspace(invocation, (workspace) => importFiles(workspace, options, files)),
+      ),
+    );
+}
+
+async function importFiles(
+  workspace: WorkspaceInvocation,
+  options: ImportOptions,
+  files: readonly string[],
+): Promise<void> {
+  const { app } = workspace.application;
+  const uploads: UploadId[] = [];
+  try {
+    for (const file of files) uploads.push(await uploadLocalFile(app, fromCallersDirectory(file)));
+    const plan = await planImport(app, workspace, options, uploads);
+    const report = await runImport(workspace, plan, options.dryRun === true);
+    workspace.output.result(report, () => reportLines(report));
+  } finally {
+    for (const upload of uploads) await discardUpload(app.dataDir, upload);
+  }
+}
+
+async function planImport(
+  app: Application,
+  { identity }: WorkspaceInvocation,
+  options: ImportOptions,
+  uploads: readonly UploadId[],
+): Promise<ImportPlan> {
+  const plan = await inspectUploads(app, identity, uploads);
+  if (options.as) {
+    const object = options.as;
+    for (const [index, upload] of uploads.entries())
+      plan.files[index] = await inspectUpload(app, identity, upload, { object });
+  }
+  plan.options.onDuplicate = options.onDuplicate;
+  plan.options.onMissingAccount = options.missingAccount;
+  for (const question of questionsOf(plan)) answer(plan, question, options);
+  const open = questionsOf(plan);
+  if (open.length > 0) throw unanswered(open);
+  return plan;
+}
+
+/** Only what is asked is answered: an option never overrules what the file makes clear. */
+function answer(plan: ImportPlan, question: ImportQuestion, options: ImportOptions): void {
+  const file = plan.files.find(({ uploadId }) => uploadId === question.uploadId);
+  const column = file?.columns.find(({ index }) => index === question.column);
+  if (!column) return;
+  if (question.kind === 'date_order' && options.dateOrder) column.dateOrder = options.dateOrder;
+  if (question.kind === 'decimal_sign' && options.decimalSign) {
+    column.decimalSign = options.decimalSign === 'comma' ? ',' : '.';
+  }
+}
+
+const optionFor: Partial<Record<ImportQuestion['kind'], string>> = {
+  date_order: '--date-order dmy or --date-order mdy',
+  decimal_sign: '--decimal-sign point or --decimal-sign comma',
+  object: `--as ${importObjects.join(', ')}`,
+};
+
+function unanswered(questions: readonly ImportQuestion[]): SatchelError {
+  const lines = questions.map(({ message, kind }) => {
+    const option = optionFor[kind];
+    return option === undefined ? message : `${message} Use ${option}.`;
+  });
+  return new SatchelError('invalid', lines.join('\n'), {
+    details: { questions: questions.map(({ kind, fileName, header }) => ({ kind, fileName, header })) },
+  });
+}
+
+async function runImport(
+  workspace: WorkspaceInvocation,
+  plan: ImportPlan,
+  isDryRun: boolean,
+): Promise<ImportReport> {
+  const { application, identity } = workspace;
+  const events = ImportJobs.of(application.app).start(application.app, identity, plan, {
+    isDryRun,
+    pace: 'bulk',
+  });
+  return followImport(workspace, events.listen());
+}
+
+/** Shows progress until the report. Ctrl+C stops the import after the slice at hand; its batch can be reverted. */
+export async function followImport(
+  { application, output, signal }: WorkspaceInvocation,
+  events: AsyncIterable<ImportEvent>,
+): Promise<ImportReport> {
+  const jobs = ImportJobs.of(application.app);
+  const cancel = () => void jobs.cancelCurrent();
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    for await (const event of events) {
+      if (event.type === 'report') {
+        output.progress();
+        return event.report;
+      }
+      const total = event.total === null ? '' : ` of ${event.total.toLocaleString('en')}`;
+      output.progress(`${event.fileName ?? event.step}: ${event.done.toLocaleString('en')}${total} rows`);
+    }
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+  throw new SatchelError('internal', 'The import ended without a report.');
+}
+
+export function reportLines(report: ImportReport): string[] {
+  const lines: string[] = [];
+  if (report.isDryRun) lines.push('Dry run: nothing was written.');
+  if (report.status === 'cancelled')
+    lines.push('The import was cancelled; what was imported so far is kept.');
+  for (const [object, counts] of Object.entries(report.counts)) {
+    const { created, updated, skipped, failed } = counts;
+    lines.push(
+      `${object}: ${number(created)} created, ${number(updated)} updated, ${number(skipped)} skipped, ${number(failed)} failed`,
+    );
+  }
+  const also = Object.entries(report.alsoCreated).filter(([, count]) => count > 0);
+  if (also.length > 0)
+    lines.push(
+      `Also created: ${also.map(([what, count]) => `${number(count)} ${sideEffectNames[what] ?? what}`).join(', ')}`,
+    );
+  for (const { from, to, rows } of report.corrected)
+    lines.push(`Read “${from}” as “${to}” in ${number(rows)} rows`);
+  for (const { message, rows, firstLine, fileName } of report.reasons) {
+    lines.push(
+      `${fileName}, ${number(rows)} ${rows === 1 ? 'row' : 'rows'} (first on line ${firstLine}): ${message}`,
+    );
+  }
+  for (const warning of report.warnings) lines.push(warning);
+  for (const { fileName, reason } of report.ignoredFiles) lines.push(`${fileName} was ignored: ${reason}`);
+  for (const { path, rows } of report.errorFiles)
+    lines.push(`${number(rows)} rows that could not be kept: ${path}`);
+  if (report.batchId !== null) lines.push(`Take it back with: satchel imports revert ${report.batchId}`);
+  return lines;
+}
+
+const sideEffectNames: Readonly<Record<string, string>> = {
+  placeholderAccounts: 'placeholder account',
+  customFields: 'custom fields',
+};
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}

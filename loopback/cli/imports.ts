@@ -1,0 +1,100 @@
+import { Command } from 'commander';
+import { listBatches } from '#core/import/batches/list-batches.ts';
+import { Revert } from '#core/import/revert/revert.ts';
+import { ImportJobs } from '#core/import/run/jobs.ts';
+import type { ImportBatch, RevertReport } from '#shared/contract/imports.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { type ImportBatchId, importBatchIdSchema } from '#shared/ids.ts';
+import {
+  action,
+  type CommonOptions,
+  satchelCommand,
+  type WorkspaceInvocation,
+  withWorkspace,
+} from './command.ts';
+import { followImport, reportLines } from './import.ts';
+
+/** Looks at imports, and takes them back. */
+export function importsCommand(): Command {
+  const list = satchelCommand('list', 'List the imports, newest first').action(
+    action<CommonOptions>((invocation) => withWorkspace(invocation, listImports)),
+  );
+  const revert = satchelCommand('revert', 'Take an import back')
+    .argument('<id>', 'the import, as "imports list" shows it')
+    .action(
+      action<CommonOptions>((invocation, _options, [id = '']) =>
+        withWorkspace(invocation, (workspace) => revertImport(workspace, batchId(id))),
+      ),
+    );
+  const resume = satchelCommand('resume', 'Go on with an import that was interrupted')
+    .argument('<id>', 'the import, as "imports list" shows it')
+    .action(
+      action<CommonOptions>((invocation, _options, [id = '']) =>
+        withWorkspace(invocation, (workspace) => resumeImport(workspace, batchId(id))),
+      ),
+    );
+  return new Command('imports')
+    .description('List, revert or resume imports')
+    .addCommand(list)
+    .addCommand(revert)
+    .addCommand(resume);
+}
+
+async function listImports({ application, identity, output }: WorkspaceInvocation): Promise<void> {
+  const { app } = application;
+  const batches = await app.engine.transaction({ as: identity, readOnly: true, label: 'imports' }, (tx) =>
+    listBatches(tx, identity, 200, { dataDir: app.dataDir, isRunning: () => false }),
+  );
+  output.result(batches, () =>
+    batches.length === 0 ? ['Nothing was imported yet.'] : batches.map(batchLine),
+  );
+}
+
+function batchLine(batch: ImportBatch): string {
+  const counts = Object.entries(batch.counts).map(
+    ([object, { created, updated, failed }]) => `${object} +${created} ~${updated} !${failed}`,
+  );
+  return [
+    batch.id,
+    batch.startedAt.slice(0, 19),
+    batch.status,
+    batch.fileNames.join(', '),
+    counts.join('; '),
+  ].join('  ');
+}
+
+async function revertImport(
+  { application, identity, output }: WorkspaceInvocation,
+  id: ImportBatchId,
+): Promise<void> {
+  const { app } = application;
+  const report = await ImportJobs.of(app).whileReverting(() =>
+    new Revert(app, identity, id, (event) => {
+      if (event.type === 'progress') output.progress(`${event.done} of ${event.total ?? '?'} steps`);
+    }).run(),
+  );
+  output.progress();
+  output.result(report, () => revertLines(report));
+}
+
+function revertLines({ removed, restored, kept, keptSamples }: RevertReport): string[] {
+  return [
+    `Removed ${removed.toLocaleString('en')} records and restored ${restored.toLocaleString('en')}.`,
+    ...(kept === 0 ? [] : [`Kept ${kept.toLocaleString('en')}:`]),
+    ...keptSamples.map(({ object, name, reason }) => `  ${object} ${name}: ${reason}`),
+  ];
+}
+
+async function resumeImport(workspace: WorkspaceInvocation, id: ImportBatchId): Promise<void> {
+  const { app } = workspace.application;
+  const events = await ImportJobs.of(app).resume(app, workspace.identity, id, 'bulk');
+  const report = await followImport(workspace, events.listen());
+  workspace.output.result(report, () => reportLines(report));
+}
+
+function batchId(text: string): ImportBatchId {
+  const id = importBatchIdSchema.safeParse(text);
+  if (!id.success)
+    throw new SatchelError('invalid', `${text} is no import. Run "satchel imports list" to see them.`);
+  return id.data;
+}
