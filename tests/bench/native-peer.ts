@@ -26,7 +26,7 @@ export class NativePeer implements AsyncDisposable {
 
   /** Starts a server with the shared migrations and an empty workspace of the given person. */
   static async start(identity: Identity): Promise<NativePeer> {
-    const server = await startServer();
+    const server = await startServer({ isDurable: true });
     const client = await server.connect();
     for (const migration of await readMigrations(['shared'])) {
       await client.query('BEGIN');

@@ -52,8 +52,11 @@ async function withOwnDatabase(adminUrl: string): Promise<TestServer> {
   };
 }
 
-/** Starts a cluster in a temporary folder, reached by a socket in it; or uses the server named in the environment. */
-export async function startServer(): Promise<TestServer> {
+/**
+ * Starts a cluster in a temporary folder, reached by a socket in it; or uses the server named in the environment. It
+ * syncs its commits to the disk only where that is asked for.
+ */
+export async function startServer({ isDurable = false } = {}): Promise<TestServer> {
   const given = process.env['SATCHEL_TEST_POSTGRES_URL'];
   if (given) return withOwnDatabase(given);
 
@@ -89,7 +92,7 @@ export async function startServer(): Promise<TestServer> {
     '--log',
     path.join(folder, 'log'),
     '--options',
-    `-c listen_addresses='' -c unix_socket_directories='${folder}' -c fsync=off -c max_locks_per_transaction=256`,
+    `-c listen_addresses='' -c unix_socket_directories='${folder}' -c fsync=${isDurable ? 'on' : 'off'} -c max_locks_per_transaction=256`,
   );
   return {
     async connect() {
