@@ -92,8 +92,8 @@ function socketTransport(port: number, cookie: string): Connect {
       socket.once('open', () =>
         resolve({ send: (frame) => socket.send(frame), close: () => socket.close() }),
       );
-      socket.on('message', (data, isBinary) => {
-        listener.onFrame(isBinary && data instanceof ArrayBuffer ? new Uint8Array(data) : data.toString());
+      socket.on('message', (data: ArrayBuffer, isBinary) => {
+        listener.onFrame(isBinary ? new Uint8Array(data) : new TextDecoder().decode(data));
       });
       socket.on('close', () => listener.onClose());
     });
