@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildTemplate } from '#db/template/build.ts';
+import { openTestEngine } from '#tests/support/engine.ts';
+import { type Migration, readMigrations } from './migrations.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'satchel-migrate-'));
+const dataDir = join(root, 'data');
+const migration = (number: number, sql: string): Migration => ({
+  number,
+  name: `${String(number).padStart(4, '0')}_test.sql`,
+  sql,
+  checksum: sql,
+});
+const first = migration(1, 'CREATE SCHEMA satchel; CREATE TABLE one (i int)');
+const second = migration(2, 'CREATE TABLE two (i int); INSERT INTO one VALUES (1)');
+
+/** Opens the directory with these migrations, and reads the tables and rows there are. */
+async function openWith(migrations: readonly Migration[]) {
+  // A template without migrations, so that it is the opening of this directory that applies them.
+  const { engine } = await openTestEngine({ dataDir, migrations, template: await buildTemplate([]) });
+  try {
+    return await engine.transaction({ as: 'system' }, async (tx) => ({
+      applied: await tx.query('SELECT number FROM satchel.migrations ORDER BY number'),
+      tables: (
+        await tx.query<{ name: string }>(
+          "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1",
+        )
+      ).map(({ name }) => name),
+    }));
+  } finally {
+    await engine.close();
+  }
+}
+
+beforeAll(() => openWith([first]));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test('a migration that fails leaves nothing, and the next start tries it again', async () => {
+  const failing = migration(2, 'CREATE TABLE two (i int); SELECT 1 / 0');
+  await expect(openWith([first, failing])).rejects.toMatchObject({
+    code: 'internal',
+    message: expect.stringContaining('The migration 0002_test.sql failed') as string,
+  });
+  expect(await openWith([first])).toEqual({ applied: [{ number: 1 }], tables: ['one'] });
+  expect(await openWith([first, second])).toEqual({
+    applied: [{ number: 1 }, { number: 2 }],
+    tables: ['one', 'two'],
+  });
+});
+
+test('a database that is newer than the program is refused and left alone', async () => {
+  await expect(openWith([first])).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringMatching(/A newer Satchel has changed this data.*Update Satchel/) as string,
+  });
+  expect((await openWith([first, second])).tables).toEqual(['one', 'two']);
+});
+
+test('an applied migration may not be edited', async () => {
+  const edited = migration(1, `${first.sql} -- edited`);
+  await expect(openWith([edited, second])).rejects.toThrow(
+    '0001_test.sql was edited after it had been applied',
+  );
+});
+
+test('files of both homes are merged by number; a number is used once', async () => {
+  const folder = join(root, 'files');
+  for (const home of ['shared', 'local']) mkdirSync(join(folder, home), { recursive: true });
+  writeFileSync(join(folder, 'shared', '0001_a.sql'), 'SELECT 1;\r\n');
+  writeFileSync(join(folder, 'local', '0002_b.sql'), 'SELECT 2;\n');
+  writeFileSync(join(folder, 'shared', '0003_c.sql'), 'SELECT 3;\n');
+  const both = await readMigrations(['shared', 'local'], folder);
+  expect(both.map(({ name }) => name)).toEqual(['0001_a.sql', '0002_b.sql', '0003_c.sql']);
+  expect(both[0]?.sql).toBe('SELECT 1;\n');
+  expect((await readMigrations(['shared'], folder)).map(({ number }) => number)).toEqual([1, 3]);
+  writeFileSync(join(folder, 'local', '0003_d.sql'), '');
+  await expect(readMigrations(['shared', 'local'], folder)).rejects.toThrow(
+    'Two migrations have the number 3',
+  );
+});
