@@ -10,6 +10,7 @@ const config: KnipConfig = {
     'electron/preload.ts',
     'tests/electron/stand-in/electron.ts',
     'vite.node.ts',
+    'tests/faults/children/*.ts',
   ],
   project: ['{shared,core,db,loopback,electron,renderer,tests}/**/*.{ts,tsx,js,css}', '*.ts'],
   // Building it is a function of the mode, which the check does not give.

@@ -34,12 +34,3 @@ function readReserved(path: string): number {
     throw error;
   }
 }
-
-/** For engines that keep nothing. */
-export class UnkeptReservation implements Reservation {
-  reserved = 0;
-
-  reserve(milliseconds: number): void {
-    this.reserved = milliseconds;
-  }
-}

@@ -57,7 +57,7 @@ export async function inspectDataDirectory(root: string, options: InspectOptions
       details: { directory: root },
     });
   }
-  const lastBackup = readLastBackup(directory);
+  const lastBackup = lastVerifiedBackup(root);
   const outside = {
     directory: root,
     postgres: { found: found ?? 'none', expected: String(postgresMajor) },
@@ -87,11 +87,6 @@ export async function inspectDataDirectory(root: string, options: InspectOptions
     }
     throw error;
   }
-}
-
-/** The last backup that was proven by restoring it, for the recovery screen; undefined when there is none. */
-export function lastVerifiedBackup(dataDir: string): VerifiedBackup | undefined {
-  return readLastBackup(dataDirectory(dataDir));
 }
 
 async function lookInside(engine: OpenEngine, checksIntegrity: boolean) {
@@ -127,9 +122,11 @@ async function testCommit(engine: OpenEngine): Promise<boolean> {
   return engine.syncs.files - Math.max(before, idle) === 1;
 }
 
-function readLastBackup(directory: DataDirectory): VerifiedBackup | undefined {
-  if (!existsSync(directory.lastBackup)) return undefined;
-  const parsed = verifiedBackupSchema.safeParse(JSON.parse(readFileSync(directory.lastBackup, 'utf8')));
+/** The last backup that was proven by restoring it, for the recovery screen; undefined when there is none. */
+export function lastVerifiedBackup(dataDir: string): VerifiedBackup | undefined {
+  const path = dataDirectory(dataDir).lastBackup;
+  if (!existsSync(path)) return undefined;
+  const parsed = verifiedBackupSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   return parsed.success ? parsed.data : undefined;
 }
 

@@ -78,6 +78,12 @@ function connection(session: Session): Parameters<typeof migrate>[0] {
 }
 
 if (import.meta.main) {
-  const path = await buildTemplate(await readMigrations());
-  process.stdout.write(`The template data directory is ${path}\n`);
+  try {
+    const path = await buildTemplate(await readMigrations());
+    process.stdout.write(`The template data directory is ${path}\n`);
+  } catch (error) {
+    // An installation must not fail for it: without a template the first start takes a few seconds longer.
+    if (!process.argv.includes('--if-possible')) throw error;
+    process.stdout.write(`No template data directory: ${String(error)}\n`);
+  }
 }

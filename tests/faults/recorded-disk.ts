@@ -1,13 +1,4 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FileProbe } from '#db/engine/durable-files.ts';
 
@@ -216,10 +207,4 @@ function survivor(inode: Inode, random: () => number): Buffer {
     }
   }
   return content;
-}
-
-/** Replaces the cluster of a data directory by another. */
-export function replaceCluster(cluster: string, replacement: string): void {
-  rmSync(cluster, { recursive: true, force: true });
-  renameSync(replacement, cluster);
 }

@@ -1,0 +1,53 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readMigrations } from '#db/migrate/migrations.ts';
+import { openTestEngine } from '#tests/support/engine.ts';
+import { buildTemplate } from './build.ts';
+import { findTemplate, templateKey, templateMark } from './template.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'satchel-template-'));
+let template = '';
+beforeAll(async () => {
+  template = await buildTemplate(await readMigrations());
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test('is whole, marked, and found for these migrations only', async () => {
+  const migrations = await readMigrations();
+  expect(existsSync(join(template, templateMark))).toBe(true);
+  expect(await findTemplate(migrations)).toBe(template);
+  expect(
+    await findTemplate([...migrations, { number: 9999, name: '9999_x.sql', sql: '', checksum: 'x' }]),
+  ).toBe(undefined);
+});
+
+test('its key changes with the text of any migration', async () => {
+  const migrations = await readMigrations();
+  const edited = migrations.map((migration, index) =>
+    index === 0 ? { ...migration, checksum: 'edited' } : migration,
+  );
+  expect(templateKey(edited)).not.toBe(templateKey(migrations));
+});
+
+test('holds no database but the one that is used, and no rows of any workspace', async () => {
+  const { engine } = await openTestEngine({ dataDir: join(root, 'first') });
+  const found = await engine.transaction({ as: 'system' }, async (tx) => ({
+    databases: await tx.query('SELECT datname FROM pg_database'),
+    workspaces: await tx.query('SELECT FROM workspaces'),
+    users: await tx.query('SELECT FROM users'),
+  }));
+  expect(found).toEqual({ databases: [{ datname: 'postgres' }], workspaces: [], users: [] });
+  await engine.close();
+});
+
+test('two installations share nothing that identifies them', async () => {
+  const first = await openTestEngine({ dataDir: join(root, 'a') });
+  const second = await openTestEngine({ dataDir: join(root, 'b') });
+  expect(first.engine.installation.id).not.toBe(second.engine.installation.id);
+  expect(first.engine.installation.node).not.toBe(second.engine.installation.node);
+  await first.engine.close();
+  await second.engine.close();
+  expect(readdirSync(join(root, 'a')).filter((name) => name.startsWith('pg.new'))).toEqual([]);
+});
