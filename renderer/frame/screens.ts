@@ -10,7 +10,14 @@ export const objectIcons: Record<ObjectName, LucideIcon> = {
 };
 
 export interface Screen {
-  readonly path: '/accounts' | '/contacts' | '/opportunities' | '/products' | '/trash' | '/settings';
+  readonly path:
+    | '/accounts'
+    | '/contacts'
+    | '/opportunities'
+    | '/products'
+    | '/import'
+    | '/trash'
+    | '/settings';
   /** The text key of its name. */
   readonly name: string;
   readonly icon: LucideIcon;
@@ -30,6 +37,7 @@ export const screens: readonly Screen[] = [
     place: 'main',
   },
   { path: '/products', name: 'frame.products', icon: Package, shortcut: 'goProducts', place: 'main' },
+  { path: '/import', name: 'frame.import', icon: FileInput, shortcut: 'goImport', place: 'foot' },
   { path: '/trash', name: 'frame.trash', icon: Trash2, shortcut: 'goTrash', place: 'foot' },
   { path: '/settings', name: 'frame.settings', icon: Settings, shortcut: 'goSettings', place: 'foot' },
 ];

@@ -7,6 +7,7 @@ import conflicts from './en/conflicts.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
 import firstRun from './en/first-run.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
+import imports from './en/imports.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
 import options from './en/options.json' with { type: 'json' };
 import palette from './en/palette.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const english = {
   fields,
   firstRun,
   frame,
+  imports,
   lists,
   options,
   palette,

@@ -1,4 +1,5 @@
 import { createHashHistory, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { importRoute } from './import-route.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { recordRoutes } from './record-routes.tsx';
 import { rootRoute } from './root-route.tsx';
@@ -17,6 +18,7 @@ const routeTree = rootRoute.addChildren([
   startRoute,
   ...listRoutes,
   ...recordRoutes,
+  importRoute,
   trashRoute,
   settingsRoute,
 ]);

@@ -28,7 +28,7 @@ export function ChangeEntry({
   const { t } = useTranslation();
   const fields = useFields(object);
   const { undo } = useUndo();
-  const changes = entry.operation === 'update' ? shownChanges(entry.fields, fields, object) : [];
+  const changes = entry.operation === 'update' ? shownChanges(entry.fields, fields) : [];
   const isUndoable = canEdit && entry.operation === 'update' && entry.source === 'person';
   const undoAll = async () => {
     // The newest first, so that each finds the values it left.

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import type { ImportPlan, ImportQuestion } from '#shared/contract/imports.ts';
+import { Corrections } from './corrections.tsx';
+import { FileLinks } from './file-links.tsx';
+import { OptionsForm } from './options-form.tsx';
+import type { PreviewState } from './plan-screen.tsx';
+import { PlanSection } from './plan-section.tsx';
+import { QuestionCard } from './question-card.tsx';
+
+export interface DecisionsProps {
+  plan: ImportPlan;
+  preview: PreviewState;
+  questions: readonly ImportQuestion[];
+  onShowFile: (uploadId: string) => void;
+}
+
+/** Everything that a person decides about the files together: questions first, for only they block. */
+export function Decisions({ plan, preview, questions, onShowFile }: DecisionsProps) {
+  const { t } = useTranslation();
+  const proposals = preview.data?.proposals ?? [];
+  return (
+    <div className="mx-auto max-w-180 space-y-8 px-6 py-6" aria-busy={preview.isUpdating}>
+      {questions.length > 0 ? (
+        <PlanSection title={t('imports.questions.title')}>
+          <div className="space-y-3">
+            {questions.map((question) => (
+              <QuestionCard
+                key={`${question.uploadId}-${question.kind}-${String(question.column)}`}
+                question={question}
+                onShowFile={() => onShowFile(question.uploadId)}
+              />
+            ))}
+          </div>
+        </PlanSection>
+      ) : null}
+      <OptionsForm plan={plan} />
+      {proposals.length > 0 ? <Corrections proposals={proposals} /> : null}
+      <FileLinks
+        plan={plan}
+        missing={preview.data?.missingLinks ?? []}
+        isKnown={preview.data !== undefined}
+      />
+    </div>
+  );
+}

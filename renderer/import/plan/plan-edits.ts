@@ -1,0 +1,123 @@
+import type {
+  ColumnPlan,
+  ColumnTarget,
+  CorrectionProposal,
+  FilePlan,
+  ImportOptions,
+  ImportPlan,
+  ImportQuestion,
+} from '#shared/contract/imports.ts';
+import { dateOrderSchema, decimalSignSchema } from '#shared/contract/imports.ts';
+import type { UploadId } from '#shared/contract/uploads.ts';
+
+/** Changes to a plan, each as a new plan. */
+
+export function withFile(plan: ImportPlan, file: FilePlan): ImportPlan {
+  return {
+    ...plan,
+    files: plan.files.map((other) => (other.uploadId === file.uploadId ? file : other)),
+    // Corrections name columns of the file as it was read before.
+    corrections: plan.corrections.filter(({ uploadId }) => uploadId !== file.uploadId),
+  };
+}
+
+/** Leaves a file out, on the person's word. */
+export function withoutFile(plan: ImportPlan, uploadId: UploadId, reason: string): ImportPlan {
+  return {
+    ...plan,
+    files: plan.files.map((file) =>
+      file.uploadId === uploadId ? { ...file, object: null, ignoredReason: reason } : file,
+    ),
+  };
+}
+
+export function withColumn(
+  plan: ImportPlan,
+  uploadId: UploadId,
+  index: number,
+  values: Partial<ColumnPlan>,
+): ImportPlan {
+  return {
+    ...plan,
+    files: plan.files.map((file) =>
+      file.uploadId === uploadId
+        ? {
+            ...file,
+            columns: file.columns.map((column) =>
+              column.index === index ? { ...column, ...values } : column,
+            ),
+          }
+        : file,
+    ),
+  };
+}
+
+export function withOptions(plan: ImportPlan, options: Partial<ImportOptions>): ImportPlan {
+  return { ...plan, options: { ...plan.options, ...options } };
+}
+
+/** Applies or declines a proposal. `same_letters` applies by itself, so only declining it is said; `similar` is the reverse. */
+export function withCorrection(
+  plan: ImportPlan,
+  { uploadId, column, from, to, kind }: CorrectionProposal,
+  isApplied: boolean,
+): ImportPlan {
+  const others = plan.corrections.filter(
+    (other) => other.uploadId !== uploadId || other.column !== column || other.from !== from,
+  );
+  const isUsual = isApplied === (kind === 'same_letters');
+  return {
+    ...plan,
+    corrections: isUsual ? others : [...others, { uploadId, column, from, to: isApplied ? to : null }],
+  };
+}
+
+/** Answers a question that a column's own settings answer; null where another screen must. */
+export function withAnswer(plan: ImportPlan, question: ImportQuestion, choice: string): ImportPlan | null {
+  if (question.column === null) return null;
+  if (question.kind === 'date_order') {
+    const dateOrder = dateOrderSchema.parse(choice);
+    return withColumn(plan, question.uploadId, question.column, { dateOrder });
+  }
+  if (question.kind === 'decimal_sign') {
+    const decimalSign = decimalSignSchema.parse(choice);
+    return withColumn(plan, question.uploadId, question.column, { decimalSign });
+  }
+  return null;
+}
+
+/** A key for a custom field made of a header, as the database takes it. */
+export function keyFromHeader(header: string, fallback: number): string {
+  const plain = header
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .slice(0, 63);
+  return /^[a-z]/.test(plain) ? plain : `column_${String(fallback + 1)}`;
+}
+
+const customTypes: Partial<
+  Record<ColumnPlan['detected'], Extract<ColumnTarget, { kind: 'new_custom' }>['type']>
+> = {
+  email: 'email',
+  phone: 'phone',
+  url: 'url',
+  integer: 'number',
+  number: 'number',
+  percent: 'number',
+  date: 'date',
+  boolean: 'boolean',
+};
+
+/** A new custom field that fits a column. */
+export function newCustomTarget(column: ColumnPlan): ColumnTarget {
+  const label = column.header.trim();
+  return {
+    kind: 'new_custom',
+    key: keyFromHeader(column.header, column.index),
+    label: label === '' ? `Column ${String(column.index + 1)}` : label.slice(0, 200),
+    type: customTypes[column.detected] ?? 'text',
+  };
+}

@@ -1,0 +1,65 @@
+import { CircleHelp } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { type ImportQuestion, importObjectSchema } from '#shared/contract/imports.ts';
+import { Button } from '../../components/button.tsx';
+import { changePlan } from '../import-state.ts';
+import { useImportActions } from '../use-import-actions.ts';
+import { withAnswer, withoutFile } from './plan-edits.ts';
+
+/** One question, with what each answer makes of a value of the file. */
+export function QuestionCard({ question, onShowFile }: { question: ImportQuestion; onShowFile: () => void }) {
+  const { t } = useTranslation();
+  const { readAgain } = useImportActions();
+  const answer = (choice: string) => {
+    if (question.kind === 'object') {
+      const object = importObjectSchema.safeParse(choice).data;
+      if (object) void readAgain(question.uploadId, { object });
+      return;
+    }
+    changePlan((plan) => withAnswer(plan, question, choice) ?? plan);
+  };
+  const choiceLabel = (value: string) => {
+    if (question.kind === 'object') return t(`imports.objects.${value}`);
+    if (question.kind === 'decimal_sign') {
+      return t(`imports.decimalSigns.${value === '.' ? 'point' : 'comma'}`);
+    }
+    return question.kind === 'date_order' ? t(`imports.dateOrders.${value}`) : value;
+  };
+  return (
+    <div className="rounded-lg border border-line bg-warning-soft p-4" data-question={question.kind}>
+      <p className="flex gap-2 font-medium">
+        <CircleHelp aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+        <span className="min-w-0 break-words" data-content>
+          {t(`imports.questions.${question.kind}`, { file: question.fileName, header: question.header })}
+        </span>
+      </p>
+      <div className="mt-3 flex flex-wrap gap-2 pl-6">
+        {question.choices.map(({ value, example }) => (
+          <Button
+            key={value}
+            className="h-auto! flex-col items-start! gap-0! py-1.5"
+            onClick={() => answer(value)}
+          >
+            <span>{choiceLabel(value)}</span>
+            {example ? (
+              <span className="text-xs font-normal text-ink-muted tabular-nums" data-content>
+                {t('imports.questions.reads', example)}
+              </span>
+            ) : null}
+          </Button>
+        ))}
+        {question.kind === 'object' ? (
+          <Button
+            kind="quiet"
+            onClick={() => changePlan((plan) => withoutFile(plan, question.uploadId, t('imports.ignored')))}
+          >
+            {t('imports.objects.none')}
+          </Button>
+        ) : null}
+        {question.choices.length === 0 ? (
+          <Button onClick={onShowFile}>{t('imports.questions.show')}</Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}

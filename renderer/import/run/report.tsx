@@ -1,0 +1,176 @@
+import { useRouter } from '@tanstack/react-router';
+import { Download, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportReport } from '#shared/contract/imports.ts';
+import { Button } from '../../components/button.tsx';
+import { formatInteger, formatNumber } from '../../format/format.ts';
+import { setStep, useImport } from '../import-state.ts';
+import { useImportActions } from '../use-import-actions.ts';
+import { CountsTable } from './counts-table.tsx';
+import { useErrorFileDownload } from './error-file-download.ts';
+
+/** What an import did, or what a dry run says it would do. */
+export function Report({ report }: { report: ImportReport }) {
+  const { t } = useTranslation();
+  const title = report.isDryRun
+    ? t('imports.report.dryRunTitle')
+    : report.status === 'cancelled'
+      ? t('imports.report.cancelledTitle')
+      : t('imports.report.title');
+  const text = report.isDryRun
+    ? t('imports.report.dryRunText')
+    : report.status === 'cancelled'
+      ? t('imports.report.cancelledText')
+      : null;
+  return (
+    <article data-report={report.isDryRun ? 'dry-run' : 'import'}>
+      <div className="flex items-start gap-3">
+        <div className="min-w-0 flex-1">
+          <h2 className="text-lg font-semibold">{title}</h2>
+          {text ? <p className="text-ink-muted">{text}</p> : null}
+        </div>
+        <ReportActions report={report} />
+      </div>
+      <CountsTable counts={report.counts} />
+      <AlsoCreated also={report.alsoCreated} />
+      <ErrorFiles report={report} />
+      <Reasons report={report} />
+      {report.corrected.length > 0 ? (
+        <Section title={t('imports.report.corrected')}>
+          {report.corrected.map(({ from, to, rows }) => (
+            <Line key={`${from}→${to}`} rows={rows}>
+              <span data-content>{t('imports.report.correctedRow', { from, to })}</span>
+            </Line>
+          ))}
+        </Section>
+      ) : null}
+      {report.warnings.length > 0 ? (
+        <Section title={t('imports.report.warnings')}>
+          {report.warnings.map((warning) => (
+            <li key={warning} className="flex gap-2 px-4 py-2">
+              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+              <span data-content>{warning}</span>
+            </li>
+          ))}
+        </Section>
+      ) : null}
+      {report.ignoredFiles.length > 0 ? (
+        <Section title={t('imports.report.ignoredFiles')}>
+          {report.ignoredFiles.map(({ fileName, reason }) => (
+            <li key={fileName} className="px-4 py-2" data-content>
+              <span className="font-medium">{fileName}</span>
+              <span className="ml-2 text-ink-muted">{reason}</span>
+            </li>
+          ))}
+        </Section>
+      ) : null}
+      <p className="mt-4 text-xs text-ink-faint tabular-nums">
+        {t('imports.report.took', { seconds: formatNumber(Math.round(report.durationMs / 100) / 10) })}
+      </p>
+    </article>
+  );
+}
+
+function ReportActions({ report }: { report: ImportReport }) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const plan = useImport((state) => state.plan);
+  const { run, startOver } = useImportActions();
+  if (report.isDryRun) {
+    return (
+      <div className="flex gap-2">
+        <Button onClick={() => setStep({ name: 'plan' })}>{t('imports.report.back')}</Button>
+        <Button kind="primary" disabled={!plan} onClick={() => plan && run(plan, false)}>
+          {t('imports.report.importNow')}
+        </Button>
+      </div>
+    );
+  }
+  const shown = ['opportunities', 'contacts', 'accounts', 'products'] as const;
+  const first = shown.find((object) => (report.counts[object]?.created ?? 0) > 0);
+  return (
+    <div className="flex gap-2">
+      <Button onClick={startOver}>{t('imports.report.another')}</Button>
+      {first ? (
+        <Button kind="primary" onClick={() => router.history.push(`/${first}`)}>
+          {t('imports.report.openList', { object: t(`imports.objects.${first}`) })}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mt-6">
+      <h3 className="mb-2 font-semibold">{title}</h3>
+      <ul className="divide-y divide-line rounded-lg border border-line">{children}</ul>
+    </section>
+  );
+}
+
+function Line({ rows, children }: { rows: number; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <li className="flex items-baseline gap-4 px-4 py-2">
+      <span className="min-w-0 flex-1 break-words">{children}</span>
+      <span className="shrink-0 text-ink-muted tabular-nums">
+        {t('imports.rows', { count: rows, formatted: formatInteger(rows) })}
+      </span>
+    </li>
+  );
+}
+
+function AlsoCreated({ also }: { also: ImportReport['alsoCreated'] }) {
+  const { t } = useTranslation();
+  const made = Object.entries(also).filter(([, count]) => count > 0);
+  if (made.length === 0) return null;
+  return (
+    <p className="mt-3 text-ink-muted">
+      {`${t('imports.report.also')}: `}
+      {made.map(([name, count]) => t(`imports.report.alsoCounts.${name}`, { count })).join(', ')}
+    </p>
+  );
+}
+
+function Reasons({ report }: { report: ImportReport }) {
+  const { t } = useTranslation();
+  if (report.reasons.length === 0) return null;
+  return (
+    <Section title={t('imports.report.reasons')}>
+      {report.reasons.map(({ message, rows, firstLine, fileName }) => (
+        <Line key={`${fileName}-${message}`} rows={rows}>
+          <span data-content>{message}</span>
+          <span className="block text-xs text-ink-faint" data-content>
+            {t('imports.report.reasonWhere', { file: fileName, line: formatInteger(firstLine) })}
+          </span>
+        </Line>
+      ))}
+    </Section>
+  );
+}
+
+function ErrorFiles({ report }: { report: ImportReport }) {
+  const { t } = useTranslation();
+  const download = useErrorFileDownload();
+  const { batchId, errorFiles } = report;
+  if (batchId === null || errorFiles.length === 0) return null;
+  return (
+    <section className="mt-6 rounded-lg border border-line bg-warning-soft p-4">
+      <h3 className="font-semibold">{t('imports.report.errorFiles')}</h3>
+      <p className="text-ink-muted">{t('imports.report.errorFileText')}</p>
+      <div className="mt-3 flex flex-wrap gap-2">
+        {errorFiles.map(({ name, rows }) => (
+          <Button key={name} size="small" onClick={() => void download(batchId, name)}>
+            <Download aria-hidden />
+            <span data-content>{t('imports.report.download', { name })}</span>
+            <span className="text-ink-muted tabular-nums">
+              {t('imports.rows', { count: rows, formatted: formatInteger(rows) })}
+            </span>
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+}

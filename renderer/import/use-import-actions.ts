@@ -1,0 +1,130 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContractClient } from '#shared/contract/contract.ts';
+import type { ImportObject } from '#shared/contract/import-targets.ts';
+import type { FileFormat, ImportEvent, ImportPlan, RevertEvent } from '#shared/contract/imports.ts';
+import type { UploadId } from '#shared/contract/uploads.ts';
+import type { ImportBatchId } from '#shared/ids.ts';
+import { useClient } from '../client/client-context.tsx';
+import { queryKeys } from '../client/query-keys.ts';
+import { useErrorToast } from '../toasts/toasts.tsx';
+import { uploadFile } from './files/upload-file.ts';
+import { changePlan, nothingChosen, setStep, useImport } from './import-state.ts';
+import { withFile } from './plan/plan-edits.ts';
+
+/** Stops the uploads under way when a person starts over. */
+let uploading = new AbortController();
+
+/** What a person can do on the import screen. All of it goes on when the screen is left. */
+export function useImportActions() {
+  const client = useClient();
+  const queries = useQueryClient();
+  const { t } = useTranslation();
+  const showError = useErrorToast();
+
+  return useMemo(() => {
+    const refreshHistory = () => void queries.invalidateQueries({ queryKey: queryKeys.imports() });
+    return {
+      chooseFiles: (files: readonly File[]) => void readFiles(client, files),
+      startOver: () => {
+        uploading.abort();
+        discardUploads(client);
+        useImport.setState(nothingChosen);
+      },
+      readAgain: async (uploadId: UploadId, how: { format?: FileFormat; object?: ImportObject }) => {
+        try {
+          const file = await client.imports.inspectFile({ uploadId, ...how });
+          changePlan((plan) => withFile(plan, file));
+        } catch (error) {
+          showError(t('imports.readFailed'), error);
+        }
+      },
+      run: (plan: ImportPlan, dryRun: boolean) => {
+        setStep({ name: 'running', isDryRun: dryRun, batchId: null, progress: null });
+        void follow(() => client.imports.run({ plan, dryRun }), dryRun).finally(refreshHistory);
+      },
+      resume: (batchId: ImportBatchId) => {
+        setStep({ name: 'running', isDryRun: false, batchId, progress: null });
+        void follow(() => client.imports.resume({ batchId }), false).finally(refreshHistory);
+      },
+      watch: (batchId: ImportBatchId) => {
+        setStep({ name: 'running', isDryRun: false, batchId, progress: null });
+        void follow(() => client.imports.watch({ batchId }), false).finally(refreshHistory);
+      },
+      cancel: async (batchId: ImportBatchId) => {
+        try {
+          await client.imports.cancel({ batchId });
+        } catch (error) {
+          showError(t('imports.cancelFailed'), error);
+        }
+      },
+      revert: (batchId: ImportBatchId) => {
+        setStep({ name: 'reverting', done: 0, total: null });
+        void followRevert(() => client.imports.revert({ batchId })).finally(() => {
+          refreshHistory();
+          void queries.invalidateQueries({ queryKey: ['records'] });
+        });
+      },
+    };
+  }, [client, queries, showError, t]);
+}
+
+async function readFiles(client: ContractClient, files: readonly File[]): Promise<void> {
+  uploading = new AbortController();
+  const { signal } = uploading;
+  let uploads = files.map(({ name, size }) => ({ name, sizeBytes: size, sentBytes: 0 }));
+  const show = (isInspecting: boolean) => {
+    if (!signal.aborted) setStep({ name: 'uploading', uploads, isInspecting });
+  };
+  show(false);
+  try {
+    const uploadIds: UploadId[] = [];
+    for (const [index, file] of files.entries()) {
+      const progress = (sentBytes: number) => {
+        uploads = uploads.map((upload, at) => (at === index ? { ...upload, sentBytes } : upload));
+        show(false);
+      };
+      uploadIds.push(await uploadFile(client, file, progress, signal));
+    }
+    show(true);
+    const { plan, questions } = await client.imports.inspect({ uploadIds }, { signal });
+    if (!signal.aborted) useImport.setState({ plan, questions, step: { name: 'plan' } });
+  } catch (error) {
+    if (!signal.aborted) setStep({ name: 'failed', error, backTo: 'choose' });
+  }
+}
+
+/** Uploads that were not used take space until a day has passed; those of a plan given up can go at once. */
+function discardUploads(client: ContractClient): void {
+  for (const { uploadId } of useImport.getState().plan?.files ?? []) {
+    client.uploads.discard({ uploadId }).catch(() => undefined);
+  }
+}
+
+async function follow(open: () => Promise<AsyncIterable<ImportEvent>>, isDryRun: boolean): Promise<void> {
+  try {
+    for await (const event of await open()) {
+      if (event.type === 'report') {
+        setStep({ name: 'report', report: event.report });
+        if (!isDryRun) useImport.setState({ plan: null, questions: [] });
+      } else {
+        setStep({ name: 'running', isDryRun, batchId: event.batchId, progress: event });
+      }
+    }
+  } catch (error) {
+    const hasPlan = useImport.getState().plan !== null;
+    setStep({ name: 'failed', error, backTo: hasPlan ? 'plan' : 'choose' });
+  }
+}
+
+async function followRevert(open: () => Promise<AsyncIterable<RevertEvent>>): Promise<void> {
+  try {
+    for await (const event of await open()) {
+      if (event.type === 'report') setStep({ name: 'reverted', report: event.report });
+      else setStep({ name: 'reverting', done: event.done, total: event.total });
+    }
+  } catch (error) {
+    setStep({ name: 'failed', error, backTo: 'choose' });
+  }
+}
