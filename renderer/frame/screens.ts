@@ -1,4 +1,13 @@
-import { Building2, type LucideIcon, Package, Settings, Target, Trash2, Users } from 'lucide-react';
+import {
+  Building2,
+  FileInput,
+  type LucideIcon,
+  Package,
+  Settings,
+  Target,
+  Trash2,
+  Users,
+} from 'lucide-react';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { ShortcutId } from '../shortcuts/registry.ts';
 
