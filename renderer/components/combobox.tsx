@@ -104,7 +104,7 @@ function ComboboxList({
         />
         {isLoading ? <Spinner /> : null}
       </div>
-      <Command.List className="max-h-72 overflow-auto p-1">
+      <Command.List label={label} className="max-h-72 overflow-auto p-1">
         {isLoading ? null : (
           <Command.Empty className="px-2 py-3 text-center text-sm text-ink-muted">
             {t('common.noOptions')}

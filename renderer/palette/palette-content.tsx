@@ -51,7 +51,7 @@ export function PaletteContent({ onClose }: { onClose: () => void }) {
         />
         {hits.isFetching ? <Spinner /> : null}
       </div>
-      <Command.List className="max-h-[52vh] overflow-auto p-2">
+      <Command.List label={t('palette.title')} className="max-h-[52vh] overflow-auto p-2">
         {hits.isFetching ? null : (
           <Command.Empty className="py-8 text-center text-ink-muted">
             {t('palette.nothing', { text })}

@@ -250,7 +250,12 @@ function useReportedRange(first: number, last: number, onRange: (range: VisibleR
 
 /** Takes the focus when the list shows, and the list's keys while nothing else has the focus. */
 function useGridFocus(scroller: RefObject<HTMLDivElement | null>, run: (command: GridCommand) => void): void {
-  useEffect(() => scroller.current?.focus({ preventScroll: true }), [scroller]);
+  useEffect(() => {
+    // The list is drawn anew while a person types in its search box: the focus must stay there.
+    const focused = document.activeElement;
+    if (focused instanceof HTMLInputElement || focused?.closest('[role="dialog"]')) return;
+    scroller.current?.focus({ preventScroll: true });
+  }, [scroller]);
   useShortcut('listDown', () => run({ do: 'move', rows: 1, columns: 0, extend: false }));
   useShortcut('listUp', () => run({ do: 'move', rows: -1, columns: 0, extend: false }));
   useShortcut('listSelectAll', () => run({ do: 'all' }));
