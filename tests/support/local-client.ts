@@ -7,4 +7,3 @@ import type { Identity } from '#db/engine/types.ts';
 export function localClient(app: Application, identity: Identity) {
   return createRouterClient(router, { context: { app, identity: async () => identity } });
 }
-export type LocalClient = ReturnType<typeof localClient>;
