@@ -27,7 +27,7 @@ try {
 } catch (error) {
   const facts = errorFacts(error);
   if (facts.code === 'corrupt') {
-    serve = await damagedServer(settings.dataDir, facts.message);
+    serve = damagedServer(settings.dataDir, facts.message);
     listen();
     tell({ type: 'opened', damaged: true });
   } else {

@@ -5,6 +5,7 @@ import { packageVersion } from '../locations.ts';
 import { backupCommand } from './backup.ts';
 import { Cancelled } from './command.ts';
 import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
 import { importsCommand } from './imports.ts';
 import { initCommand } from './init.ts';
@@ -30,6 +31,7 @@ const commands = [
   sqlCommand(),
   backupCommand(),
   restoreCommand(),
+  doctorCommand(),
 ];
 for (const command of commands) program.addCommand(command);
 failByThrowing(program);

@@ -1,9 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startHost } from '#core/host/host.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
+import { createContractClient } from '#shared/contract/client.ts';
+import { hostTransport } from '../support/stack.ts';
 import { type Result, satchel, spawnSatchel } from './run-satchel.ts';
 
 let directory: string;
@@ -148,6 +151,41 @@ describe('backup and restore', () => {
   });
 });
 
+describe('doctor', () => {
+  test('finds a new directory sound and durable', async () => {
+    const { code, stdout } = await satchel(['doctor', '-d', 'firm', '--json'], directory);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      isDurable: true,
+      damage: [],
+      sizes: { cluster: expect.any(Number) },
+    });
+  });
+
+  test('describes a damaged one, which the app opens for recovery only', async () => {
+    await cp(path.join(directory, 'firm'), path.join(directory, 'broken'), { recursive: true });
+    await rm(path.join(directory, 'broken', 'pg', 'global', 'pg_control'));
+    const { code, stdout } = await satchel(['doctor', '-d', 'broken'], directory);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^Integrity +DAMAGED: /m);
+    expect(await failure(['sql', '-d', 'broken', 'SELECT 1'])).toMatchObject({
+      code: 1,
+      document: { error: { code: 'corrupt' } },
+    });
+    const host = await startHost({ dataDir: path.join(directory, 'broken') });
+    const client = createContractClient(hostTransport(host));
+    expect(host.isDamaged).toBe(true);
+    expect(await client.api.workspace.status({})).toMatchObject({
+      state: 'damaged',
+      lastVerifiedBackup: { file: path.join(directory, 'firm.satchel') },
+    });
+    await expect(client.api.workspace.people({})).rejects.toMatchObject({ code: 'corrupt' });
+    client.close();
+    await host.close();
+  });
+});
+
 describe('a directory', () => {
   test('without a workspace is said to have none, and is not made', async () => {
     expect(await failure(['sql', '-d', 'nowhere', 'SELECT 1'])).toMatchObject({
@@ -182,7 +220,7 @@ describe('usage', () => {
   test('--help names every command', async () => {
     const { stdout, code } = await satchel(['--help'], directory);
     expect(code).toBe(0);
-    for (const name of ['init', 'serve', 'demo', 'sql', 'backup', 'restore']) {
+    for (const name of ['init', 'serve', 'demo', 'sql', 'import', 'imports', 'backup', 'restore', 'doctor']) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
   });

@@ -1,0 +1,9 @@
+import { type Inspection, inspectDataDirectory } from '#db/engine/inspect.ts';
+import { systemClock, systemIds } from '#shared/runtime.ts';
+
+export type { Inspection } from '#db/engine/inspect.ts';
+
+/** Looks at a data directory that nobody has open: versions, durability, integrity, sizes, maintenance, last backup. */
+export function inspect(dataDir: string): Promise<Inspection> {
+  return inspectDataDirectory(dataDir, { clock: systemClock, ids: systemIds });
+}
