@@ -137,7 +137,7 @@ async function seedRecords(db: Queryable, owner: Person): Promise<void> {
 }
 
 /** Two workspaces; in the first a team of two reps with its manager, a rep outside it, an administrator. */
-export async function seedPolicyWorkspaces(database: PolicyDatabase): Promise<void> {
+export async function seedPolicyWorkspaces(database: Pick<PolicyDatabase, 'asOwner'>): Promise<void> {
   await database.asOwner(async (db) => {
     await db.query('SELECT satchel.seed_workspace($1, $2, $3, $4)', [
       acme,

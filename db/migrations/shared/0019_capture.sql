@@ -169,6 +169,19 @@ FROM (VALUES
   ('opportunity_participants', 'opportunity_id'), ('record_tags', 'record_id')
 ) AS links (target, record);
 
+-- The history has no foreign keys, so a workspace that is deleted takes it along by this.
+CREATE FUNCTION satchel.forget_workspaces() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  DELETE FROM field_history WHERE workspace_id IN (SELECT id FROM old_rows);
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER forget AFTER DELETE ON workspaces REFERENCING OLD TABLE AS old_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION satchel.forget_workspaces();
+
 GRANT EXECUTE ON FUNCTION satchel.new_id(), satchel.source() TO satchel_app;
 
 RESET ROLE;
