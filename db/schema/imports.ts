@@ -66,3 +66,35 @@ export const importMappings = pgTable(
     }),
   ],
 );
+
+/** Only on a laptop: which record an id of another system stands for. */
+export const importReferences = pgTable(
+  'import_references',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    system: text('system').notNull(),
+    object: text('object').notNull(),
+    sourceId: text('source_id').notNull(),
+    recordId: uuid('record_id').notNull(),
+    importBatchId: uuid('import_batch_id'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'import_references_pkey',
+      columns: [table.workspaceId, table.system, table.object, table.sourceId],
+    }),
+    reference({
+      name: 'import_references_batch_fkey',
+      columns: [table.workspaceId, table.importBatchId],
+      to: (): ReferenceColumns => [importBatches.workspaceId, importBatches.id],
+      onDelete: 'set null',
+    }),
+    reference({
+      name: 'import_references_workspace_id_fkey',
+      columns: [table.workspaceId],
+      to: (): ReferenceColumns => [workspaces.id],
+      onDelete: 'cascade',
+    }),
+  ],
+);
