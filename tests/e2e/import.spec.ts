@@ -38,7 +38,9 @@ test('two linked files with an ambiguous date: asked, tried, imported and taken 
       {
         name: 'accounts.csv',
         mimeType: 'text/csv',
-        buffer: Buffer.from('account,website\nNordlys,https://nordlys.example\nFjell,https://fjell.example\n'),
+        buffer: Buffer.from(
+          'account,website\nNordlys,https://nordlys.example\nFjell,https://fjell.example\n',
+        ),
       },
     ]);
     const question = page.locator('[data-question="date_order"]');
