@@ -6,6 +6,7 @@ import { historyRouter } from './history/router.ts';
 import { importsRouter } from './import/router.ts';
 import { opportunitiesRouter } from './opportunities/router.ts';
 import { pipelineRouter } from './pipeline/router.ts';
+import { procedures } from './procedures.ts';
 import { productsRouter } from './products/router.ts';
 import { searchRouter } from './search/router.ts';
 import { timelineRouter } from './timeline/router.ts';
@@ -13,8 +14,8 @@ import { uploadsRouter } from './uploads/router.ts';
 import { viewsRouter } from './views/router.ts';
 import { workspaceRouter } from './workspace/router.ts';
 
-/** The contract's implementation, assembled from the folder of each capability. */
-export const router = {
+/** The contract's implementation, assembled from the folder of each capability. Does not compile while one is missing. */
+export const router = procedures.router({
   accounts: accountsRouter,
   contacts: contactsRouter,
   opportunities: opportunitiesRouter,
@@ -29,4 +30,4 @@ export const router = {
   search: searchRouter,
   uploads: uploadsRouter,
   imports: importsRouter,
-};
+});

@@ -16,10 +16,6 @@ export const opportunityStageSchema = z.enum(opportunityStages);
 export type OpportunityStage = z.infer<typeof opportunityStageSchema>;
 
 export const closedStages: readonly OpportunityStage[] = ['closed_won', 'closed_lost'];
-export const openStages: readonly OpportunityStage[] = opportunityStages.filter(
-  (stage) => !closedStages.includes(stage),
-);
-
 export const lifecycleStages = ['lead', 'opportunity_contact', 'customer', 'churned'] as const;
 export const lifecycleStageSchema = z.enum(lifecycleStages);
 export type LifecycleStage = z.infer<typeof lifecycleStageSchema>;

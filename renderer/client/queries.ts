@@ -39,14 +39,6 @@ export function useCustomFieldsQuery(object: ObjectName) {
   });
 }
 
-export function usePeopleQuery(search?: string) {
-  const client = useClient();
-  return useQuery({
-    queryKey: queryKeys.people(search),
-    queryFn: ({ signal }) => client.workspace.people(search ? { search } : {}, { signal }),
-  });
-}
-
 export type Action = 'read' | 'create' | 'update' | 'delete';
 
 /** Whether the person's role allows the action on at least some records of the object. */

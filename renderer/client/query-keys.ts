@@ -4,7 +4,6 @@ import type { ObjectName } from '#shared/objects/objects.ts';
 /** Where each answer is cached. `live-updates.ts` invalidates by their first words. */
 export const queryKeys = {
   status: () => ['workspace', 'status'] as const,
-  people: (search?: string) => ['workspace', 'people', search ?? ''] as const,
   customFields: (object: ObjectName) => ['customFields', object] as const,
   views: (object: ObjectName) => ['views', object] as const,
   records: (object: ObjectName) => ['records', object] as const,
