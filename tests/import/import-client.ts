@@ -110,3 +110,7 @@ export async function reportOf(events: AsyncIterable<ImportEvent>): Promise<Impo
 export async function fileAt(path: string): Promise<SmallFile> {
   return { name: basename(path), content: await readFile(path) };
 }
+
+export function csv(name: string, ...lines: string[]): SmallFile {
+  return { name, content: `${lines.join('\n')}\n` };
+}

@@ -49,7 +49,7 @@ export class ColumnEvidence {
     this.#filled += 1;
     if (this.#seen.has(value)) return;
     if (this.#seen.size < maxDistinct) this.#seen.add(value);
-    if (this.samples.length < maxSamples) this.samples.push(value.slice(0, sampleLength));
+    if (this.samples.length < maxSamples) this.samples.push(storable(value.slice(0, sampleLength)));
     if (this.#looked >= maxLooks) return;
     this.#looked += 1;
     if (value.length > 250 || value.includes('\n')) {
@@ -96,4 +96,9 @@ export class ColumnEvidence {
     if (most(this.#phones)) return 'phone';
     return this.#long > this.#looked * 0.1 ? 'long_text' : 'text';
   }
+}
+
+/** A plan is kept as JSON in the database, which takes no NUL and no half of a character that was cut in two. */
+function storable(text: string): string {
+  return text.replaceAll('\u0000', '\ufffd').toWellFormed();
 }

@@ -62,7 +62,7 @@ export async function surveyFile(
 }
 
 function headersOf(cells: readonly string[], fileName: string): string[] {
-  const headers = cells.map((cell) => cell.replaceAll(/\s+/g, ' ').trim());
+  const headers = cells.map((cell) => cell.replaceAll('\u0000', '\ufffd').replaceAll(/\s+/g, ' ').trim());
   while (headers.at(-1) === '') headers.pop();
   const filled = headers.filter((header) => header !== '');
   if (filled.length === 0)

@@ -164,14 +164,22 @@ async function begin(facts: ContextFacts, tally: Tally): Promise<void> {
   await mkdir(batchDirectory(app.dataDir, batchId), { recursive: true });
   for (const { uploadId } of plan.files)
     await rename(uploadPath(app.dataDir, uploadId), facts.pathOf(uploadId));
-  for (const { uploadId } of plan.files) await discardUpload(app.dataDir, uploadId);
   const at = new Date(app.clock.now()).toISOString();
-  await app.engine.transaction({ as: identity, source: 'import', label: 'import: begin' }, async (tx) => {
-    await insertBatch(tx, identity, batchId, plan, at);
-    await openChangeSet(tx, facts, 'Custom fields of an import');
-    tally.also('customFields', await defineNewFields(tx, facts));
-    await rememberMappings(tx, app, identity, plan, at);
-  });
+  try {
+    await app.engine.transaction({ as: identity, source: 'import', label: 'import: begin' }, async (tx) => {
+      await insertBatch(tx, identity, batchId, plan, at);
+      await openChangeSet(tx, facts, 'Custom fields of an import');
+      tally.also('customFields', await defineNewFields(tx, facts));
+      await rememberMappings(tx, app, identity, plan, at);
+    });
+  } catch (error) {
+    // Nothing has begun: the person can change the plan and run it again with the same uploads.
+    for (const { uploadId } of plan.files) {
+      await rename(facts.pathOf(uploadId), uploadPath(app.dataDir, uploadId));
+    }
+    throw error;
+  }
+  for (const { uploadId } of plan.files) await discardUpload(app.dataDir, uploadId);
 }
 
 async function execute(
