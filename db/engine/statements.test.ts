@@ -80,12 +80,11 @@ test('background work that holds the engine too long is logged', async () => {
     await tx.query('SELECT pg_sleep(0.03)');
     await tx.query('SELECT pg_sleep(0.03)');
   });
-  expect(logged).toEqual([
-    {
-      message: 'Background work held the database too long',
-      facts: expect.objectContaining({ label: 'long' }) as object,
-    },
-  ]);
+  // On a busy machine each statement alone may be slow enough to be logged as well.
+  expect(logged).toContainEqual({
+    message: 'Background work held the database too long',
+    facts: expect.objectContaining({ label: 'long' }) as object,
+  });
 });
 
 test('copyIn as a user fills temporary tables and nothing else', async () => {
