@@ -26,14 +26,14 @@ export function Avatar({
   return (
     <span
       aria-hidden
-      data-content
+      // Drawn by the style sheet: as text, it would be part of what a control that holds it seems to be called.
+      data-initials={initialsOf(name)}
       className={classNames(
+        'before:content-[attr(data-initials)]',
         'inline-flex shrink-0 items-center justify-center bg-pressed font-semibold text-ink-muted select-none',
         sizes[size],
         isSquare ? 'rounded-sm' : 'rounded-full',
       )}
-    >
-      {initialsOf(name)}
-    </span>
+    />
   );
 }

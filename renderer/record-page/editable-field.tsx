@@ -29,17 +29,19 @@ export interface EditableFieldProps {
   takesFocus: boolean;
 }
 
+const labelIdOf = (field: DisplayField) => `field-label-${field.key}`;
+const valueIdOf = (field: DisplayField) => `field-value-${field.key}`;
+
 /** A label and its value; the value becomes an input in place. */
 export function EditableField(props: EditableFieldProps) {
   const { object, record, field, canEdit, isEditing, onEnd } = props;
-  const labelId = `field-${field.key}`;
   return (
     <div
       className="group/field grid min-h-8 grid-cols-[112px_minmax(0,1fr)] items-start gap-2"
       data-field={field.key}
     >
       <dt
-        id={labelId}
+        id={labelIdOf(field)}
         className="truncate pt-1.5 text-ink-muted"
         data-content={field.isCustom ? '' : undefined}
       >
@@ -94,7 +96,9 @@ function ShownValue({ record, field, canEdit, onEdit, takesFocus }: EditableFiel
         <button
           ref={button}
           type="button"
-          aria-label={t('record.edit', { field: field.label })}
+          // The name says which field, and holds the value that shows, so that saying what one sees works too.
+          aria-labelledby={`${labelIdOf(field)} ${valueIdOf(field)}`}
+          id={valueIdOf(field)}
           onClick={onEdit}
           onKeyDown={(event) => {
             // Typing starts an edit, as in a spreadsheet; the key itself is not swallowed by a shortcut.

@@ -74,7 +74,7 @@ function RelationCount({ relation }: { relation: Relation }) {
   });
   if (!data || data.count === 0) return null;
   return (
-    <span className="text-xs text-ink-faint tabular-nums" data-content>
+    <span className="text-xs text-ink-muted tabular-nums" data-content>
       {formatInteger(data.count)}
     </span>
   );

@@ -69,7 +69,7 @@ function Entries({ object, id, kinds, onShowAll, canEdit }: EntriesProps) {
   return (
     <div
       className="min-h-0 flex-1 overflow-auto px-4 pb-6"
-      role="feed"
+      role="region"
       aria-label={t('timeline.label')}
       aria-busy={timeline.isFetching}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled area must be reachable by keyboard
