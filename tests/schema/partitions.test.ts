@@ -72,3 +72,32 @@ test('retention drops whole months with their links and keeps the rest', async (
   const kept = await db.query("SELECT FROM pg_class WHERE relname = 'activities_y2012m06'");
   expect(kept.rows).toHaveLength(1);
 });
+
+test('retention follows the workspaces’ settings, and keeps everything while one has none', async () => {
+  const apply = async () => {
+    const { rows } = await db.query<{ name: string }>(
+      "SELECT name FROM satchel.apply_activity_retention('2014-03-20') AS name",
+    );
+    return rows.map((row) => row.name);
+  };
+  const keep = (owner: string, months: number) =>
+    db.query(
+      `INSERT INTO settings (workspace_id, key, value) VALUES ($1, 'activities.keep_months', to_jsonb($2::integer))
+       ON CONFLICT (workspace_id, key, user_id) DO UPDATE SET value = excluded.value`,
+      [owner, months],
+    );
+  await db.query("SELECT satchel.ensure_activity_partitions('2013-12-01', '2014-02-01')");
+  expect(await apply()).toEqual([]);
+
+  const neighbour = '018f0000-0000-7000-8000-000000000011';
+  await db.query("INSERT INTO workspaces (id, name) VALUES ($1, 'Neighbour')", [neighbour]);
+  await keep(workspace, 1);
+  expect(await apply()).toEqual([]);
+
+  // The one that keeps more decides: two months before March 2014 are January and February.
+  await keep(neighbour, 2);
+  const dropped = await apply();
+  expect(dropped).toContain('activities_y2013m12');
+  expect(dropped).not.toContain('activities_y2014m01');
+  await db.query('DELETE FROM workspaces WHERE id = $1', [neighbour]);
+});

@@ -98,7 +98,7 @@ async function partitionUpkeep(database: MaintenanceDatabase): Promise<DueTask |
   if (!row?.exists) return undefined;
   return {
     name: 'partitions',
-    sql: 'SELECT satchel.maintain_activity_partitions()',
+    sql: 'SELECT satchel.maintain_activity_partitions(), (SELECT count(*) FROM satchel.apply_activity_retention())',
     isOutsideTransaction: false,
   };
 }

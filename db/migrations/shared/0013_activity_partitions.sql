@@ -134,6 +134,30 @@ BEGIN
 END
 $$;
 
+-- For the maintenance scheduler: drops the months that every workspace lets go. A workspace says how many months it
+-- keeps in its setting `activities.keep_months`; one without the setting keeps everything, and so does this function,
+-- because the partitions are shared. Returns the names of the partitions dropped.
+CREATE FUNCTION satchel.apply_activity_retention(today date DEFAULT current_date) RETURNS SETOF text
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  months integer;
+BEGIN
+  SELECT CASE WHEN count(*) = count(kept.value) THEN max((kept.value #>> '{}')::integer) END INTO months
+  FROM public.workspaces
+  LEFT JOIN public.settings AS kept
+    ON kept.workspace_id = workspaces.id AND kept.key = 'activities.keep_months' AND kept.user_id IS NULL
+      AND NOT kept._tombstone AND jsonb_typeof(kept.value) = 'number' AND (kept.value #>> '{}')::numeric >= 1;
+  IF months IS NULL THEN
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT satchel.drop_activity_partitions(
+    (date_trunc('month', today) - make_interval(months => months))::date
+  );
+END
+$$;
+
 GRANT EXECUTE ON FUNCTION
   satchel.ensure_activity_partitions(date, date), satchel.maintain_activity_partitions(integer)
 TO satchel_app;
