@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ContractClient } from '#shared/contract/contract.ts';
+import { isSignedOut } from './connection.ts';
 import { useConnection } from './connection-state.ts';
 
 /** First words of the query keys that show rows of a table: its own lists, and those that carry its names. */
@@ -67,7 +68,7 @@ async function followChanges(
     }
     if (signal.aborted) break;
     wasLost = true;
-    useConnection.setState({ state: 'lost' });
+    useConnection.setState({ state: (await isSignedOut()) ? 'signed_out' : 'lost' });
     await new Promise((resolve) => window.setTimeout(resolve, retry));
     retry = Math.min(retry * 2, longestRetryMilliseconds);
   }

@@ -109,6 +109,9 @@ export function ActivityForm(props: ActivityFormProps) {
         <div className="min-w-0 flex-1 text-xs text-ink-faint" aria-live="polite">
           {wrong ? <span className="text-danger">{t(`composer.${wrong}`)}</span> : props.note}
         </div>
+        <Button kind="quiet" size="small" onClick={onEscape}>
+          {t('common.close')}
+        </Button>
         <Kbd keys={keysOf('composerSave')} />
         <Button kind="primary" size="small" type="submit" disabled={isSaving}>
           {isSaving ? t('composer.saving') : t('composer.save')}
@@ -183,7 +186,11 @@ function DetailBoxes({
         </Box>
       ) : null}
       {boxes.direction ? (
-        <div role="group" aria-label={t('composer.direction')} className="flex gap-0.5">
+        <div
+          role="group"
+          aria-label={t('composer.direction')}
+          className="flex rounded-sm border border-line bg-surface"
+        >
           {activityDirections.map((direction) => (
             <button
               key={direction}
@@ -191,7 +198,7 @@ function DetailBoxes({
               aria-pressed={draft.direction === direction}
               onClick={() => set({ direction: draft.direction === direction ? null : direction })}
               className={classNames(
-                'h-6 rounded-sm px-2 text-xs',
+                'h-5.5 rounded-sm px-2 text-xs',
                 draft.direction === direction
                   ? 'bg-pressed font-medium'
                   : 'text-ink-muted hover:bg-hover hover:text-ink',

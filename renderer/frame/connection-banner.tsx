@@ -1,3 +1,4 @@
+import { KeyRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../client/connection-state.ts';
 import { Spinner } from '../components/spinner.tsx';
@@ -6,6 +7,17 @@ import { Spinner } from '../components/spinner.tsx';
 export function ConnectionBanner() {
   const { t } = useTranslation();
   const state = useConnection((connection) => connection.state);
+  if (state === 'signed_out') {
+    return (
+      <div
+        role="alert"
+        className="flex min-h-8 shrink-0 items-center justify-center gap-2 border-b border-line bg-warning-soft px-4 py-1 text-xs text-warning"
+      >
+        <KeyRound aria-hidden className="size-3.5 shrink-0" />
+        {t('frame.signedOut')}
+      </div>
+    );
+  }
   if (state !== 'lost') return null;
   return (
     <div

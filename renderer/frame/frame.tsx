@@ -9,13 +9,14 @@ import { ShortcutSheet } from '../shortcuts/shortcut-sheet.tsx';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useUndo } from '../toasts/toasts.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
-import { type Screen, screens } from './screens.ts';
+import { type Screen, useScreens } from './screens.ts';
 import { Sidebar } from './sidebar.tsx';
 
 /** The frame around every screen of a ready workspace. */
 export function Frame() {
   const { t } = useTranslation();
   const content = useRef<HTMLElement>(null);
+  const screens = useScreens();
   useFrameShortcuts();
   return (
     <div className="flex h-full">

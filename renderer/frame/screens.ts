@@ -8,7 +8,8 @@ import {
   Trash2,
   Users,
 } from 'lucide-react';
-import type { ObjectName } from '#shared/objects/objects.ts';
+import { type ObjectName, objectNames } from '#shared/objects/objects.ts';
+import { useCan } from '../client/queries.ts';
 import type { ShortcutId } from '../shortcuts/registry.ts';
 
 export const objectIcons: Record<ObjectName, LucideIcon> = {
@@ -34,8 +35,8 @@ export interface Screen {
   readonly place: 'main' | 'foot';
 }
 
-/** What the sidebar and the palette lead to. */
-export const screens: readonly Screen[] = [
+/** What the sidebar and the palette can lead to. */
+const screens: readonly Screen[] = [
   { path: '/accounts', name: 'frame.accounts', icon: Building2, shortcut: 'goAccounts', place: 'main' },
   { path: '/contacts', name: 'frame.contacts', icon: Users, shortcut: 'goContacts', place: 'main' },
   {
@@ -50,3 +51,13 @@ export const screens: readonly Screen[] = [
   { path: '/trash', name: 'frame.trash', icon: Trash2, shortcut: 'goTrash', place: 'foot' },
   { path: '/settings', name: 'frame.settings', icon: Settings, shortcut: 'goSettings', place: 'foot' },
 ];
+
+/** The screens where the person's role lets them see or do something. */
+export function useScreens(): readonly Screen[] {
+  const can = useCan();
+  return screens.filter(({ path }) => {
+    const object = objectNames.find((name) => path === `/${name}`);
+    if (object) return can(object, 'read');
+    return path !== '/import' || objectNames.some((name) => can(name, 'create'));
+  });
+}

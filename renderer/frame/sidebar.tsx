@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useAppearance } from '../appearance/appearance.ts';
 import { useWorkspace } from '../client/queries.ts';
 import { Avatar } from '../components/avatar.tsx';
-import { Badge } from '../components/badge.tsx';
 import { IconButton } from '../components/button.tsx';
 import { classNames } from '../components/class-names.ts';
 import { Kbd } from '../components/kbd.tsx';
@@ -12,7 +11,7 @@ import { Tooltip } from '../components/tooltip.tsx';
 import { usePalette } from '../palette/palette-state.ts';
 import { keysOf } from '../shortcuts/registry.ts';
 import { useShortcutSheet } from '../shortcuts/shortcut-sheet-state.ts';
-import { type Screen, screens } from './screens.ts';
+import { type Screen, useScreens } from './screens.ts';
 
 export function Sidebar() {
   const { t } = useTranslation();
@@ -29,10 +28,14 @@ export function Sidebar() {
         {isCollapsed ? null : (
           <>
             <Avatar name={workspace.name} isSquare size={24} />
-            <span className="min-w-0 flex-1 truncate font-semibold" data-content>
-              {workspace.name}
-            </span>
-            {workspace.isDemo ? <Badge>{t('frame.demoWorkspace')}</Badge> : null}
+            <div className="min-w-0 flex-1 leading-4">
+              <p className="truncate font-semibold" title={workspace.name} data-content>
+                {workspace.name}
+              </p>
+              {workspace.isDemo ? (
+                <p className="truncate text-2xs text-ink-muted">{t('frame.demoWorkspace')}</p>
+              ) : null}
+            </div>
           </>
         )}
       </div>
@@ -60,7 +63,7 @@ export function Sidebar() {
         {isCollapsed ? null : (
           <>
             <Avatar name={person.fullName} />
-            <span className="min-w-0 flex-1 truncate text-ink-muted" data-content>
+            <span className="min-w-0 flex-1 truncate text-ink-muted" title={person.fullName} data-content>
               {person.fullName}
             </span>
           </>
@@ -85,6 +88,7 @@ export function Sidebar() {
 
 function ScreenLinks({ place, isCollapsed }: { place: Screen['place']; isCollapsed: boolean }) {
   const { t } = useTranslation();
+  const screens = useScreens();
   return (
     <ul className="flex flex-col gap-0.5">
       {screens

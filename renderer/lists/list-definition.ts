@@ -16,22 +16,39 @@ export function defaultDefinition(object: ObjectName): ViewDefinition {
 export const narrowestColumn = 64;
 export const widestColumn = 800;
 
-const usualWidths: Partial<Record<DisplayField['type'], number>> = {
-  integer: 104,
+const widthsOfTypes: Partial<Record<DisplayField['type'], number>> = {
+  integer: 96,
   number: 112,
   money: 128,
   percent: 104,
-  date: 112,
-  datetime: 112,
+  date: 120,
+  datetime: 120,
   boolean: 80,
   select: 152,
-  email: 220,
-  reference: 168,
+  email: 216,
+  phone: 168,
+  reference: 160,
   long_text: 280,
 };
 
-function usualWidth(field: DisplayField): number {
-  return field.key === 'name' ? 240 : (usualWidths[field.type] ?? 152);
+/** Chosen so that each object's own columns fit a window of 1440 pixels without scrolling sideways. */
+const widthsOfFields: Readonly<Record<string, number>> = {
+  jobTitle: 160,
+  lifecycleStage: 112,
+  industry: 136,
+  addressCity: 112,
+  addressCountry: 128,
+  ownerId: 152,
+};
+const widthsOfNames: Readonly<Record<ObjectName, number>> = {
+  accounts: 232,
+  contacts: 184,
+  opportunities: 280,
+  products: 296,
+};
+
+function usualWidth(object: ObjectName, { key, type }: DisplayField): number {
+  return key === 'name' ? widthsOfNames[object] : (widthsOfFields[key] ?? widthsOfTypes[type] ?? 144);
 }
 
 export interface ListColumn {
@@ -40,11 +57,15 @@ export interface ListColumn {
 }
 
 /** The columns to show: those of the definition that still exist, and always the name first. */
-export function columnsOf(definition: ViewDefinition, fields: readonly DisplayField[]): ListColumn[] {
+export function columnsOf(
+  object: ObjectName,
+  definition: ViewDefinition,
+  fields: readonly DisplayField[],
+): ListColumn[] {
   const byKey = new Map(fields.map((field) => [field.key, field]));
   const name = definition.columns.find(({ field }) => field === 'name') ?? { field: 'name' };
   return [name, ...definition.columns.filter(({ field }) => field !== 'name')].flatMap((column) => {
     const field = byKey.get(column.field);
-    return field ? [{ field, width: column.width ?? usualWidth(field) }] : [];
+    return field ? [{ field, width: column.width ?? usualWidth(object, field) }] : [];
   });
 }

@@ -31,11 +31,13 @@ export function EmptyList({ object, isNarrowed, onWiden, onCreate }: EmptyListPr
       text={t(`lists.objects.${object}.emptyText`)}
     >
       {onCreate ? (
-        <Button kind="primary" onClick={onCreate}>
-          {t(`lists.objects.${object}.create`)}
-        </Button>
+        <>
+          <Button kind="primary" onClick={onCreate}>
+            {t(`lists.objects.${object}.create`)}
+          </Button>
+          <Button onClick={() => router.history.push('/import')}>{t('lists.importInstead')}</Button>
+        </>
       ) : null}
-      <Button onClick={() => router.history.push('/import')}>{t('lists.importInstead')}</Button>
     </EmptyState>
   );
 }

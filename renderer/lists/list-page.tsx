@@ -7,6 +7,7 @@ import type { ObjectName } from '#shared/objects/objects.ts';
 import { Board } from '../board/board.tsx';
 import { LayoutSwitch } from '../board/layout-switch.tsx';
 import { useUpdateField } from '../client/changes.ts';
+import { asSatchelError } from '../client/errors.ts';
 import { useCan, useWorkspace } from '../client/queries.ts';
 import type { AnyRecord } from '../client/record-client.ts';
 import { Button } from '../components/button.tsx';
@@ -54,12 +55,14 @@ export function ListPage({ object, children }: ListPageProps) {
   const scope = useListScope(definition.filter, search);
   const source = { object, scope, sort: definition.sort };
   const rows = useListRows(source, range);
-  const columns = useMemo(() => columnsOf(definition, fields), [definition, fields]);
+  const columns = useMemo(() => columnsOf(object, definition, fields), [object, definition, fields]);
   const { chosen, onChoose } = useChoice(source);
   const { trash } = useBulkChanges(object);
   const updateField = useUpdateField(object);
 
-  const mayCreate = can(object, 'create');
+  // What may not even be seen is not offered to be made.
+  const isForbidden = rows.error !== null && asSatchelError(rows.error).code === 'forbidden';
+  const mayCreate = can(object, 'create') && !isForbidden;
   const create = () => openCreate({ object });
   useShortcut('create', create, mayCreate);
   const count = chosenCount(chosen, rows.rowCount);

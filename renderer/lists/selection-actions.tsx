@@ -36,7 +36,11 @@ export function SelectionActions({
   const mayUpdate = can(object, 'update');
   const mayTrash = can(object, 'delete');
   const hasOwner = fields.some(({ key }) => key === 'ownerId');
-  const firstField = fields.find(({ isReadOnly, key }) => !isReadOnly && key !== 'name')?.key ?? 'name';
+  // What many records share is rather a choice (a stage, an owner) than a text such as a name.
+  const editable = fields.filter(({ isReadOnly, isCustom }) => !isReadOnly && !isCustom);
+  const firstField =
+    (editable.find(({ type }) => type === 'select') ?? editable.find(({ key }) => key !== 'name'))?.key ??
+    'name';
 
   const actions: PageCommand[] = [
     ...(mayUpdate

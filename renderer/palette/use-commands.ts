@@ -5,7 +5,7 @@ import { objectNames } from '#shared/objects/objects.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { useCan } from '../client/queries.ts';
 import { openCreate } from '../create/create-state.ts';
-import { screens } from '../frame/screens.ts';
+import { useScreens } from '../frame/screens.ts';
 import type { ShortcutId } from '../shortcuts/registry.ts';
 import { useShortcutSheet } from '../shortcuts/shortcut-sheet-state.ts';
 import { useUndo } from '../toasts/toasts.tsx';
@@ -25,6 +25,7 @@ export function useCommands(): PaletteCommand[] {
   const { t } = useTranslation();
   const router = useRouter();
   const can = useCan();
+  const screens = useScreens();
   const { undoLast } = useUndo();
   const onPage = usePalette((palette) => palette.commands);
   const { isSidebarCollapsed } = useAppearance();

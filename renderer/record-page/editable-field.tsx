@@ -91,7 +91,7 @@ function ShownValue({ record, field, canEdit, onEdit, takesFocus }: EditableFiel
     />
   );
   return (
-    <div className="flex min-w-0 items-start gap-1">
+    <div className="relative flex min-w-0 items-start gap-1">
       {canEdit ? (
         <button
           ref={button}
@@ -147,7 +147,7 @@ function ValueAction({ record, field }: Pick<EditableFieldProps, 'record' | 'fie
   return (
     <IconButton
       label={t('record.copyValue', { field: field.label })}
-      className="mt-0.5 opacity-0 group-hover/field:opacity-100 focus-visible:opacity-100"
+      className="absolute top-0.5 right-0 bg-surface opacity-0 group-hover/field:opacity-100 focus-visible:opacity-100"
       onClick={() => {
         void navigator.clipboard.writeText(value).then(() => toast.success(t('common.copied')));
       }}

@@ -80,7 +80,7 @@ export function RecordHeader(props: RecordHeaderProps) {
         </div>
       </div>
       {shown.length > 0 ? (
-        <dl className="mt-2 flex gap-x-7 gap-y-2 overflow-hidden" aria-label={t('record.facts')}>
+        <dl className="mt-2 flex h-9 flex-wrap gap-x-7 overflow-hidden" aria-label={t('record.facts')}>
           {shown.map((field) => (
             <div key={field.key} className="min-w-0">
               <dt className="text-xs text-ink-faint">{field.label}</dt>

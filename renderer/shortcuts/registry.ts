@@ -2,7 +2,7 @@
  * Every shortcut of the app: the one list behind the handlers, the sheet on `?`, the hints in the palette and in
  * tooltips. What a shortcut is called is the text `shortcuts.names.<id>`.
  */
-export const shortcutGroups = ['general', 'navigation', 'list', 'record'] as const;
+export const shortcutGroups = ['general', 'navigation', 'record', 'list'] as const;
 type ShortcutGroup = (typeof shortcutGroups)[number];
 
 export interface Shortcut {

@@ -44,7 +44,7 @@ function ShownActivity({ activity, page, canEdit, onEdit }: ActivityEntryProps &
       <div className="min-w-0 flex-1">
         <div className="flex min-h-6 items-start gap-2">
           <p className="min-w-0 flex-1 pt-0.5">
-            <span className="font-semibold break-words" data-content={activity.subject ? '' : undefined}>
+            <span className="mr-2 font-semibold break-words" data-content={activity.subject ? '' : undefined}>
               {activity.subject ?? t(`options.activityType.${activity.type}`)}
             </span>
             <ActivityFacts activity={activity} />
@@ -106,7 +106,7 @@ function ActivityFacts({ activity }: { activity: Activity }) {
   return (
     <span className="text-xs text-ink-muted">
       {facts.map(({ key, text, isContent }) => (
-        <span key={key} className="ml-2 inline-block" data-content={isContent ? '' : undefined}>
+        <span key={key} className="mr-2 inline-block" data-content={isContent ? '' : undefined}>
           {text}
         </span>
       ))}

@@ -81,7 +81,7 @@ function TrashOf({ object, tabs }: { object: ObjectName; tabs: ReactNode }) {
     };
     // Nothing is sorted or edited in the trash.
     const plain = fields.map((field) => ({ ...field, isSortable: false, isReadOnly: true }));
-    return columnsOf(definition, [...plain, trashedOn]);
+    return columnsOf(object, definition, [...plain, trashedOn]);
   }, [fields, object, t]);
 
   const count = chosenCount(chosen, rows.rowCount);

@@ -1,29 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { startApp } from '../support/app.ts';
-import { expect, nameWorkspace, openAt, test } from './fixtures.ts';
-import { screenStates } from './screens.ts';
-
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function violations(page: ConstructorParameters<typeof AxeBuilder>[0]['page']): Promise<string[]> {
-  // A menu or dialog that is still fading in has less contrast than when it stands.
-  await page.waitForTimeout(200);
-  const { violations: found } = await new AxeBuilder({ page }).withTags(standards).analyze();
-  return found.map(
-    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`,
-  );
-}
-
-for (const { name, place, prepare } of screenStates) {
-  test(`${name} meets WCAG AA, light and dark`, async ({ demo, demoApp }) => {
-    await demo.emulateMedia({ colorScheme: 'light' });
-    await openAt(demo, demoApp.app.origin, place);
-    await prepare?.(demo);
-    expect(await violations(demo)).toEqual([]);
-    await demo.emulateMedia({ colorScheme: 'dark' });
-    expect(await violations(demo)).toEqual([]);
-  });
-}
+import { violations } from './axe.ts';
+import { expect, nameWorkspace, test } from './fixtures.ts';
 
 test('the first run meets WCAG AA', async ({ page }) => {
   const app = await startApp();

@@ -54,3 +54,20 @@ test('says when the workspace cannot be reached', async ({ page }) => {
   await app.kill();
   await expect(page.getByText('Reconnecting to your workspace.', { exact: false })).toBeVisible();
 });
+
+test('a tab outlives a restart of Satchel', async ({ page }) => {
+  await page.goto(app.address);
+  await nameWorkspace(page);
+  await page.getByRole('button', { name: /Start empty/ }).click();
+  await expect(page.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible();
+  await app.kill();
+  app = await startApp(app);
+  // The new process knows nobody yet: the tab says what to do, and goes on once its browser was let in again.
+  await expect(page.getByRole('alert')).toContainText('Satchel was started again.');
+  const fresh = await page.context().newPage();
+  await fresh.goto(app.address);
+  await expect(fresh.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible();
+  await expect(page.getByRole('alert')).toBeHidden();
+  await page.getByRole('link', { name: 'Accounts', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible();
+});

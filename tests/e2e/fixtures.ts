@@ -40,7 +40,7 @@ export async function nameWorkspace(page: Page): Promise<void> {
 /** A new context's page at a place of the app. */
 export async function openAt(page: Page, origin: string, place: string): Promise<void> {
   await page.goto(`${origin}/#${place}`);
-  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor();
+  await page.getByRole('navigation').first().waitFor();
 }
 
 async function fillDemo(browser: Browser, app: RunningApp): Promise<Cookies> {

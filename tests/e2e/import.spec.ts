@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { startApp } from '../support/app.ts';
 import { expect, nameWorkspace, test, watch } from './fixtures.ts';
+import { smallImport } from './screens.ts';
 
 const realFiles = path.resolve('../shared/data/crm-sales-opportunities');
 
@@ -27,22 +28,7 @@ const outcome = (page: Page, object: string, name: string) =>
 
 test('two linked files with an ambiguous date: asked, tried, imported and taken back', async ({ page }) => {
   await onImportScreen(page, async () => {
-    await page.locator('input[type="file"]').setInputFiles([
-      {
-        name: 'deals.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from(
-          'opportunity,account,stage,close date,amount\nLenses,Nordlys,Won,03/04/2026,100\nMirrors,Nordlys,Prospecting,05/06/2026,250\nPrisms,,Prospecting,07/08/2026,50\n',
-        ),
-      },
-      {
-        name: 'accounts.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from(
-          'account,website\nNordlys,https://nordlys.example\nFjell,https://fjell.example\n',
-        ),
-      },
-    ]);
+    await page.locator('input[type="file"]').setInputFiles(smallImport);
     const question = page.locator('[data-question="date_order"]');
     await expect(question).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();

@@ -8,8 +8,57 @@ export interface ScreenState {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
+/** Two files that belong together, with a date that can be read two ways. */
+export const smallImport = [
+  {
+    name: 'deals.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      'opportunity,account,stage,close date,amount\nLenses,Nordlys,Won,03/04/2026,100\nMirrors,Nordlys,Prospecting,05/06/2026,250\nPrisms,,Prospecting,07/08/2026,50\n',
+    ),
+  },
+  {
+    name: 'accounts.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('account,website\nNordlys,https://nordlys.example\nFjell,https://fjell.example\n'),
+  },
+];
+
 const rows = async (page: Page) => {
   await page.locator('[id="cell-0-0"] a, [id="cell-0-0"] span').first().waitFor();
+};
+
+const openFirst = async (page: Page) => {
+  await rows(page);
+  await page.locator('[id="cell-0-0"] a').click();
+  await page.getByRole('complementary').waitFor();
+  await page.getByRole('article').first().or(page.getByRole('tabpanel')).first().waitFor();
+};
+
+/** Opens the first record and there, with one key, the form that logs something. */
+const compose = (key: string) => async (page: Page) => {
+  await openFirst(page);
+  await page.keyboard.press(key);
+  await page.locator('form').getByRole('textbox').first().waitFor();
+};
+
+const onBoard = async (page: Page) => {
+  await rows(page);
+  await page.getByRole('group').locator('button[aria-pressed="false"]').click();
+  await page.locator('[data-card]').first().waitFor();
+};
+
+const chooseFiles = async (page: Page) => {
+  await page.locator('input[type="file"]').setInputFiles(smallImport);
+  await page.locator('[data-question="date_order"]').waitFor();
+};
+
+const tryImport = async (page: Page) => {
+  await chooseFiles(page);
+  await page.locator('[data-question="date_order"] button').first().click();
+  await page.locator('[data-question="date_order"]').waitFor({ state: 'detached' });
+  await page.locator('main header button').nth(-2).click();
+  await page.locator('[data-report]').waitFor();
 };
 
 export const screenStates: readonly ScreenState[] = [
@@ -60,6 +109,78 @@ export const screenStates: readonly ScreenState[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  {
+    name: 'columns',
+    place: '/accounts',
+    prepare: async (page) => {
+      await rows(page);
+      await page.locator('main button[aria-haspopup="dialog"]').last().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'bulk-edit',
+    place: '/contacts',
+    prepare: async (page) => {
+      await rows(page);
+      await page.keyboard.press('x');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.locator('[role="toolbar"] button').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'account', place: '/accounts', prepare: openFirst },
+  {
+    name: 'account-contacts',
+    place: '/accounts',
+    prepare: async (page) => {
+      await openFirst(page);
+      await page.getByRole('tab').nth(1).click();
+      await page.getByRole('tabpanel').getByRole('link').first().waitFor();
+    },
+  },
+  {
+    name: 'account-field',
+    place: '/accounts',
+    prepare: async (page) => {
+      await openFirst(page);
+      await page.locator('[data-field="industry"] button').click();
+      await page.locator('[data-field="industry"] input').waitFor();
+    },
+  },
+  { name: 'contact', place: '/contacts', prepare: openFirst },
+  { name: 'opportunity', place: '/opportunities', prepare: openFirst },
+  { name: 'product', place: '/products', prepare: openFirst },
+  { name: 'compose-call', place: '/contacts', prepare: compose('l') },
+  { name: 'compose-meeting', place: '/accounts', prepare: compose('m') },
+  { name: 'compose-email', place: '/opportunities', prepare: compose('e') },
+  { name: 'compose-note', place: '/contacts', prepare: compose('n') },
+  { name: 'no-such-record', place: '/contacts/01890000-0000-7000-8000-000000000000' },
+  { name: 'board', place: '/opportunities', prepare: onBoard },
+  {
+    name: 'board-drag',
+    place: '/opportunities',
+    prepare: async (page) => {
+      await onBoard(page);
+      await page.locator('[data-stage="prospecting"] [data-card]').first().focus();
+      await page.keyboard.press('Space');
+      await page.waitForTimeout(200);
+      await page.keyboard.press('ArrowRight');
+      await page.waitForTimeout(200);
+    },
+  },
+  { name: 'import', place: '/import' },
+  { name: 'import-plan', place: '/import', prepare: chooseFiles },
+  {
+    name: 'import-file',
+    place: '/import',
+    prepare: async (page) => {
+      await chooseFiles(page);
+      await page.locator('main nav button').nth(1).click();
+      await page.getByRole('table').first().waitFor();
+    },
+  },
+  { name: 'import-report', place: '/import', prepare: tryImport },
   {
     name: 'create',
     place: '/contacts',

@@ -22,9 +22,19 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-export async function startApp(): Promise<RunningApp> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'satchel-e2e-'));
-  const child = spawn(process.execPath, [entry, 'serve', '--data-dir', dataDir, '--no-open', '--json']);
+/** @param again where one that ended had run: its data directory and its port */
+export async function startApp(again?: { dataDir: string; origin: string }): Promise<RunningApp> {
+  const dataDir = again?.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'satchel-e2e-')));
+  const port = again ? ['--port', new URL(again.origin).port] : [];
+  const child = spawn(process.execPath, [
+    entry,
+    'serve',
+    '--data-dir',
+    dataDir,
+    '--no-open',
+    '--json',
+    ...port,
+  ]);
   const address = await readAddress(child);
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;

@@ -116,7 +116,14 @@ function percent(text: string, reading: CellReading): Converted {
 
 function date(text: string, reading: CellReading): Converted {
   const day = parseDate(text, reading.dateOrder ?? 'ymd');
-  return day === null ? { issue: `“${shown(text)}” is no date${orderName(reading)}.` } : { value: day };
+  if (day !== null) return { value: day };
+  return isDateInSomeOrder(text) && reading.dateOrder === null
+    ? { issue: `“${shown(text)}” can be read two ways until the order of day and month is chosen.` }
+    : { issue: `“${shown(text)}” is no date${orderName(reading)}.` };
+}
+
+function isDateInSomeOrder(text: string): boolean {
+  return parseDate(text, 'dmy') !== null || parseDate(text, 'mdy') !== null;
 }
 
 function orderName(reading: CellReading): string {

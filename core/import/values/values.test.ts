@@ -102,6 +102,10 @@ describe('numbers', () => {
 describe('cells', () => {
   test('what cannot be kept says why', () => {
     expect(convertCell('email', 'nobody', reading)).toEqual({ issue: '“nobody” is no email address.' });
+    expect(convertCell('date', '03/04/2026', reading)).toMatchObject({
+      issue: expect.stringContaining('can be read two ways'),
+    });
+    expect(convertCell('date', 'soon', reading)).toEqual({ issue: '“soon” is no date.' });
     expect(convertCell('text', 'a\u0000b', reading)).toMatchObject({ issue: expect.stringContaining('NUL') });
     expect(convertCell('text', 'x'.repeat(1_001), reading)).toMatchObject({
       issue: expect.stringContaining('1,001'),

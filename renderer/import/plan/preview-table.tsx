@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { FilePlan, PreviewRow } from '#shared/contract/imports.ts';
+import { fieldsOf } from '#shared/objects/objects.ts';
 import { useCustomFieldsQuery } from '../../client/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Spinner } from '../../components/spinner.tsx';
-import { formatInteger } from '../../format/format.ts';
+import { useOptionLabel } from '../../fields/fields.ts';
+import { formatDate, formatInteger } from '../../format/format.ts';
 import type { PreviewState } from './plan-screen.tsx';
 import { useTargetLabel } from './target-options.ts';
 
@@ -43,11 +45,12 @@ export function PreviewTable({ file, object, preview }: PreviewTableProps) {
 function Rows({ rows, file, object }: { rows: readonly PreviewRow[]; file: FilePlan; object: ImportObject }) {
   const { t } = useTranslation();
   const label = useColumnLabel(file, object);
+  const shown = useShownValue(object);
   const targets = Array.from(new Set(rows.flatMap(({ cells }) => cells.map(({ target }) => target))));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled area must be reachable by keyboard
     <div data-scroll-x tabIndex={0} className="mt-2 overflow-x-auto rounded-lg border border-line">
-      <table className="text-left whitespace-nowrap">
+      <table className="min-w-full text-left whitespace-nowrap">
         <thead>
           <tr className="h-8 text-xs text-ink-faint">
             <th scope="col" className="border-b border-line px-3 text-right font-medium">
@@ -73,7 +76,7 @@ function Rows({ rows, file, object }: { rows: readonly PreviewRow[]; file: FileP
                 <Result row={row} />
               </td>
               {targets.map((target) => (
-                <PreviewCell key={target} row={row} target={target} />
+                <PreviewCell key={target} row={row} target={target} shown={shown} />
               ))}
             </tr>
           ))}
@@ -83,7 +86,13 @@ function Rows({ rows, file, object }: { rows: readonly PreviewRow[]; file: FileP
   );
 }
 
-function PreviewCell({ row, target }: { row: PreviewRow; target: string }) {
+interface PreviewCellProps {
+  row: PreviewRow;
+  target: string;
+  shown: (target: string, value: string) => string;
+}
+
+function PreviewCell({ row, target, shown }: PreviewCellProps) {
   const cell = row.cells.find((each) => each.target === target);
   return (
     <td className="max-w-60 truncate px-3" title={cell?.issue ?? undefined} data-content>
@@ -92,7 +101,7 @@ function PreviewCell({ row, target }: { row: PreviewRow; target: string }) {
           {cell.value} <span className="text-xs">{cell.issue}</span>
         </span>
       ) : (
-        cell?.value
+        cell?.value && shown(target, cell.value)
       )}
     </td>
   );
@@ -119,6 +128,16 @@ function Result({ row }: { row: PreviewRow }) {
       </span>
     </Badge>
   );
+}
+
+/** A value as the lists will show it. */
+function useShownValue(object: ImportObject): (target: string, value: string) => string {
+  const optionLabel = useOptionLabel();
+  return (target, value) => {
+    const field = object === 'people' ? undefined : fieldsOf(object).find(({ key }) => key === target);
+    if (field?.type === 'date') return formatDate(value);
+    return field?.type === 'select' ? optionLabel(field, value) : value;
+  };
 }
 
 /** The name of what a cell fills. */

@@ -2,6 +2,7 @@ import { CircleHelp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type ImportQuestion, importObjectSchema } from '#shared/contract/imports.ts';
 import { Button } from '../../components/button.tsx';
+import { formatDate } from '../../format/format.ts';
 import { changePlan } from '../import-state.ts';
 import { useImportActions } from '../use-import-actions.ts';
 import { withAnswer, withoutFile } from './plan-edits.ts';
@@ -43,7 +44,10 @@ export function QuestionCard({ question, onShowFile }: { question: ImportQuestio
             <span>{choiceLabel(value)}</span>
             {example ? (
               <span className="text-xs font-normal text-ink-muted tabular-nums" data-content>
-                {t('imports.questions.reads', example)}
+                {t('imports.questions.reads', {
+                  from: example.from,
+                  to: question.kind === 'date_order' ? formatDate(example.to) : example.to,
+                })}
               </span>
             ) : null}
           </Button>

@@ -66,7 +66,9 @@ export function Report({ report }: { report: ImportReport }) {
         </Section>
       ) : null}
       <p className="mt-4 text-xs text-ink-faint tabular-nums">
-        {t('imports.report.took', { seconds: formatNumber(Math.round(report.durationMs / 100) / 10) })}
+        {t('imports.report.took', {
+          seconds: formatNumber(Math.max(1, Math.round(report.durationMs / 100)) / 10),
+        })}
       </p>
     </article>
   );

@@ -142,7 +142,10 @@ function Cell({
           data-content
           className="truncate hover:underline"
           onClick={(event) => {
-            if (event.shiftKey) event.preventDefault();
+            // With Ctrl/Cmd the browser opens a tab of its own; Shift extends the selection.
+            if (event.metaKey || event.ctrlKey) return;
+            event.preventDefault();
+            if (!event.shiftKey) actions.open(record);
           }}
         >
           {titleOf(record)}

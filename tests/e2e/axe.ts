@@ -1,0 +1,23 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function found(page: Page, axe: AxeBuilder): Promise<string[]> {
+  // A menu or dialog that is still fading in has less contrast than when it stands.
+  await page.waitForTimeout(200);
+  const { violations } = await axe.analyze();
+  return violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`,
+  );
+}
+
+/** What breaks WCAG AA on the page, with the elements that do. */
+export function violations(page: Page): Promise<string[]> {
+  return found(page, new AxeBuilder({ page }).withTags(standards));
+}
+
+/** Of that, what depends on the colours: enough to look for where another scheme is all that changed. */
+export function lackOfContrast(page: Page): Promise<string[]> {
+  return found(page, new AxeBuilder({ page }).withRules(['color-contrast']));
+}
