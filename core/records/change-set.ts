@@ -37,5 +37,5 @@ export async function openChangeSet(
 
 /** A further transaction of an action that is done in slices. */
 export async function continueChangeSet(tx: Tx, id: ChangeSetId): Promise<void> {
-  await queryRows(tx, sql`SELECT set_config('satchel.change_set_id', ${id}, true)`);
+  await queryRows(tx, sql`SELECT satchel.continue_change_set(${id}::uuid)`);
 }

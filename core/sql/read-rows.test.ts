@@ -53,6 +53,13 @@ test.each([
   'COMMIT',
   'RESET ROLE',
   'SELECT nonsense FROM nowhere',
+  // A function can do what a command may not: become the superuser, or another person, in the middle of a query.
+  "SELECT set_config('role', 'postgres', true), count(*) FROM users",
+  "SELECT set_config('session_authorization', 'postgres', true)",
+  "SELECT set_config('satchel.user_id', gen_random_uuid()::text, true)",
+  "EXPLAIN ANALYZE SELECT set_config('role', 'none', true)",
+  "EXPLAIN ANALYZE UPDATE pg_settings SET setting = 'none' WHERE name = 'role'",
+  "SELECT pg_read_file('/etc/passwd')",
   ' ',
 ])('refuses %s', async (statement) => {
   await expect(read(statement)).rejects.toMatchObject({ name: 'SatchelError', code: 'invalid' });

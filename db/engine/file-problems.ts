@@ -24,7 +24,8 @@ export function directoryProblem(error: unknown, path: string): SatchelError {
       cause: error,
     });
   }
-  if (/unable to open database file/.test(text)) {
+  // The system lets nobody make anything there, as in /proc.
+  if (code === 'ENOENT' || /unable to open database file/.test(text)) {
     return new SatchelError(
       'invalid',
       `The directory ${path} cannot be written to, or does not exist. Choose another directory. Nothing was changed.`,

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { SatchelError } from '#shared/errors.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
 import { openCluster } from './cluster.ts';
 import { syncDirectory, writeFileDurably } from './durable-write.ts';
-import { directoryProblem } from './file-problems.ts';
+import { directoryProblem, fileErrorCode } from './file-problems.ts';
 import type { DataDirectory } from './layout.ts';
 
 /** The layout of a data directory. A later layout is refused by an earlier Satchel. */
@@ -24,8 +24,9 @@ export type Installation = z.infer<typeof installationSchema>;
 
 /** Makes the directory and its parents, such that a power cut does not take them away again. */
 export async function makeDataDirectory(directory: DataDirectory): Promise<void> {
+  refuseOtherCluster(directory);
   try {
-    const first = await mkdir(directory.root, { recursive: true, mode: 0o700 });
+    const first = await makeWithParents(directory.root);
     await mkdir(directory.files, { recursive: true, mode: 0o700 });
     await mkdir(directory.backups, { recursive: true, mode: 0o700 });
     if (first) syncDirectory(dirname(first));
@@ -33,6 +34,33 @@ export async function makeDataDirectory(directory: DataDirectory): Promise<void>
   } catch (error) {
     throw directoryProblem(error, directory.root);
   }
+}
+
+/** What Satchel adds would be strange files inside somebody's database, often the `pg` of this very program. */
+function refuseOtherCluster({ root }: DataDirectory): void {
+  if (!existsSync(join(root, 'PG_VERSION'))) return;
+  throw new SatchelError(
+    'invalid',
+    `${root} is the inside of a PostgreSQL database. Choose another place for the data.`,
+    { details: { directory: root } },
+  );
+}
+
+/**
+ * Returns the first directory that was missing. Node's own `recursive` never ends where the system says of a child that
+ * its parent is missing although it is there, as in /proc.
+ */
+async function makeWithParents(path: string): Promise<string | undefined> {
+  const missing: string[] = [];
+  for (let at = resolve(path); !existsSync(at); at = dirname(at)) missing.push(at);
+  for (const folder of missing.toReversed()) {
+    await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
+      // Another process that starts at the same moment has made it.
+      if (fileErrorCode(error) !== 'EEXIST' || !existsSync(folder)) throw error;
+    });
+  }
+  if (missing.length === 0) await readdir(path);
+  return missing.at(-1);
 }
 
 const temporaryPrefix = 'pg.new-';

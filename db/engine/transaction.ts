@@ -11,9 +11,10 @@ export async function runTransaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const label = options.label ?? 'transaction';
-  await session.script(beginStatement(options, nextStamp), label);
+  const begin = beginStatement(options, nextStamp);
   const tx = new OpenTransaction(session, options, label);
   try {
+    await session.script(begin, label);
     const result = await work(tx);
     tx.throwIfAborted();
     tx.end();
@@ -30,7 +31,10 @@ export async function runTransaction<T>(
   }
 }
 
-/** One round trip: opens the transaction, drops to the role under row-level security, and says who acts. */
+/**
+ * One round trip: opens the transaction, says who acts, and drops to the role under row-level security, which may not say
+ * so any more.
+ */
 function beginStatement(options: TransactionOptions, nextStamp: () => string): string {
   const isReadOnly = options.readOnly ?? false;
   const isSystem = options.as === 'system';
@@ -44,8 +48,8 @@ function beginStatement(options: TransactionOptions, nextStamp: () => string): s
   );
   return [
     isReadOnly ? 'BEGIN READ ONLY' : 'BEGIN',
-    ...(isSystem ? [] : ['SET LOCAL ROLE satchel_app']),
     `SELECT ${settings.join(', ')}`,
+    ...(isSystem ? [] : ['SET LOCAL ROLE satchel_app']),
   ].join('; ');
 }
 

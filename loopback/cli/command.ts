@@ -109,6 +109,8 @@ function noWorkspace(dataDir: string): SatchelError {
  * called; an installed `satchel` that happens to run below some other npm script is not meant by it.
  */
 export function fromCallersDirectory(file: string): string {
+  // Most often a variable of the shell that is not set; the caller's directory is not meant.
+  if (file === '') throw new SatchelError('invalid', 'The name of a file or directory is empty.');
   const isNpmScript = process.env['npm_lifecycle_event'] === 'satchel';
   const from = (isNpmScript ? process.env['INIT_CWD'] : undefined) ?? process.cwd();
   return path.resolve(from, file);

@@ -61,6 +61,8 @@ function fail(error: unknown, exitCode: number): void {
 }
 
 function usageMessage(error: CommanderError): string {
-  const message = error.message.replace(/^error: /, '');
+  // Commander's own code for a call without any command.
+  if (error.code === 'commander.help') return 'Say which command. Run "satchel --help" for the commands.';
+  const message = error.message.replace(/^error: /, '').replace(/\.$/, '');
   return `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}. Run "satchel --help" for the commands.`;
 }

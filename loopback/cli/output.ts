@@ -20,12 +20,12 @@ export function terminalOutput(options: { json: boolean }): Output {
         options.json
           ? `${toJson(document)}\n`
           : lines()
-              .map((line) => `${line}\n`)
+              .map((line) => `${printable(line)}\n`)
               .join(''),
       );
     },
     note(line) {
-      if (!options.json) process.stderr.write(`${line}\n`);
+      if (!options.json) process.stderr.write(`${printable(line)}\n`);
     },
     progress(text = '') {
       if (showsProgress) process.stderr.write(`\r\u001b[K${text}`);
@@ -45,6 +45,11 @@ export function toJson(value: unknown): string {
   });
 }
 
+/** Without control characters: names that came in with a file may hold sequences that a terminal obeys. */
+function printable(line: string): string {
+  return line.replaceAll(/\p{Cc}/gu, ' ');
+}
+
 /** Ends a failed command: one line for a person on stderr and, with `--json`, a document on stdout. */
 export function reportFailure(error: unknown, options: { json: boolean }): void {
   const known =
@@ -55,7 +60,7 @@ export function reportFailure(error: unknown, options: { json: boolean }): void 
     const { code, message, details } = known;
     process.stdout.write(`${toJson({ error: { code, message, details } })}\n`);
   }
-  process.stderr.write(`satchel: ${known.message.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+  process.stderr.write(`satchel: ${printable(known.message.replaceAll(/\s*\n\s*/g, ' '))}\n`);
 }
 
 function describe(error: unknown): string {

@@ -24,7 +24,8 @@ export function tableLines(rows: readonly object[]): string[] {
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   const text = typeof value === 'string' ? value : toJson(value).replaceAll(/^"|"$/g, '');
-  const oneLine = text.replaceAll(/\s+/g, ' ');
+  // What others wrote may hold sequences that a terminal obeys.
+  const oneLine = text.replaceAll(/[\s\p{Cc}]+/gu, ' ');
   return oneLine.length > maxColumnWidth ? `${oneLine.slice(0, maxColumnWidth - 1)}…` : oneLine;
 }
 

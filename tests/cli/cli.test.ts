@@ -59,6 +59,20 @@ describe('init', () => {
     });
   });
 
+  test.each([
+    ['an empty name, as an unset variable of the shell gives', ''],
+    ['the inside of a database', path.join('firm', 'pg')],
+    ['a file', 'a-file'],
+    // Node's own mkdir never returns for it.
+    ...(process.platform === 'linux' ? [['a place where nothing can be made', '/proc/satchel']] : []),
+  ])('refuses %s', async (_name, place = '') => {
+    await writeFile(path.join(directory, 'a-file'), '');
+    expect(await failure(['init', '-d', place, '-w', 'Nowhere'])).toMatchObject({
+      code: 1,
+      document: { error: { code: 'invalid' } },
+    });
+  });
+
   test('refuses an impossible currency', async () => {
     expect(await failure(['init', '-d', 'third', '-w', 'Third', '--currency', 'money'])).toMatchObject({
       code: 1,
@@ -106,6 +120,13 @@ describe('sql', () => {
     );
     expect(stdout).toBe('id  label\n──  ─────\n1   x\n');
     expect(stderr).toBe('1 row\n');
+  });
+
+  test('prints nothing that a terminal obeys', async () => {
+    const { stdout } = await satchel(['sql', '-d', 'firm', "SELECT U&'a\\001b[2Jb' AS label"], directory);
+    expect(stdout).toBe('label\n──────\na [2Jb\n');
+    const { stderr } = await satchel(['sql', '-d', 'firm\u001b[2J', 'SELECT 1'], directory);
+    expect(stderr).toMatch(/^satchel: There is no workspace in \P{Cc}+\n$/u);
   });
 
   test.each([['DELETE FROM users'], ['SELECT 1; SELECT 2']])('refuses %s', async (statement) => {
@@ -225,10 +246,22 @@ describe('usage', () => {
     }
   });
 
-  test.each([[['nonsense']], [['init']], [['sql', '--nonsense', 'SELECT 1']], [['serve', '--port', 'abc']]])(
-    'a mistake in %j is one clear line',
-    async (args) => {
-      expect(await failure(args)).toMatchObject({ code: 2, document: { error: { code: 'invalid' } } });
-    },
-  );
+  test.each([
+    [['nonsense']],
+    [['init']],
+    [['imports']],
+    [['sql', '--nonsense', 'SELECT 1']],
+    [['serve', '--port', 'abc']],
+    [['import', 'some.csv', '--as', 'frog']],
+  ])('a mistake in %j is one clear line', async (args) => {
+    expect(await failure(args)).toMatchObject({
+      code: 2,
+      document: {
+        error: {
+          code: 'invalid',
+          message: expect.stringMatching(/^[A-Z][^(]*[^.]\. Run "satchel --help" for the commands\.$/),
+        },
+      },
+    });
+  });
 });

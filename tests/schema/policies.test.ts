@@ -13,11 +13,11 @@ beforeAll(async () => {
     async asUser(user, work) {
       let result: { value: Awaited<ReturnType<typeof work>> } | undefined;
       await db.transaction(async (tx) => {
-        await tx.exec('SET LOCAL ROLE satchel_app');
         await tx.query(
           "SELECT set_config('satchel.workspace_id', $1, true), set_config('satchel.user_id', $2, true)",
           [user.workspace, user.user],
         );
+        await tx.exec('SET LOCAL ROLE satchel_app');
         result = { value: await work(tx) };
         await tx.rollback();
       });

@@ -26,12 +26,12 @@ afterAll(() => db.close());
 
 function as<T>(user: string, work: (tx: Transaction) => Promise<T>, key = ''): Promise<T> {
   return db.transaction(async (tx) => {
-    await tx.exec('SET LOCAL ROLE satchel_app');
     await tx.query(
       `SELECT set_config('satchel.workspace_id', $1, true), set_config('satchel.user_id', $2, true),
          set_config('satchel.pii_key', $3, true)`,
       [workspace, user, key],
     );
+    await tx.exec('SET LOCAL ROLE satchel_app');
     return work(tx);
   });
 }

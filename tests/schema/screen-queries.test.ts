@@ -64,11 +64,12 @@ test.each(screenQueries.map(({ screen, sql, indexes }) => [screen, sql, indexes]
   async (_screen, sql, indexes) => {
     const text = sql.replaceAll(/\$[a-z_]+/gu, (name) => placeholders[name] ?? person);
     await db.transaction(async (tx) => {
-      await tx.exec('SET LOCAL enable_seqscan = off; SET LOCAL ROLE satchel_app');
+      await tx.exec('SET LOCAL enable_seqscan = off');
       await tx.query(
         "SELECT set_config('satchel.workspace_id', $1, true), set_config('satchel.user_id', $2, true)",
         [workspace, person],
       );
+      await tx.exec('SET LOCAL ROLE satchel_app');
       const { rows } = await tx.query<{ 'QUERY PLAN': string }>(`EXPLAIN (COSTS OFF) ${text}`);
       const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
       expect(indexes.some((name) => plan.includes(name)) ? 'served' : plan).toBe('served');

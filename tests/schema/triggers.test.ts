@@ -24,10 +24,10 @@ function asPerson<T>(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   return db.transaction(async (tx) => {
-    await tx.exec('SET LOCAL ROLE satchel_app');
     const all = { 'satchel.workspace_id': workspace, 'satchel.user_id': person, ...settings };
     for (const [key, value] of Object.entries(all))
       await tx.query('SELECT set_config($1, $2, true)', [key, value]);
+    await tx.exec('SET LOCAL ROLE satchel_app');
     return work(tx);
   });
 }

@@ -20,12 +20,12 @@ afterAll(() => db.close());
 /** One business action of the administrator. Returns its change set. */
 async function act(work: (tx: Transaction) => Promise<unknown>, set = nextId()): Promise<string> {
   await db.transaction(async (tx) => {
-    await tx.exec('SET LOCAL ROLE satchel_app');
     await tx.query(
       `SELECT set_config('satchel.workspace_id', $1, true), set_config('satchel.user_id', $2, true),
          set_config('satchel.change_set_id', $3, true)`,
       [workspace, person, set],
     );
+    await tx.exec('SET LOCAL ROLE satchel_app');
     await work(tx);
   });
   return set;
@@ -184,11 +184,11 @@ test('nobody undoes what others did without the permission', async () => {
   const set = await act((tx) => tx.query("UPDATE accounts SET name = 'One' WHERE id = $1", [account]));
   await expect(
     db.transaction(async (tx) => {
-      await tx.exec('SET LOCAL ROLE satchel_app');
       await tx.query(
         "SELECT set_config('satchel.workspace_id', $1, true), set_config('satchel.user_id', $2, true)",
         [workspace, rep],
       );
+      await tx.exec('SET LOCAL ROLE satchel_app');
       await tx.query('SELECT * FROM satchel.undo_slice($1)', [set]);
     }),
   ).rejects.toThrow(/does not allow undoing/u);

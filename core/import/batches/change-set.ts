@@ -15,7 +15,7 @@ export async function openChangeSet(
        VALUES ($1::uuid, $2::uuid, $3::uuid, 'import', $4, $5::uuid)
        RETURNING id
      )
-     SELECT set_config('satchel.change_set_id', id::text, true) FROM made`,
+     SELECT satchel.continue_change_set(id) FROM made`,
     [workspaceId, batch.app.ids.next(), userId, label, batch.batchId],
   );
 }

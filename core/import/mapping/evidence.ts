@@ -1,4 +1,5 @@
 import type { ColumnPlan } from '#shared/contract/imports.ts';
+import { excerpt } from '../values/convert.ts';
 import { DateEvidence } from '../values/dates.ts';
 import { NumberEvidence } from '../values/numbers.ts';
 
@@ -49,7 +50,7 @@ export class ColumnEvidence {
     this.#filled += 1;
     if (this.#seen.has(value)) return;
     if (this.#seen.size < maxDistinct) this.#seen.add(value);
-    if (this.samples.length < maxSamples) this.samples.push(storable(value.slice(0, sampleLength)));
+    if (this.samples.length < maxSamples) this.samples.push(excerpt(value, sampleLength));
     if (this.#looked >= maxLooks) return;
     this.#looked += 1;
     if (value.length > 250 || value.includes('\n')) {
@@ -96,9 +97,4 @@ export class ColumnEvidence {
     if (most(this.#phones)) return 'phone';
     return this.#long > this.#looked * 0.1 ? 'long_text' : 'text';
   }
-}
-
-/** A plan is kept as JSON in the database, which takes no NUL and no half of a character that was cut in two. */
-function storable(text: string): string {
-  return text.replaceAll('\u0000', '\ufffd').toWellFormed();
 }

@@ -1,6 +1,7 @@
 import { type ImportField, type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, ColumnTarget, DecimalSign } from '#shared/contract/imports.ts';
 import type { CustomFieldType } from '#shared/enums.ts';
+import { excerpt } from '../values/convert.ts';
 import type { ColumnEvidence } from './evidence.ts';
 import { bookkeepingHeaders, headerKey, headerNames } from './header-names.ts';
 import { editDistance, similarityLimit } from './names.ts';
@@ -77,7 +78,7 @@ function columnPlan(column: FileColumn, target: ColumnTarget, columns: readonly 
   const { evidence } = column;
   return {
     index: column.index,
-    header: column.header.slice(0, 1_000),
+    header: excerpt(column.header, 1_000),
     samples: evidence.samples,
     detected: evidence.detected,
     target,
@@ -236,10 +237,7 @@ function customTarget(
   for (let attempt = 2; isTaken(key); attempt += 1) key = `${stem}_${attempt}`;
   taken.add(`custom.${key}`);
   const label =
-    column.header
-      .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-      .trim()
-      .slice(0, 200) || `Column ${column.index + 1}`;
+    excerpt(column.header.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim(), 200) || `Column ${column.index + 1}`;
   return { kind: 'new_custom', key, label, type: customType(column.evidence.detected) };
 }
 

@@ -139,7 +139,7 @@ export class Revert {
          VALUES ($1::uuid, $2::uuid, $3::uuid, 'person', 'Reverted an import', $4::uuid)
          RETURNING id
        )
-       SELECT set_config('satchel.change_set_id', id::text, true) FROM made`,
+       SELECT satchel.continue_change_set(id) FROM made`,
       [this.#identity.workspaceId, this.#app.ids.next(), this.#identity.userId, this.#batchId],
     );
   }
