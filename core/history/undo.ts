@@ -4,10 +4,11 @@ import { SatchelError } from '#shared/errors.ts';
 import type { ChangeSetId } from '#shared/ids.ts';
 import type { Application } from '../context.ts';
 import { continueChangeSet, newChangeSetId, openChangeSet } from '../records/change-set.ts';
+import { type SlicePace, SliceSize } from '../records/slice-size.ts';
 import { queryOne } from '../records/statement.ts';
 
 /** How many entries of the history are taken back at a time, so that a slice holds the engine shortly. */
-const entriesPerSlice = 250;
+const pace: SlicePace = { targetMilliseconds: 25, minRows: 20, maxRows: 1_000, firstRows: 100 };
 
 export interface Undone {
   /** The change set that took it back; undoing that one redoes. */
@@ -33,7 +34,8 @@ export async function undoChangeSet(
   const undo = { app, identity, changeSetId, undoId: newChangeSetId(app.ids) };
   const counts = { undone: 0, skipped: 0 };
   let below: bigint | null = null;
-  let size = entriesPerSlice;
+  const sizes = new SliceSize(pace);
+  let size = sizes.rows;
   for (let isOpen = false; ; ) {
     const slice = await takeBack(undo, isOpen, below, size);
     isOpen ||= slice.isDone;
@@ -43,7 +45,7 @@ export async function undoChangeSet(
       if (size > 0) continue;
       below = await passOver(undo, isOpen, below);
       isOpen = true;
-      size = entriesPerSlice;
+      size = sizes.rows;
       counts.skipped += 1;
       continue;
     }
@@ -51,7 +53,9 @@ export async function undoChangeSet(
     counts.skipped += slice.conflicts;
     if (slice.next_seq === null) return { changeSetId: undo.undoId, ...counts };
     below = slice.next_seq;
-    size = Math.min(entriesPerSlice, size * 2);
+    sizes.took(size, slice.milliseconds);
+    // After a refusal the slices grow again step by step.
+    size = Math.min(sizes.rows, size * 2);
   }
 }
 
@@ -68,6 +72,8 @@ type Slice =
       readonly undone: number;
       readonly conflicts: number;
       readonly next_seq: bigint | null;
+      /** Computed, of this thread. */
+      readonly milliseconds: number;
     }
   | { readonly isDone: false };
 
@@ -79,6 +85,7 @@ async function takeBack(undo: Undo, isOpen: boolean, below: bigint | null, size:
     return await app.engine.transaction(
       { as: identity, priority: isOpen ? 'background' : 'interactive', label: 'undo' },
       async (tx) => {
+        const began = SliceSize.computed();
         await begin(tx, undo, isOpen);
         hasBegun = true;
         const slice = await queryOne<{ undone: number; conflicts: number; next_seq: bigint | null }>(
@@ -88,7 +95,7 @@ async function takeBack(undo: Undo, isOpen: boolean, below: bigint | null, size:
             FROM satchel.undo_slice(${changeSetId}::uuid, ${below}::bigint, ${size}::integer) s`,
         );
         if (!slice) throw new SatchelError('internal', 'Undoing gave no answer.');
-        return { isDone: true, ...slice };
+        return { isDone: true, ...slice, milliseconds: SliceSize.computed() - began };
       },
     );
   } catch (error) {

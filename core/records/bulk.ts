@@ -6,12 +6,13 @@ import { undoChangeSet } from '../history/undo.ts';
 import { continueChangeSet, newChangeSetId, openChangeSet } from './change-set.ts';
 import type { RecordObject } from './record-object.ts';
 import { type ResolvedSelection, selectedIds, visibleCounts } from './selection.ts';
+import { type SlicePace, SliceSize } from './slice-size.ts';
 
 /**
- * Up to this many records are changed at once, in one transaction that goes before background work; more are changed in
- * slices of this size, between which whatever the person does next is served.
+ * Up to as many records as the first slice has are changed at once, in one transaction that goes before background work;
+ * more are changed in slices, between which whatever the person does next is served.
  */
-const sliceSize = 250;
+const pace: SlicePace = { targetMilliseconds: 25, minRows: 20, maxRows: 1_000, firstRows: 60 };
 
 export interface BulkAction {
   /** For the toast that offers to undo: `Changed`, `Moved to the trash`. */
@@ -43,40 +44,38 @@ export async function changeInBulk(
 ): Promise<BulkResult> {
   const ids = await selectedIds(app, object, identity, selection);
   const changeSetId = newChangeSetId(app.ids);
-  const slices = slicesOf(ids);
   const label = bulkLabel(object, action, ids.length);
+  const size = new SliceSize(pace);
+  const isWhole = ids.length <= size.rows;
   let changed = 0;
-  for (const [index, slice] of slices.entries()) {
+  let done = 0;
+  // Nothing was selected: there is still a change set to name, with nothing in it.
+  do {
+    const slice = ids.slice(done, done + size.rows);
     try {
       changed += await app.engine.transaction(
         {
           as: identity,
-          priority: slices.length > 1 ? 'background' : 'interactive',
+          priority: isWhole ? 'interactive' : 'background',
           label: `${action.verb} ${object.plural}`,
         },
         async (tx) => {
-          if (index === 0) await openChangeSet(tx, identity, changeSetId, { label });
+          const began = SliceSize.computed();
+          if (done === 0) await openChangeSet(tx, identity, changeSetId, { label });
           else await continueChangeSet(tx, changeSetId);
           const count = await action.apply(tx, slice);
-          if (count === 0 && slices.length === 1) await explainNothing(tx, object, identity, slice, action);
+          if (count === 0 && isWhole) await explainNothing(tx, object, identity, slice, action);
+          size.took(slice.length, SliceSize.computed() - began);
           return count;
         },
       );
     } catch (error) {
-      if (index > 0) await undoChangeSet(app, identity, changeSetId);
+      if (done > 0) await undoChangeSet(app, identity, changeSetId);
       throw error;
     }
-  }
+    done += slice.length;
+  } while (done < ids.length);
   return { changeSetId, changed };
-}
-
-/** Nothing was selected: there is still a change set to name, with nothing in it. */
-function slicesOf(ids: readonly string[]): (readonly string[])[] {
-  if (ids.length === 0) return [[]];
-  const slices: (readonly string[])[] = [];
-  for (let start = 0; start < ids.length; start += sliceSize)
-    slices.push(ids.slice(start, start + sliceSize));
-  return slices;
 }
 
 function bulkLabel(object: RecordObject, { label }: BulkAction, count: number): string {

@@ -7,7 +7,7 @@ import type { ImportBatchId } from '#shared/ids.ts';
 import type { Application } from '../../context.ts';
 import type { CandidateSet } from './candidates.ts';
 import type { CustomField } from './row-parser.ts';
-import type { ImportPace } from './slice-size.ts';
+import type { ImportPace } from './import-pace.ts';
 
 /** What is the same during a whole import. */
 export interface ImportContext {

@@ -16,7 +16,7 @@ import { requireAnswers } from '../plan/questions.ts';
 import { EventStream } from './event-stream.ts';
 import { type ContextFacts, defineNewFields, makeContext } from './make-context.ts';
 import { ImportRun } from './run-import.ts';
-import type { ImportPace } from './slice-size.ts';
+import type { ImportPace } from './import-pace.ts';
 import { Tally } from './tally.ts';
 
 interface Job {

@@ -9,7 +9,7 @@ import { descriptions } from '../objects/objects.ts';
 import { CandidateSet } from './candidates.ts';
 import type { ImportContext } from './import-context.ts';
 import type { CustomField } from './row-parser.ts';
-import type { ImportPace } from './slice-size.ts';
+import type { ImportPace } from './import-pace.ts';
 
 export interface ContextFacts {
   readonly app: Application;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ImportEvent, ImportReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { SliceSize } from '../../records/slice-size.ts';
 import { saveProgress } from '../batches/batch-rows.ts';
 import type { Cursor } from '../batches/batch-state.ts';
 import { openChangeSet } from '../batches/change-set.ts';
@@ -9,6 +10,7 @@ import { Pace } from '../slices.ts';
 import { AppendFile } from './append-file.ts';
 import { ErrorFiles, errorFileReports } from './error-files.ts';
 import type { ImportContext } from './import-context.ts';
+import { importPaces } from './import-pace.ts';
 import { KnownKeys } from './known-keys.ts';
 import { linkParents } from './link-parents.ts';
 import { Links } from './links.ts';
@@ -16,7 +18,6 @@ import { lookUpLinks, readInBackground } from './look-up-links.ts';
 import { type OrderedFile, orderedFiles } from './ordered-files.ts';
 import { type ParsedRow, RowParser } from './row-parser.ts';
 import { Slice, type SliceResult } from './slice.ts';
-import { SliceSize } from './slice-size.ts';
 import type { Tally } from './tally.ts';
 import { Teams } from './teams.ts';
 
@@ -46,7 +47,7 @@ export class ImportRun {
   ) {
     this.#context = context;
     this.#files = orderedFiles(context.plan, context.pathOf);
-    this.#size = new SliceSize(context.pace);
+    this.#size = new SliceSize(importPaces[context.pace]);
     this.#emit = emit;
     this.#signal = signal;
     this.#cursor = start.cursor;

@@ -1,13 +1,10 @@
-/**
- * `background`: a slice holds the engine so shortly that the interface never waits for an import. `bulk`: nobody waits,
- * and the cost of a transaction is shared by more rows.
- */
-export type ImportPace = 'background' | 'bulk';
-
-const paces = {
-  background: { targetMilliseconds: 35, minRows: 50, maxRows: 1_000, firstRows: 200 },
-  bulk: { targetMilliseconds: 500, minRows: 1_000, maxRows: 5_000, firstRows: 1_000 },
-} as const;
+/** What the slices of a long piece of work shall be like; rows stand for whatever it goes through. */
+export interface SlicePace {
+  readonly targetMilliseconds: number;
+  readonly minRows: number;
+  readonly maxRows: number;
+  readonly firstRows: number;
+}
 
 /**
  * How many rows the next slice gets, learnt from how long those before it took. Counted is the time that this thread
@@ -15,12 +12,12 @@ const paces = {
  * their rows.
  */
 export class SliceSize {
-  readonly #pace: (typeof paces)[ImportPace];
+  readonly #pace: SlicePace;
   #rows: number;
 
-  constructor(pace: ImportPace) {
-    this.#pace = paces[pace];
-    this.#rows = this.#pace.firstRows;
+  constructor(pace: SlicePace) {
+    this.#pace = pace;
+    this.#rows = pace.firstRows;
   }
 
   get rows(): number {
