@@ -12,6 +12,20 @@ const [dataDir, pages] = process.argv.slice(2);
 if (dataDir === undefined || pages === undefined)
   throw new Error('Name the data directory and the pages to serve.');
 
+/** Milliseconds that this thread has computed. */
+function computed(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
+/** The most that this thread has computed between two turns of a timer: what it was blocked by its own doing. */
+const busy = { most: 0, last: computed() };
+const timer = setInterval(() => {
+  const now = computed();
+  busy.most = Math.max(busy.most, now - busy.last);
+  busy.last = now;
+}, 1);
+
 const host = await startHost({ dataDir });
 const server = await startLoopbackServer({ host, files: await loadRendererFiles(pages), port: 0 });
 const loop = monitorEventLoopDelay({ resolution: 1 });
@@ -20,13 +34,20 @@ console.log(JSON.stringify({ ready: true, port: server.port, address: server.iss
 
 for await (const line of createInterface({ input: process.stdin })) {
   if (line === 'close') break;
-  // The histogram counts the timer's own millisecond as delay.
-  const blocked = loop.max / 1e6 - 1;
   console.log(
-    JSON.stringify({ blockedMilliseconds: blocked, residentMegabytes: process.memoryUsage().rss / 1e6 }),
+    JSON.stringify({
+      // The histogram counts the timer's own millisecond as delay.
+      blockedMilliseconds: loop.max / 1e6 - 1,
+      busyMilliseconds: busy.most,
+      residentMegabytes: process.memoryUsage().rss / 1e6,
+      peakMegabytes: (process.resourceUsage().maxRSS * 1_024) / 1e6,
+    }),
   );
   loop.reset();
+  busy.most = 0;
+  busy.last = computed();
 }
+clearInterval(timer);
 await server.close();
 await host.close();
 process.exit(0);

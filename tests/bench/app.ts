@@ -10,7 +10,12 @@ import { type ConnectedClient, createContractClient } from '#shared/contract/cli
 import type { Connect } from '#shared/contract/transport.ts';
 
 const readySchema = z.object({ ready: z.literal(true), port: z.number(), address: z.string() });
-const figuresSchema = z.object({ blockedMilliseconds: z.number(), residentMegabytes: z.number() });
+const figuresSchema = z.object({
+  blockedMilliseconds: z.number(),
+  busyMilliseconds: z.number(),
+  residentMegabytes: z.number(),
+  peakMegabytes: z.number(),
+});
 export type ProcessFigures = z.infer<typeof figuresSchema>;
 
 /** The application in a process of its own, and a client of it over the loopback socket, as a window has one. */
@@ -57,7 +62,10 @@ export class RunningApp implements AsyncDisposable {
     });
   }
 
-  /** The longest block of its main thread since the last question, and its memory, worker included. */
+  /**
+   * Since the last question: how late its main thread was at most, and how much that thread computed at a stretch (on a
+   * busy machine it is late without that). Its memory, worker included, now and at its peak.
+   */
   async figures(): Promise<ProcessFigures> {
     const line = nextLine(this.#lines);
     this.#process.stdin?.write('figures\n');
