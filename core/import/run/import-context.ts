@@ -6,8 +6,8 @@ import type { OpportunityStage } from '#shared/enums.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
 import type { Application } from '../../context.ts';
 import type { CandidateSet } from './candidates.ts';
-import type { CustomField } from './row-parser.ts';
 import type { ImportPace } from './import-pace.ts';
+import type { CustomField } from './row-parser.ts';
 
 /** What is the same during a whole import. */
 export interface ImportContext {

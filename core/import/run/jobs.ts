@@ -14,9 +14,9 @@ import { openChangeSet } from '../batches/change-set.ts';
 import { rememberMappings } from '../plan/inspect.ts';
 import { requireAnswers } from '../plan/questions.ts';
 import { EventStream } from './event-stream.ts';
+import type { ImportPace } from './import-pace.ts';
 import { type ContextFacts, defineNewFields, makeContext } from './make-context.ts';
 import { ImportRun } from './run-import.ts';
-import type { ImportPace } from './import-pace.ts';
 import { Tally } from './tally.ts';
 
 interface Job {

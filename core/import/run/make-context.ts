@@ -8,8 +8,8 @@ import type { Application } from '../../context.ts';
 import { descriptions } from '../objects/objects.ts';
 import { CandidateSet } from './candidates.ts';
 import type { ImportContext } from './import-context.ts';
-import type { CustomField } from './row-parser.ts';
 import type { ImportPace } from './import-pace.ts';
+import type { CustomField } from './row-parser.ts';
 
 export interface ContextFacts {
   readonly app: Application;
