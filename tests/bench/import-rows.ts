@@ -37,12 +37,10 @@ async function importFile({ api }: RunningApp['client'], file: Buffer): Promise<
 /** How long a person waits for a list while something else goes on. */
 async function listWaits(app: RunningApp, other: Promise<unknown>): Promise<number[]> {
   const waits: number[] = [];
-  let isGoingOn = true;
-  const end = () => {
-    isGoingOn = false;
-  };
+  const ended = new AbortController();
+  const end = () => ended.abort();
   other.then(end, end);
-  while (isGoingOn) {
+  while (!ended.signal.aborted) {
     const started = performance.now();
     await app.client.api.contacts.list({});
     waits.push(performance.now() - started);
