@@ -3,7 +3,14 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import type { Activity } from '#shared/contract/timeline.ts';
 import type { ActivityType } from '#shared/enums.ts';
 import { queryRows } from '../records/statement.ts';
-import { type ActivityKey, activitiesByKeys, junctions, type LinkedObject } from './activity-rows.ts';
+import {
+  type ActivityKey,
+  type ActivityRow,
+  activityRows,
+  junctions,
+  type LinkedObject,
+  withLinks,
+} from './activity-rows.ts';
 
 /** Links read at once: while searching for a rare kind, more than a page of all kinds would need. */
 const smallestBatch = 50;
@@ -44,7 +51,7 @@ export async function activitiesOf(
     readonly limit: number;
   },
 ): Promise<Activity[]> {
-  const found: Activity[] = [];
+  const found: ActivityRow[] = [];
   let after = page.after;
   let batch = Math.max(smallestBatch, page.limit);
   for (;;) {
@@ -52,10 +59,12 @@ export async function activitiesOf(
       tx,
       timelineKeysQuery(identity, record.object, record.id, after, batch),
     );
-    const activities = await activitiesByKeys(tx, identity, keys);
-    found.push(...activities.filter((activity) => page.types.includes(activity.type)));
+    found.push(...(await activityRows(tx, identity, keys, page.types)));
     after = keys.at(-1) ?? null;
-    if (found.length >= page.limit || keys.length < batch || !after) return found.slice(0, page.limit);
+    // Links only of what is shown: of a rare kind most of what was looked at is not.
+    if (found.length >= page.limit || keys.length < batch || !after) {
+      return withLinks(tx, identity, found.slice(0, page.limit));
+    }
     batch = Math.min(batch * 2, largestBatch);
   }
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Identity, Tx } from '#db/engine/types.ts';
 import type { Activity, RecordLink } from '#shared/contract/timeline.ts';
+import { type ActivityType, activityTypes } from '#shared/enums.ts';
 import { referenceName } from '../records/reference.ts';
 import { list, queryRows } from '../records/statement.ts';
 
@@ -24,10 +25,16 @@ export const linkedObjects = [
 ] as const satisfies readonly LinkedObject[];
 
 /**
- * Activities by their keys, in no order, without their links and without trashed ones. The moments are given beside the
- * ids so that only the partitions of those months are read.
+ * Activities by their keys, in no order, without their links and without trashed ones; of the given types only. The
+ * moments are given beside the ids so that only the partitions of those months are read.
  */
-export function activitiesQuery(identity: Identity, keys: readonly ActivityKey[]): SQL {
+export function activitiesQuery(
+  identity: Identity,
+  keys: readonly ActivityKey[],
+  types: readonly ActivityType[],
+): SQL {
+  const ofTypes =
+    types.length < activityTypes.length ? sql`AND a.type = ANY(${list(types)}::activity_type[])` : sql``;
   return sql`
     SELECT
       a.id, a.type::text AS type, a.subject, a.body, a.outcome, a.direction::text AS direction,
@@ -40,7 +47,7 @@ export function activitiesQuery(identity: Identity, keys: readonly ActivityKey[]
     WHERE a.workspace_id = ${identity.workspaceId}::uuid
       AND a.id = ANY(${list(keys.map((key) => key.id))}::uuid[])
       AND a.occurred_at = ANY(${list(keys.map((key) => key.occurredAt))}::timestamptz[])
-      AND a.deleted_at IS NULL`;
+      AND a.deleted_at IS NULL ${ofTypes}`;
 }
 
 /** What the activities are linked to, as far as the person may see it, with names. */
@@ -56,14 +63,29 @@ export function linksQuery(identity: Identity, ids: readonly string[]): SQL {
   return sql`${sql.join(parts, sql` UNION ALL `)} ORDER BY object, name, id`;
 }
 
-/** Whole activities in the order of the keys; those that are gone, trashed or hidden are left out. */
-export async function activitiesByKeys(
+/** An activity without its links. */
+export type ActivityRow = Omit<Activity, 'links'>;
+
+/** Activities of the given types in the order of the keys; those that are gone, trashed or hidden are left out. */
+export async function activityRows(
   tx: Tx,
   identity: Identity,
   keys: readonly ActivityKey[],
-): Promise<Activity[]> {
+  types: readonly ActivityType[],
+): Promise<ActivityRow[]> {
   if (keys.length === 0) return [];
-  const rows = await queryRows<Omit<Activity, 'links'>>(tx, activitiesQuery(identity, keys));
+  const rows = await queryRows<ActivityRow>(tx, activitiesQuery(identity, keys, types));
+  const byId = new Map<string, ActivityRow>(rows.map((row) => [row.id, row]));
+  return keys.map((key) => byId.get(key.id)).filter((row) => row !== undefined);
+}
+
+/** The same activities with what they are linked to. */
+export async function withLinks(
+  tx: Tx,
+  identity: Identity,
+  rows: readonly ActivityRow[],
+): Promise<Activity[]> {
+  if (rows.length === 0) return [];
   const links = await queryRows<RecordLink & { activity_id: string }>(
     tx,
     linksQuery(
@@ -71,7 +93,17 @@ export async function activitiesByKeys(
       rows.map((row) => row.id),
     ),
   );
-  const byId = new Map<string, Activity>(rows.map((row) => [row.id, { ...row, links: [] }]));
+  const activities = rows.map((row): Activity => ({ ...row, links: [] }));
+  const byId = new Map<string, Activity>(activities.map((activity) => [activity.id, activity]));
   for (const { activity_id: activityId, ...link } of links) byId.get(activityId)?.links.push(link);
-  return keys.map((key) => byId.get(key.id)).filter((activity) => activity !== undefined);
+  return activities;
+}
+
+/** Whole activities in the order of the keys; those that are gone, trashed or hidden are left out. */
+export async function activitiesByKeys(
+  tx: Tx,
+  identity: Identity,
+  keys: readonly ActivityKey[],
+): Promise<Activity[]> {
+  return withLinks(tx, identity, await activityRows(tx, identity, keys, activityTypes));
 }
