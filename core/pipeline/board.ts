@@ -64,15 +64,13 @@ type StageTotal = Pick<BoardColumn, 'stage' | 'count' | 'total' | 'weightedTotal
  * cannot be added to these and are left out of both sums.
  */
 export function stageTotalsQuery(scope: SQL): SQL {
-  // Summed first and weighted after: a join for each deal would take as long as the sums themselves.
+  // Summed by probability first and weighted after: a product for each deal, or a join, would take as long as the sums.
   return sql`
     WITH sums AS (
-      SELECT
-        r.stage, r.currency, count(*) AS count, sum(r.amount) AS total,
-        sum(r.amount * r.probability) AS weighted, sum(r.amount) FILTER (WHERE r.probability IS NULL) AS unweighted
+      SELECT r.stage, r.currency, r.probability, count(*) AS count, sum(r.amount) AS total
       FROM opportunities r
       WHERE ${scope}
-      GROUP BY r.stage, r.currency
+      GROUP BY r.stage, r.currency, r.probability
     )
     SELECT
       sums.stage::text AS stage,
@@ -80,9 +78,9 @@ export function stageTotalsQuery(scope: SQL): SQL {
       coalesce(sum(sums.total) FILTER (WHERE own.currency), 0)::numeric(19, 4) AS total,
       coalesce(
         sum(
-          CASE
-            WHEN sums.stage IN ('closed_won', 'closed_lost') THEN sums.total * s.probability
-            ELSE coalesce(sums.weighted, 0) + coalesce(sums.unweighted * s.probability, 0)
+          sums.total * CASE
+            WHEN sums.stage IN ('closed_won', 'closed_lost') THEN s.probability
+            ELSE coalesce(sums.probability, s.probability)
           END
         ) FILTER (WHERE own.currency),
         0

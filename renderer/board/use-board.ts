@@ -8,8 +8,8 @@ import { queryKeys } from '../client/query-keys.ts';
 import { useMoveToStage } from '../pipeline/move-to-stage.ts';
 import { type Card, withCardMoved } from './board-columns.ts';
 
-/** Cards of a column before more are asked for. */
-export const cardsPerStage = 40;
+/** Cards of a column before more are asked for: more than a window shows, and a board of few is a quick one. */
+export const cardsPerStage = 20;
 
 function boardKey(scope: ListScope) {
   return [...queryKeys.pipeline(), 'board', scope] as const;

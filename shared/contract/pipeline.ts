@@ -35,7 +35,7 @@ export type BoardColumn = z.infer<typeof boardColumnSchema>;
 export const pipelineContract = {
   stages: oc.input(z.object({})).output(z.array(stageSettingSchema)),
   board: oc
-    .input(listScopeSchema.extend({ cardsPerStage: z.int().min(1).max(200).default(50) }))
+    .input(listScopeSchema.extend({ cardsPerStage: z.int().min(1).max(200).default(20) }))
     .output(z.array(boardColumnSchema)),
   /** Moves a card; closing it sets its date, reopening clears it. */
   moveToStage: oc
