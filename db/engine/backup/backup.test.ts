@@ -125,7 +125,11 @@ test.each([
   damage(copy);
   const target = join(root, 'from-damaged');
   await expect(restoreBackup(copy, target, runtime)).rejects.toMatchObject({ code: 'corrupt' });
-  expect(readdirSync(target).filter((name) => name.startsWith('pg'))).toEqual([]);
+  expect(existsSync(target)).toBe(false);
+  // A directory that was there stays, as empty as it was, and takes the next backup.
+  mkdirSync(target);
+  await expect(restoreBackup(copy, target, runtime)).rejects.toMatchObject({ code: 'corrupt' });
+  expect(readdirSync(target)).toEqual([]);
   rmSync(target, { recursive: true });
 });
 

@@ -35,7 +35,9 @@ const journalSchema = z.object({ restored: z.string(), replaced: z.string() });
  */
 export async function restoreBackup(file: string, root: string, options: RestoreOptions): Promise<Manifest> {
   const directory = dataDirectory(root);
-  if (existsSync(root) && !options.replace && (await readdir(root)).length > 0) {
+  const wasThere = existsSync(root);
+  const wasEmpty = !wasThere || (await readdir(root)).length === 0;
+  if (!wasEmpty && !options.replace) {
     throw new SatchelError(
       'conflict',
       `The directory ${root} is not empty. Restore into a new directory, or say that the data there is to be replaced.`,
@@ -46,6 +48,7 @@ export async function restoreBackup(file: string, root: string, options: Restore
   const lock = DirectoryLock.acquire(directory, options.clock, 'Satchel (restoring)');
   const id = options.ids.next();
   const restored = `pg.restored-${id}`;
+  let isUndone = false;
   try {
     const manifest = await unpack(file, { pg: join(root, restored), files: directory.files });
     await syncTree(join(root, restored));
@@ -55,10 +58,18 @@ export async function restoreBackup(file: string, root: string, options: Restore
     return manifest;
   } catch (error) {
     if (!existsSync(journalPath(directory))) await rm(join(root, restored), { recursive: true, force: true });
+    isUndone = wasEmpty && !existsSync(journalPath(directory));
     throw error instanceof SatchelError ? error : directoryProblem(error, root);
   } finally {
     lock.release();
+    if (isUndone) await removeAll(root, wasThere);
   }
+}
+
+/** Another backup can be restored into the directory at once: it is as it was before. */
+async function removeAll(root: string, wasThere: boolean): Promise<void> {
+  if (!wasThere) return rm(root, { recursive: true, force: true });
+  for (const name of await readdir(root)) await rm(join(root, name), { recursive: true, force: true });
 }
 
 /** Completes an exchange that was cut short; each step is done once whenever it is called. With the lock held. */
