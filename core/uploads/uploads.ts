@@ -14,7 +14,7 @@ export type UploadFacts = z.infer<typeof factsSchema>;
 
 /** @throws SatchelError `busy` when other uploads take up the room there is. */
 export async function beginUpload(app: Application, facts: UploadFacts): Promise<UploadId> {
-  await mkdir(uploadsDirectory(app.dataDir), { recursive: true });
+  await mkdir(uploadsDirectory(app.dataDir), { recursive: true, mode: 0o700 });
   await removeForgotten(app);
   if ((await announcedBytes(app.dataDir)) + facts.sizeBytes > maxTotalBytes) {
     throw new SatchelError(

@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { SatchelError } from '#shared/errors.ts';
 import { DurableFiles, type FileProbe } from './durable-files.ts';
 import { extensions } from './extensions.ts';
+import { diskFull } from './file-problems.ts';
 import { parsers, serializers } from './value-types.ts';
 
 /** The PostgreSQL that this PGlite contains. A cluster of another major version cannot be opened by it. */
@@ -83,6 +84,8 @@ export async function openCluster(directory: string, options: ClusterOptions = {
   } catch (error) {
     const words = said.filter((line) => /PANIC|FATAL|ERROR/.test(line)).slice(-3);
     const reason = words.join(' ') || (error instanceof Error ? error.message : String(error));
+    // Opening writes too. The data is well, so nothing must be restored.
+    if (/No space left on device|quota exceeded/i.test(reason)) throw diskFull(directory, error);
     throw new SatchelError(
       'corrupt',
       `The database in ${directory} cannot be opened: ${reason} Nothing was changed. Restore the last verified backup into a new directory, or move this one to a machine where it opens.`,

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { SatchelError } from '#shared/errors.ts';
@@ -82,6 +82,8 @@ export async function createCluster(
       const { pg } = await openCluster(temporary, { isDurable: false });
       await pg.close();
     }
+    // PGlite makes its files writable for everybody, so nobody else may come in, wherever the data directory is.
+    await chmod(temporary, 0o700);
     await syncTree(temporary);
     await rename(temporary, directory.cluster);
     syncDirectory(directory.root);

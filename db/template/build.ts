@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { cp, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openCluster } from '#db/engine/cluster.ts';
 import { fileErrorCode } from '#db/engine/file-problems.ts';
@@ -23,6 +23,7 @@ export async function buildTemplate(migrations: readonly Migration[]): Promise<s
     await cp(join(work, 'pg'), join(work, 'check'), { recursive: true });
     await verify(join(work, 'check'), migrations);
     await writeFile(join(work, 'pg', templateMark), '');
+    await makeReadable(join(work, 'pg'));
     await rename(join(work, 'pg'), target).catch((error: unknown) => {
       if (fileErrorCode(error) !== 'ENOTEMPTY' && fileErrorCode(error) !== 'EEXIST') throw error;
     });
@@ -59,6 +60,15 @@ async function fill(directory: string, migrations: readonly Migration[]): Promis
 async function removeSparedSegments(folder: string, last: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (/^[0-9A-F]{24}$/.test(name) && name > last) await rm(join(folder, name));
+  }
+}
+
+/** One user installs Satchel, another starts it: everybody may read the template, and nobody else may change it. */
+async function makeReadable(root: string): Promise<void> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  await chmod(root, 0o755);
+  for (const entry of entries) {
+    await chmod(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -21,6 +21,13 @@ test('is whole, marked, and found for these migrations only', async () => {
   expect(
     await findTemplate([...migrations, { number: 9999, name: '9999_x.sql', sql: '', checksum: 'x' }]),
   ).toBe(undefined);
+});
+
+test.skipIf(process.platform === 'win32')('can be read by whoever starts Satchel, changed by nobody', () => {
+  const modes = readdirSync(template, { recursive: true, encoding: 'utf8' }).map(
+    (name) => statSync(join(template, name)).mode & 0o066,
+  );
+  expect(new Set(modes)).toEqual(new Set([0o044]));
 });
 
 test('its key changes with the text of any migration', async () => {

@@ -88,6 +88,33 @@ describe('a full disk', () => {
   });
 });
 
+test('a disk without any room is no damage: the directory opens when there is some', async () => {
+  const { state, probe } = failingDisk();
+  const options = { dataDir: join(root, 'full-at-start'), migrations, probe, isDurable: true };
+  const first = await openTestEngine(options);
+  await addEntry(first.engine, 1);
+  await first.engine.close();
+  state.isFull = true;
+  state.isLogFull = true;
+  await expect(openTestEngine(options)).rejects.toMatchObject({
+    code: 'busy',
+    message: expect.stringMatching(/is full\. Free some/),
+  });
+  state.isFull = false;
+  state.isLogFull = false;
+  const second = await openTestEngine(options);
+  expect(await readLedger(second.engine)).toEqual({ ids: [1], faults: [] });
+  await second.engine.close();
+});
+
+test.skipIf(process.platform === 'win32')('nobody else may look into the database', async () => {
+  const dataDir = join(root, 'shared-place');
+  mkdirSync(dataDir, { mode: 0o755 });
+  const { engine } = await openTestEngine({ dataDir, migrations });
+  await engine.close();
+  expect(statSync(join(dataDir, 'pg')).mode & 0o077).toBe(0);
+});
+
 test('a sync that fails is never reported as a commit', async () => {
   const { state, probe } = failingDisk();
   const options = { dataDir: join(root, 'sync'), migrations, probe, isDurable: true };

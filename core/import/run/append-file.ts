@@ -39,7 +39,7 @@ export class AppendFile {
 
   async #open(): Promise<FileHandle> {
     if (!this.#handle) {
-      await mkdir(dirname(this.path), { recursive: true });
+      await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
       this.#handle = await open(this.path, this.#length === 0 ? 'w+' : 'r+');
       await this.#handle.truncate(this.#length);
     }

@@ -161,7 +161,7 @@ export class ImportJobs {
 /** Makes the batch and its custom fields, and takes the uploads over. */
 async function begin(facts: ContextFacts, tally: Tally): Promise<void> {
   const { app, identity, plan, batchId } = facts;
-  await mkdir(batchDirectory(app.dataDir, batchId), { recursive: true });
+  await mkdir(batchDirectory(app.dataDir, batchId), { recursive: true, mode: 0o700 });
   for (const { uploadId } of plan.files)
     await rename(uploadPath(app.dataDir, uploadId), facts.pathOf(uploadId));
   const at = new Date(app.clock.now()).toISOString();
