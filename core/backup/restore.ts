@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { restoreBackup } from '#db/engine/backup/restore-backup.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';
@@ -22,6 +22,11 @@ export async function restore(
 ): Promise<Restored> {
   await access(file).catch(() => {
     throw new SatchelError('not_found', `There is no file ${file}.`);
+  });
+  await access(file, constants.R_OK).catch((cause: unknown) => {
+    throw new SatchelError('invalid', `The file ${file} cannot be read. Give your user the right to.`, {
+      cause,
+    });
   });
   const manifest = await restoreBackup(file, dataDir, { clock: systemClock, ids: systemIds, ...options });
   return { created: manifest.created, files: Object.keys(manifest.files).length };

@@ -58,6 +58,8 @@ function failByThrowing(command: Command): void {
 function fail(error: unknown, exitCode: number): void {
   reportFailure(error, { json: wantsJson });
   process.exitCode = exitCode;
+  // A database that could not be opened may keep the process alive for ever.
+  setTimeout(() => process.exit(), 1_000).unref();
 }
 
 function usageMessage(error: CommanderError): string {

@@ -55,12 +55,22 @@ export function reportFailure(error: unknown, options: { json: boolean }): void 
   const known =
     error instanceof SatchelError
       ? error
-      : new SatchelError('internal', `Something went wrong inside Satchel: ${describe(error)}`);
+      : (forbiddenFile(error) ??
+        new SatchelError('internal', `Something went wrong inside Satchel: ${describe(error)}`));
   if (options.json) {
     const { code, message, details } = known;
     process.stdout.write(`${toJson({ error: { code, message, details } })}\n`);
   }
   process.stderr.write(`satchel: ${printable(known.message.replaceAll(/\s*\n\s*/g, ' '))}\n`);
+}
+
+/** A file that the person named, and the system does not give to them. */
+function forbiddenFile(error: unknown): SatchelError | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
+  if (error.code !== 'EACCES' && error.code !== 'EPERM') return undefined;
+  return new SatchelError('invalid', `Your user has no right to use ${String(error.path)}.`, {
+    cause: error,
+  });
 }
 
 function describe(error: unknown): string {
