@@ -706,7 +706,7 @@ export const items: readonly Item[] = [
   aiNative(
     499,
     'contacts (workspace_id, owner_id)',
-    index('idx_contacts_owner_id', '(workspace_id, owner_id)'),
+    index('idx_contacts_owner_id', '(workspace_id, owner_id, '),
   ),
   aiNative(
     502,

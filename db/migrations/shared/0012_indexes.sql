@@ -48,7 +48,8 @@ CREATE INDEX idx_contacts_created_at ON contacts (workspace_id, created_at, id) 
   WHERE deleted_at IS NULL;
 CREATE INDEX idx_contacts_updated_at ON contacts (workspace_id, updated_at, id) INCLUDE (owner_id)
   WHERE deleted_at IS NULL;
-CREATE INDEX idx_contacts_owner_id ON contacts (workspace_id, owner_id);
+-- A person's own contacts by name, page by page. Of all rows, for the reference to users holds in the trash too.
+CREATE INDEX idx_contacts_owner_id ON contacts (workspace_id, owner_id, name_key, id) INCLUDE (deleted_at);
 -- The contacts of an account from the index alone.
 CREATE INDEX idx_contacts_company_lookup ON contacts (workspace_id, account_id)
   INCLUDE (first_name, last_name, email, job_title);
@@ -99,9 +100,9 @@ CREATE INDEX idx_products_custom_fields_gin ON products USING gin (custom_fields
 
 -- Opportunities
 CREATE INDEX idx_opportunities_stage_close_date ON opportunities (workspace_id, stage, close_date);
--- The totals of the board from the index alone.
-CREATE INDEX idx_opportunities_board ON opportunities (workspace_id, stage)
-  INCLUDE (amount, currency, probability, owner_id) WHERE deleted_at IS NULL;
+-- The totals of the board from the index alone, in the order in which it adds them up.
+CREATE INDEX idx_opportunities_board ON opportunities (workspace_id, stage, currency, probability)
+  INCLUDE (amount, owner_id) WHERE deleted_at IS NULL;
 CREATE INDEX idx_opportunities_open_by_owner ON opportunities (workspace_id, owner_id, close_date)
   WHERE stage NOT IN ('closed_won', 'closed_lost') AND deleted_at IS NULL;
 CREATE INDEX idx_opportunities_name_key ON opportunities (workspace_id, name_key, id) INCLUDE (owner_id)
