@@ -39,6 +39,7 @@ for await (const line of createInterface({ input: process.stdin })) {
       // The histogram counts the timer's own millisecond as delay.
       blockedMilliseconds: loop.max / 1e6 - 1,
       busyMilliseconds: busy.most,
+      computedMilliseconds: (process.cpuUsage().user + process.cpuUsage().system) / 1_000,
       residentMegabytes: process.memoryUsage().rss / 1e6,
       peakMegabytes: (process.resourceUsage().maxRSS * 1_024) / 1e6,
     }),

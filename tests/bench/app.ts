@@ -13,6 +13,7 @@ const readySchema = z.object({ ready: z.literal(true), port: z.number(), address
 const figuresSchema = z.object({
   blockedMilliseconds: z.number(),
   busyMilliseconds: z.number(),
+  computedMilliseconds: z.number(),
   residentMegabytes: z.number(),
   peakMegabytes: z.number(),
 });
@@ -64,7 +65,7 @@ export class RunningApp implements AsyncDisposable {
 
   /**
    * Since the last question: how late its main thread was at most, and how much that thread computed at a stretch (on a
-   * busy machine it is late without that). Its memory, worker included, now and at its peak.
+   * busy machine it is late without that). Since its start: what all its threads computed, and its memory at the peak.
    */
   async figures(): Promise<ProcessFigures> {
     const line = nextLine(this.#lines);
