@@ -1,3 +1,5 @@
+import { rowsById } from './rows-by-id.ts';
+
 /** Tables whose rows an import makes, in the names of the history. */
 export const revertibleTables = [
   'opportunities',
@@ -90,12 +92,12 @@ function isReferenced(table: RevertibleTable): string {
   if (table === 'custom_field_definitions') return isFieldUsed;
   const parts = references[table].map(
     ([other, column]) =>
-      `EXISTS (SELECT FROM ${other} AS r WHERE r.workspace_id = t.workspace_id AND r.${column} = t.id)`,
+      `EXISTS (SELECT FROM ${other} AS r WHERE r.workspace_id = $1 AND r.${column} = t.id OFFSET 0)`,
   );
   if (table === 'accounts') {
     parts.push(
-      `EXISTS (SELECT FROM accounts AS r WHERE r.workspace_id = t.workspace_id AND r.parent_account_id = t.id
-         AND r.import_batch_id IS DISTINCT FROM $3::uuid)`,
+      `EXISTS (SELECT FROM accounts AS r WHERE r.workspace_id = $1 AND r.parent_account_id = t.id
+         AND r.import_batch_id IS DISTINCT FROM $3::uuid OFFSET 0)`,
     );
   }
   return parts.join('\n OR ');
@@ -103,26 +105,36 @@ function isReferenced(table: RevertibleTable): string {
 
 /**
  * Of the records `$2` that the import `$3` made, those that are still there: whether somebody changed them since, and
- * whether something points at them. `$1` is the workspace.
+ * whether something points at them. `$1` is the workspace. `OFFSET 0` keeps each question one search of an index: without
+ * it the whole history would be read into a hash table, for every slice.
  */
 export function createdRecordsQuery(table: RevertibleTable): string {
+  const isField = table === 'custom_field_definitions';
+  const columns = `r.id, ${displayNames[table]} AS name${isField ? ', r.workspace_id, r.object, r.key' : ''}`;
   return `
-    SELECT t.id::text AS id, ${displayNames[table]} AS name,
+    SELECT t.id::text AS id, t.name,
       EXISTS (
         SELECT FROM field_history AS h
-        WHERE h.workspace_id = t.workspace_id AND h.record_id = t.id AND h.object = '${table}'
-          AND NOT EXISTS (
-            SELECT FROM change_sets AS c
-            WHERE c.workspace_id = h.workspace_id AND c.id = h.change_set_id AND c.import_batch_id = $3::uuid
-          )
+        WHERE h.workspace_id = $1 AND h.record_id = t.id AND h.object = '${table}'
+          AND (
+            SELECT c.import_batch_id FROM change_sets AS c WHERE c.workspace_id = $1 AND c.id = h.change_set_id
+          ) IS DISTINCT FROM $3::uuid
+        OFFSET 0
       ) AS is_changed,
       (${isReferenced(table)}) AS is_referenced
-    FROM ${table} AS t
-    WHERE t.workspace_id = $1 AND t.id = ANY ($2::uuid[])`;
+    FROM ${rowsById(table, '$2', columns)} AS t`;
 }
 
+/**
+ * Removes the records `$2`, for good or into the trash: by their places in the table, which hold for one transaction.
+ * The places of people are not to be read, since part of their columns is not; there are few.
+ */
 export function removeStatement(table: RevertibleTable, mayPurge: boolean): string {
+  const isOneOfThem =
+    table === 'users'
+      ? 'id = ANY ($2::uuid[])'
+      : `ctid = ANY (ARRAY (SELECT f.ctid FROM ${rowsById(table, '$2', 'r.ctid')} AS f))`;
   return mayPurge
-    ? `DELETE FROM ${table} WHERE workspace_id = $1 AND id = ANY ($2::uuid[])`
-    : `UPDATE ${table} SET deleted_at = now() WHERE workspace_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at IS NULL`;
+    ? `DELETE FROM ${table} WHERE workspace_id = $1 AND ${isOneOfThem}`
+    : `UPDATE ${table} SET deleted_at = now() WHERE workspace_id = $1 AND ${isOneOfThem} AND deleted_at IS NULL`;
 }

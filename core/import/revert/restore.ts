@@ -1,4 +1,5 @@
 import type { ObjectDescription } from '../objects/description.ts';
+import { rowsById } from './rows-by-id.ts';
 
 /**
  * Gives the records `$3` of one object the values they had before the import `$2` changed them, where they still have
@@ -21,7 +22,7 @@ export function restoreStatement({ object, table, columns, hasCustomFields }: Ob
       GROUP BY h.record_id, h.field
     ),
     present AS (
-      SELECT t.id, to_jsonb(t) AS fields FROM ${table} AS t WHERE t.workspace_id = $1 AND t.id = ANY ($3::uuid[])
+      SELECT t.id, to_jsonb(t) AS fields FROM ${rowsById(table, '$3')} AS t
     ),
     patches AS (
       SELECT p.id,

@@ -5,11 +5,13 @@ import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
 import type { Application } from '../../context.ts';
 import { setStatus } from '../batches/batch-rows.ts';
 import { descriptions } from '../objects/objects.ts';
+import { SliceSize } from '../run/slice-size.ts';
 import { Pace } from '../slices.ts';
+import { noteTableSizes } from '../statistics.ts';
 import { createdRecordsQuery, type RevertibleTable, removeStatement, revertibleTables } from './blockers.ts';
 import { restoreStatement } from './restore.ts';
+import { rowsById } from './rows-by-id.ts';
 
-const entriesPerSlice = 250;
 const maxSamples = 50;
 
 interface Entry {
@@ -17,6 +19,12 @@ interface Entry {
   readonly object: string;
   readonly record_id: string;
   readonly operation: string;
+}
+
+/** How far a revert has come: this many change sets are done, and of the next one the entries from `below` on. */
+interface Place {
+  readonly done: number;
+  readonly below: bigint | null;
 }
 
 /**
@@ -30,6 +38,7 @@ export class Revert {
   readonly #batchId: ImportBatchId;
   readonly #emit: (event: RevertEvent) => void;
   readonly #report: RevertReport;
+  readonly #size = new SliceSize('background');
   #mayPurge = false;
   #total = 0;
 
@@ -50,9 +59,15 @@ export class Revert {
   async run(): Promise<RevertReport> {
     const changeSets = await this.#begin();
     const pace = new Pace();
-    for (const [position, id] of changeSets.entries()) {
-      await this.#revertChangeSet(id);
-      this.#emit({ type: 'progress', done: position + 1, total: this.#total });
+    await noteTableSizes(this.#app, [
+      ...Object.values(descriptions).map(({ table }) => table),
+      'change_sets',
+      'field_history',
+    ]);
+    let place: Place = { done: 0, below: null };
+    while (place.done < changeSets.length) {
+      place = await this.#revertSlice(changeSets, place);
+      this.#emit({ type: 'progress', done: place.done, total: this.#total });
       await pace.step();
     }
     await this.#end();
@@ -90,26 +105,11 @@ export class Revert {
     });
   }
 
-  async #revertChangeSet(changeSetId: string): Promise<void> {
-    let below: bigint | null = null;
-    for (;;) {
-      const next: bigint | null = await this.#revertSlice(changeSetId, below);
-      if (next === null) return;
-      below = next;
-    }
-  }
-
-  /** @returns the number below which to go on, or null at the end */
-  async #revertSlice(changeSetId: string, below: bigint | null): Promise<bigint | null> {
+  async #revertSlice(changeSets: readonly string[], from: Place): Promise<Place> {
     return this.#transaction(async (tx) => {
-      const entries = await tx.query<Entry>(
-        `SELECT seq, object, record_id::text AS record_id, operation::text AS operation FROM field_history
-         WHERE workspace_id = $1 AND change_set_id = $2 AND ($3::bigint IS NULL OR seq < $3::bigint)
-         ORDER BY seq DESC LIMIT ${entriesPerSlice}`,
-        [this.#identity.workspaceId, changeSetId, below],
-      );
-      const last = entries.at(-1);
-      if (!last) return null;
+      const began = SliceSize.computed();
+      const { entries, place } = await this.#readEntries(tx, changeSets, from);
+      if (entries.length === 0) return place;
       await this.#openChangeSet(tx);
       const created = new Set(
         entries.filter(({ operation }) => operation === 'insert').map(({ record_id }) => record_id),
@@ -127,8 +127,35 @@ export class Revert {
       for (const run of runsOf(entries.filter(({ operation }) => operation === 'insert'))) {
         await this.#remove(tx, run.table, run.ids);
       }
-      return last.seq;
+      this.#size.took(entries.length, SliceSize.computed() - began);
+      return place;
     });
+  }
+
+  /** As many entries as a slice takes, of one change set after the other, the newest first. */
+  async #readEntries(
+    tx: Tx,
+    changeSets: readonly string[],
+    { done, below }: Place,
+  ): Promise<{ entries: Entry[]; place: Place }> {
+    const entries: Entry[] = [];
+    while (done < changeSets.length && entries.length < this.#size.rows) {
+      const wanted = this.#size.rows - entries.length;
+      const page: Entry[] = await tx.query<Entry>(
+        `SELECT seq, object, record_id::text AS record_id, operation::text AS operation FROM field_history
+         WHERE workspace_id = $1 AND change_set_id = $2 AND ($3::bigint IS NULL OR seq < $3::bigint)
+         ORDER BY seq DESC LIMIT $4`,
+        [this.#identity.workspaceId, changeSets[done] ?? null, below, wanted],
+      );
+      entries.push(...page);
+      if (page.length < wanted) {
+        done += 1;
+        below = null;
+      } else {
+        below = page.at(-1)?.seq ?? null;
+      }
+    }
+    return { entries, place: { done, below } };
   }
 
   /** One for each slice. Marked as a person's doing, it is told apart from the import's own change sets. */
@@ -149,8 +176,8 @@ export class Revert {
     if (!description) return;
     // What the import made and then changed again is removed, not restored.
     const foreign = await tx.query<{ id: string }>(
-      `SELECT id::text AS id FROM ${description.table}
-       WHERE workspace_id = $1 AND id = ANY ($2::uuid[]) AND import_batch_id IS DISTINCT FROM $3::uuid`,
+      `SELECT t.id::text AS id FROM ${rowsById(description.table, '$2', 'r.id, r.import_batch_id')} AS t
+       WHERE t.import_batch_id IS DISTINCT FROM $3::uuid`,
       [this.#identity.workspaceId, ids, this.#batchId],
     );
     if (foreign.length === 0) return;

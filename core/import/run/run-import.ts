@@ -6,7 +6,9 @@ import { saveProgress } from '../batches/batch-rows.ts';
 import type { Cursor } from '../batches/batch-state.ts';
 import { openChangeSet } from '../batches/change-set.ts';
 import { readRecords } from '../files/records.ts';
+import { descriptions } from '../objects/objects.ts';
 import { Pace } from '../slices.ts';
+import { noteTableSizes } from '../statistics.ts';
 import { AppendFile } from './append-file.ts';
 import { ErrorFiles, errorFileReports } from './error-files.ts';
 import type { ImportContext } from './import-context.ts';
@@ -20,6 +22,9 @@ import { type ParsedRow, RowParser } from './row-parser.ts';
 import { Slice, type SliceResult } from './slice.ts';
 import type { Tally } from './tally.ts';
 import { Teams } from './teams.ts';
+
+/** The planner is told of a table's size after this many rows, then each time after four times as many, and at the end. */
+const firstNoteOfSize = 500;
 
 export type Emit = (event: ImportEvent) => void;
 
@@ -99,6 +104,8 @@ export class ImportRun {
     this.#known = await KnownKeys.read(this.#context, object, file.system, this.#signal);
     let toSkip = plan.format.preambleRecords + 1 + this.#cursor.rowsDone;
     const pace = new Pace();
+    let noteAt = firstNoteOfSize;
+    let rowsHere = 0;
     let waiting: ParsedRow[] = [];
     for await (const batch of readRecords(path, plan.fileName, plan.format)) {
       for (const record of batch) {
@@ -109,12 +116,23 @@ export class ImportRun {
         waiting.push(parser.parse(record));
         if (waiting.length >= this.#size.rows) {
           await this.#importRows(file, waiting);
+          rowsHere += waiting.length;
           waiting = [];
+          if (rowsHere >= noteAt) {
+            noteAt = rowsHere * 4;
+            await this.#noteSizes(file);
+          }
         }
         await pace.step(this.#signal);
       }
     }
     if (waiting.length > 0) await this.#importRows(file, waiting);
+    await this.#noteSizes(file);
+  }
+
+  async #noteSizes({ object }: OrderedFile): Promise<void> {
+    if (this.#context.isDryRun) return;
+    await noteTableSizes(this.#context.app, [descriptions[object].table, 'change_sets', 'field_history']);
   }
 
   /** One slice. A row that the database refuses is found by halving, and fails alone. */
