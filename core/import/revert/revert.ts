@@ -3,9 +3,10 @@ import type { RevertEvent, RevertReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
 import type { Application } from '../../context.ts';
+import { SliceSize } from '../../records/slice-size.ts';
 import { setStatus } from '../batches/batch-rows.ts';
 import { descriptions } from '../objects/objects.ts';
-import { SliceSize } from '../run/slice-size.ts';
+import { importPaces } from '../run/import-pace.ts';
 import { Pace } from '../slices.ts';
 import { noteTableSizes } from '../statistics.ts';
 import { createdRecordsQuery, type RevertibleTable, removeStatement, revertibleTables } from './blockers.ts';
@@ -38,7 +39,7 @@ export class Revert {
   readonly #batchId: ImportBatchId;
   readonly #emit: (event: RevertEvent) => void;
   readonly #report: RevertReport;
-  readonly #size = new SliceSize('background');
+  readonly #size = new SliceSize(importPaces.background);
   #mayPurge = false;
   #total = 0;
 
