@@ -32,7 +32,7 @@ export function BoardCard({ card, canMove }: { card: Card; canMove: boolean }) {
       className={classNames(
         'block shrink-0 rounded-md border border-line bg-surface p-2.5 select-none hover:border-line-strong',
         'focus-visible:-outline-offset-1 [contain-intrinsic-size:auto_84px] [content-visibility:auto]',
-        isDragging && 'opacity-40',
+        isDragging && 'border-dashed bg-transparent *:opacity-0',
       )}
     >
       <CardFace card={card} />
@@ -66,7 +66,7 @@ export function CardFace({ card }: { card: Card }) {
         <span className="flex-1" />
         <Stale card={card} />
         {card.ownerName ? (
-          <span title={card.ownerName}>
+          <span title={card.ownerName} data-content>
             <Avatar name={card.ownerName} />
           </span>
         ) : null}

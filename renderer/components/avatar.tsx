@@ -1,15 +1,16 @@
 import { classNames } from './class-names.ts';
 
+const hasCase = /^(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\d]|)$/u;
+
 /** The first letters of the first and last word, for names in any script. */
-function initialsOf(name: string): string {
+function initialsOf(name: string): string | undefined {
   const words = name.trim().split(/\s+/u).filter(Boolean);
   const first = words[0];
-  if (!first) return '';
+  if (!first) return undefined;
   const last = words.length > 1 ? words.at(-1) : undefined;
-  return [first, last]
-    .map((word) => (word ? (Array.from(word)[0] ?? '') : ''))
-    .join('')
-    .toLocaleUpperCase();
+  const letters = [first, last].map((word) => (word ? (Array.from(word)[0] ?? '') : ''));
+  // Two characters of a script without small and capital letters are wider than the circle, and their order varies.
+  return letters.every((letter) => hasCase.test(letter)) ? letters.join('').toLocaleUpperCase() : letters[0];
 }
 
 /** Initials of a person (round) or an organisation (square). Decorative: the name stands beside it. */

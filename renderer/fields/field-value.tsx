@@ -30,25 +30,13 @@ export function isRightAligned(field: DisplayField): boolean {
 
 /** A record's field as text, with no way to edit it. Renders nothing for an empty value. */
 export function FieldValue({ field, record, currency, emptyText }: FieldValueProps) {
-  const { t } = useTranslation();
-  const optionLabel = useOptionLabel();
   const value = valueOf(record, field.key);
   if (value === null || value === undefined || value === '') {
     return emptyText === undefined ? null : <span className="text-ink-faint">{emptyText}</span>;
   }
 
-  if (field.type === 'select' && typeof value === 'string') {
-    const tone = toneOfOption(field.optionsName, value);
-    return (
-      <span className="inline-flex min-w-0 items-center gap-2" data-content={field.isCustom ? '' : undefined}>
-        <Dot tone={tone} />
-        <span className="truncate">{optionLabel(field, value)}</span>
-      </span>
-    );
-  }
-  if (field.type === 'boolean') {
-    return value ? <Check aria-label={t('common.yes')} className="size-4 text-ink-muted" /> : null;
-  }
+  if (field.type === 'select' && typeof value === 'string') return <Option field={field} value={value} />;
+  if (field.type === 'boolean') return value ? <Yes /> : null;
   if (field.type === 'reference') {
     const name = field.displayKey ? valueOf(record, field.displayKey) : null;
     if (typeof name !== 'string') return null;
@@ -73,6 +61,22 @@ export function FieldValue({ field, record, currency, emptyText }: FieldValuePro
       {plainText(field, record, value, currency)}
     </span>
   );
+}
+
+// Most of a list's cells are plain text: only what has words of its own looks up the language, once per cell drawn.
+function Option({ field, value }: { field: DisplayField; value: string }) {
+  const optionLabel = useOptionLabel();
+  return (
+    <span className="inline-flex min-w-0 items-center gap-2" data-content={field.isCustom ? '' : undefined}>
+      <Dot tone={toneOfOption(field.optionsName, value)} />
+      <span className="truncate">{optionLabel(field, value)}</span>
+    </span>
+  );
+}
+
+function Yes() {
+  const { t } = useTranslation();
+  return <Check aria-label={t('common.yes')} className="size-4 text-ink-muted" />;
 }
 
 function plainText(field: DisplayField, record: AnyRecord, value: unknown, currency: string): string {

@@ -65,6 +65,7 @@ test.describe('the command palette', () => {
 
   test('finds records', async ({ demo, demoApp }) => {
     await openAt(demo, demoApp.app.origin, '/contacts');
+    await expect(demo.locator('[id="cell-0-0"]')).not.toBeEmpty();
     const name = await demo.locator('[id="cell-0-0"]').innerText();
     await demo.keyboard.press('Control+k');
     await demo.keyboard.type(name);

@@ -160,6 +160,7 @@ test('hides and shows columns, and keeps the set as a view', async ({ demo, demo
 
 test('restores from the trash and removes for good', async ({ demo, demoApp }) => {
   await openAt(demo, demoApp.app.origin, '/products');
+  await expect(cell(demo, 0, 0)).not.toBeEmpty();
   const name = await cell(demo, 0, 0).innerText();
   await demo.keyboard.press('Delete');
   await expect(demo.getByText('1 record moved to trash')).toBeVisible();

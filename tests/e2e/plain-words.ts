@@ -20,7 +20,9 @@ export function plainWords(): string[] {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const text = node.textContent?.trim() ?? '';
-    if (word.test(text) && !isData(node.parentElement)) found.push(text);
+    // What is only read out may name a record or column: a bracketed text with the name inside.
+    const isNamed = text.startsWith('[') && node.parentElement?.closest('[aria-live], .sr-only') != null;
+    if (word.test(text) && !isNamed && !isData(node.parentElement)) found.push(text);
   }
   for (const element of document.body.querySelectorAll('*')) {
     if (isData(element)) continue;

@@ -43,6 +43,10 @@ export function FormatButton({ format, onApply }: FormatButtonProps) {
     const name = delimiters[sign];
     return name ? t(`imports.format.delimiters.${name}`) : t('imports.format.delimiters.other', { sign });
   };
+  const summary = t('imports.format.summary', {
+    encoding: format.encoding.toUpperCase(),
+    delimiter: signLabel(format.delimiter),
+  });
   const signs = Object.keys(delimiters).includes(next.delimiter)
     ? Object.keys(delimiters)
     : [...Object.keys(delimiters), next.delimiter];
@@ -50,14 +54,9 @@ export function FormatButton({ format, onApply }: FormatButtonProps) {
   return (
     <Popover open={isOpen} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button aria-label={t('imports.format.label')}>
+        <Button aria-label={`${t('imports.format.label')}: ${summary}`}>
           <Settings2 aria-hidden />
-          <span data-content>
-            {t('imports.format.summary', {
-              encoding: format.encoding.toUpperCase(),
-              delimiter: signLabel(format.delimiter),
-            })}
-          </span>
+          <span data-content>{summary}</span>
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" aria-label={t('imports.format.label')} className="w-72 space-y-3 p-4">

@@ -111,12 +111,12 @@ function Result({ row }: { row: PreviewRow }) {
   const { t } = useTranslation();
   if (row.issue !== null) {
     return (
-      <span title={row.issue}>
+      <>
         <Badge tone="danger">{t('imports.preview.rejected')}</Badge>
-        <span className="ml-2 text-xs text-danger" data-content>
+        <span className="ml-2 text-xs text-danger" title={row.issue} data-content>
           {row.issue}
         </span>
-      </span>
+      </>
     );
   }
   if (row.match === null) return <Badge tone="success">{t('imports.preview.new')}</Badge>;

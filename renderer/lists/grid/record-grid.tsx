@@ -17,6 +17,9 @@ import { GridRow, type RowActions } from './grid-row.tsx';
 /** The rows that show are told in steps, so that scrolling one row does not ask for anything. */
 const rangeStep = 20;
 
+/** How many rows are drawn varies by a few; the number of their elements only in steps. */
+const slotStep = 16;
+
 export interface RecordGridProps {
   object: ObjectName;
   label: string;
@@ -65,6 +68,7 @@ export function RecordGrid(props: RecordGridProps) {
     scrollPaddingStart: headerHeight,
   });
   const items = virtual.getVirtualItems();
+  const slots = Math.ceil((items.length + 1) / slotStep) * slotStep;
   useReportedRange(items[0]?.index ?? 0, items.at(-1)?.index ?? 0, props.onRange);
 
   const moveTo = (row: number, column: number) => {
@@ -201,7 +205,8 @@ export function RecordGrid(props: RecordGridProps) {
             const record = rows.rowAt(index);
             return (
               <GridRow
-                key={index}
+                // Rows that leave lend their elements to those that come: scrolling fast makes no new ones.
+                key={index % slots}
                 object={object}
                 index={index}
                 top={start}
