@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ContractClient } from '#shared/contract/contract.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { useConflict } from '../conflicts/conflict-state.ts';
-import { rememberChange, useErrorToast, useUndo } from '../toasts/toasts.tsx';
+import { rememberChange, useErrorToast, useUndo, whileSaving } from '../toasts/toasts.tsx';
 import { useClient } from './client-context.tsx';
 import { asSatchelError } from './errors.ts';
 import { queryKeys } from './query-keys.ts';
@@ -49,11 +49,13 @@ export function useUpdateField(object: ObjectName): (change: FieldChange) => Pro
       await queries.cancelQueries({ queryKey: queryKeys.records(object) });
       replace((row) => ({ ...row, ...shown }));
       try {
-        const saved = await recordClient(client, object).update({
-          id: record.id,
-          values,
-          expectedUpdatedAt: record.updatedAt,
-        });
+        const saved = await whileSaving(
+          recordClient(client, object).update({
+            id: record.id,
+            values,
+            expectedUpdatedAt: record.updatedAt,
+          }),
+        );
         if (announcement) showUndoable(announcement, saved.changeSetId);
         else rememberChange(saved.changeSetId);
         replace(() => saved.record);

@@ -38,6 +38,18 @@ export function rememberChange(changeSetId: ChangeSetId): void {
   useUndoStack.setState(({ changeSets }) => ({ changeSets: [...changeSets, changeSetId].slice(-undoDepth) }));
 }
 
+const underWay = new Set<Promise<unknown>>();
+
+/** Lets Ctrl/Cmd+Z wait for a write that shows already but is not saved yet: pressed at once, it means that one. */
+export async function whileSaving<T>(write: Promise<T>): Promise<T> {
+  underWay.add(write);
+  try {
+    return await write;
+  } finally {
+    underWay.delete(write);
+  }
+}
+
 export function useUndo() {
   const client = useClient();
   const queries = useQueryClient();
@@ -65,6 +77,7 @@ export function useUndo() {
 
   /** Undoes the newest change made in this window. */
   const undoLast = useCallback(async () => {
+    await Promise.allSettled(underWay);
     const last = useUndoStack.getState().changeSets.at(-1);
     if (last) await undo(last);
     else toast(t('common.nothingToUndo'));
