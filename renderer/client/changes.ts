@@ -50,14 +50,14 @@ export function useUpdateField(object: ObjectName): (change: FieldChange) => Pro
       replace((row) => ({ ...row, ...shown }));
       try {
         const saved = await whileSaving(
-          recordClient(client, object).update({
-            id: record.id,
-            values,
-            expectedUpdatedAt: record.updatedAt,
-          }),
+          recordClient(client, object)
+            .update({ id: record.id, values, expectedUpdatedAt: record.updatedAt })
+            .then((done) => {
+              if (announcement) showUndoable(announcement, done.changeSetId);
+              else rememberChange(done.changeSetId);
+              return done;
+            }),
         );
-        if (announcement) showUndoable(announcement, saved.changeSetId);
-        else rememberChange(saved.changeSetId);
         replace(() => saved.record);
         return true;
       } catch (error) {
