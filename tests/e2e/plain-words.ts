@@ -21,7 +21,8 @@ export function plainWords(): string[] {
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const text = node.textContent?.trim() ?? '';
     // What is only read out may name a record or column: a bracketed text with the name inside.
-    const isNamed = text.startsWith('[') && node.parentElement?.closest('[aria-live], .sr-only') != null;
+    const isReadOut = Boolean(node.parentElement?.closest('[aria-live], .sr-only'));
+    const isNamed = isReadOut && text.startsWith('[');
     if (word.test(text) && !isNamed && !isData(node.parentElement)) found.push(text);
   }
   for (const element of document.body.querySelectorAll('*')) {
