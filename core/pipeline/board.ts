@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Identity, Tx } from '#db/engine/types.ts';
 import type { ListScope } from '#shared/contract/list.ts';
-import type { BoardColumn } from '#shared/contract/pipeline.ts';
-import { closedStages, type OpportunityStage } from '#shared/enums.ts';
+import { type BoardColumn, boardOrder } from '#shared/contract/pipeline.ts';
+import type { OpportunityStage } from '#shared/enums.ts';
 import { opportunityObject } from '../opportunities/opportunity-object.ts';
 import { listPositions } from '../records/list.ts';
 import { fieldResolver, recordsByIds } from '../records/read.ts';
@@ -12,8 +12,8 @@ import { allOf, queryRows } from '../records/statement.ts';
 import { stageSettings } from './stages.ts';
 
 /**
- * The board: a column for each stage that is not hidden, with the totals of all its deals and its first cards. Open
- * deals come by close date, the next to close on top; closed ones with the last on top.
+ * The board: a column for each stage that is not hidden, with the totals of all its deals and its first cards in
+ * `boardOrder`.
  */
 export async function pipelineBoard(
   tx: Tx,
@@ -29,11 +29,7 @@ export async function pipelineBoard(
   const totals = await queryRows<StageTotal>(tx, stageTotalsQuery(condition));
   const columns: { stage: OpportunityStage; ids: string[] }[] = [];
   for (const stage of stages) {
-    const order = listOrder(
-      'board',
-      [{ field: 'closeDate', direction: closedStages.includes(stage) ? 'desc' : 'asc' }],
-      field,
-    );
+    const order = listOrder('board', boardOrder(stage), field);
     const list = {
       object: opportunityObject,
       scope: allOf([condition, sql`r.stage = ${stage}::opportunity_stage`]),

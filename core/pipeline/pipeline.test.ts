@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Identity } from '#db/engine/types.ts';
+import { boardOrder } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
 import type { AccountId } from '#shared/ids.ts';
 import { recordIdSchema } from '#shared/ids.ts';
@@ -24,6 +25,25 @@ async function deal(name: string, stage: OpportunityStage, values: object = {}) 
 }
 
 describe('the board', () => {
+  it('goes on, when more of a stage is asked for, where its first cards end', async () => {
+    for (const day of ['01', '02', '03', '04']) {
+      await deal(`Won ${day}`, 'closed_won', { closeDate: `2029-05-${day}` });
+    }
+    const board = await client.pipeline.board({ cardsPerStage: 2 });
+    const first = board.find(({ stage }) => stage === 'closed_won')?.cards.map(({ name }) => name);
+    const more = await client.opportunities.list({
+      filter: { join: 'and', conditions: [{ field: 'stage', operator: 'is', values: ['closed_won'] }] },
+      sort: boardOrder('closed_won'),
+      offset: 2,
+    });
+    expect([...(first ?? []), ...more.rows.map(({ name }) => name)]).toEqual([
+      'Won 04',
+      'Won 03',
+      'Won 02',
+      'Won 01',
+    ]);
+  });
+
   it('adds up each stage, weighted by the deal or else by its stage, in the currency of the workspace', async () => {
     await deal('Late', 'proposal', { amount: '100', closeDate: '2030-02-01' });
     await deal('Soon', 'proposal', {

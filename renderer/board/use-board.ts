@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { FilterGroup, ListScope } from '#shared/contract/list.ts';
-import type { BoardColumn } from '#shared/contract/pipeline.ts';
+import { type BoardColumn, boardOrder } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
 import { useClient } from '../client/client-context.tsx';
 import { queryKeys } from '../client/query-keys.ts';
@@ -42,7 +42,7 @@ export function useMoreCards(scope: ListScope, stage: OpportunityStage, isWanted
         {
           ...scope,
           filter: inStage,
-          sort: [{ field: 'closeDate', direction: 'asc' }],
+          sort: boardOrder(stage),
           offset: pageParam,
           limit: cardsPerStage,
         },

@@ -1,10 +1,10 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { opportunityStageSchema } from '../enums.ts';
+import { closedStages, type OpportunityStage, opportunityStageSchema } from '../enums.ts';
 import { changeSetIdSchema, opportunityIdSchema } from '../ids.ts';
 import { opportunitySchema } from '../objects/opportunities.ts';
 import { decimalSchema } from '../values.ts';
-import { listScopeSchema } from './list.ts';
+import { listScopeSchema, type Sort } from './list.ts';
 
 /** How a workspace names, orders, hides and weights a stage. */
 export const stageSettingSchema = z.object({
@@ -31,6 +31,14 @@ export const boardColumnSchema = z.object({
   cards: z.array(opportunitySchema),
 });
 export type BoardColumn = z.infer<typeof boardColumnSchema>;
+
+/**
+ * The order of a column: open deals by close date, the next to close on top; closed ones with the last on top. Asking
+ * for more cards of a stage continues in it.
+ */
+export function boardOrder(stage: OpportunityStage): Sort[] {
+  return [{ field: 'closeDate', direction: closedStages.includes(stage) ? 'desc' : 'asc' }];
+}
 
 export const pipelineContract = {
   stages: oc.input(z.object({})).output(z.array(stageSettingSchema)),
