@@ -69,3 +69,14 @@ test.each([
 test('runs under the person’s own role', async () => {
   expect(await read('SELECT current_user::text AS who')).toEqual([[{ who: 'satchel_app' }]]);
 });
+
+test('lets Ctrl+C be noticed between two batches', async () => {
+  const cancel = new AbortController();
+  setTimeout(() => cancel.abort(new Error('Cancelled')), 0);
+  const reading = readRows(opened.engine, ada, 'SELECT n FROM generate_series(1, 200000) AS n', {
+    signal: cancel.signal,
+    onRows: () => Promise.resolve(),
+  });
+  await expect(reading).rejects.toThrow();
+  expect(await read('SELECT 1 AS one')).toEqual([[{ one: 1 }]]);
+});

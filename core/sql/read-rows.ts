@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Engine, Identity, Tx } from '#db/engine/types.ts';
 import { SatchelError } from '#shared/errors.ts';
 
@@ -29,6 +30,8 @@ export async function readRows(
       const rows = await ask(tx, `FETCH ${rowsPerBatch} FROM result`);
       if (rows.length > 0) await onRows(rows);
       if (rows.length < rowsPerBatch) return undefined;
+      // The database answers without a turn of the event loop, in which Ctrl+C would be noticed.
+      await setImmediate();
     }
   });
 }
