@@ -77,6 +77,6 @@ test('lets Ctrl+C be noticed between two batches', async () => {
     signal: cancel.signal,
     onRows: () => Promise.resolve(),
   });
-  await expect(reading).rejects.toThrow();
+  await expect(reading).rejects.toThrow('Cancelled');
   expect(await read('SELECT 1 AS one')).toEqual([[{ one: 1 }]]);
 });

@@ -44,9 +44,14 @@ try {
   } else if (error instanceof Cancelled) {
     // Ctrl+C: what was done so far is kept, what was begun is undone.
     process.exitCode = 130;
-  } else {
+  } else if (!isReaderGone(error)) {
     fail(error, 1);
   }
+}
+
+/** Whoever read the output, such as `head`, has seen enough: the rest is not wanted, and that is no failure. */
+function isReaderGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }
 
 /** Mistakes in the usage come back here, to be reported like every other failure. */

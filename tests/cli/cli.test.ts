@@ -31,6 +31,18 @@ async function failure(args: readonly string[]) {
   return { code, document };
 }
 
+test('a reader that has seen enough, such as head, ends a query without an error', async () => {
+  const child = spawnSatchel(
+    ['sql', '--data-dir', 'firm', "SELECT repeat('x', 100) AS x FROM generate_series(1, 1000000)"],
+    directory,
+  );
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdout.once('data', () => child.stdout.destroy());
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
 describe('init', () => {
   test('says what it made', () => {
     expect(made).toEqual({
