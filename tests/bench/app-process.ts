@@ -1,6 +1,7 @@
 /**
  * The application's own process for the bench: the host with its worker behind the loopback server, as `satchel serve`
- * runs it. Says `ready` with the address, then answers each line on its input with what the process measured so far.
+ * runs it. Says `ready` with the address, then answers each line on its input with what the
+ * process measured so far: `figures` begins the maxima anew, `computed` does not.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
@@ -44,6 +45,7 @@ for await (const line of createInterface({ input: process.stdin })) {
       peakMegabytes: (process.resourceUsage().maxRSS * 1_024) / 1e6,
     }),
   );
+  if (line === 'computed') continue;
   loop.reset();
   busy.most = 0;
   busy.last = computed();

@@ -67,9 +67,18 @@ export class RunningApp implements AsyncDisposable {
    * Since the last question: how late its main thread was at most, and how much that thread computed at a stretch (on a
    * busy machine it is late without that). Since its start: what all its threads computed, and its memory at the peak.
    */
-  async figures(): Promise<ProcessFigures> {
+  figures(): Promise<ProcessFigures> {
+    return this.#ask('figures');
+  }
+
+  /** Milliseconds that all its threads have computed since its start. */
+  async computed(): Promise<number> {
+    return (await this.#ask('computed')).computedMilliseconds;
+  }
+
+  async #ask(question: 'figures' | 'computed'): Promise<ProcessFigures> {
     const line = nextLine(this.#lines);
-    this.#process.stdin?.write('figures\n');
+    this.#process.stdin?.write(`${question}\n`);
     return figuresSchema.parse(JSON.parse(await line));
   }
 
@@ -84,8 +93,12 @@ export class RunningApp implements AsyncDisposable {
 
 function nextLine(lines: Interface): Promise<string> {
   return new Promise((resolve, reject) => {
-    lines.once('line', resolve);
-    lines.once('close', () => reject(new Error('The application ended before it answered.')));
+    const ended = () => reject(new Error('The application ended before it answered.'));
+    lines.once('close', ended);
+    lines.once('line', (line) => {
+      lines.off('close', ended);
+      resolve(line);
+    });
   });
 }
 

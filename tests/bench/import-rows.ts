@@ -53,7 +53,7 @@ async function listWaits(app: RunningApp, other: Promise<unknown>): Promise<numb
  * A CSV file of that many contacts through the contract, as the import screen sends it: from the first byte until the
  * last contact is found by search, all of it on the disk; then reverted. In the second import somebody works meanwhile.
  */
-export async function importRows(contacts: number): Promise<Row[]> {
+export async function* importRows(contacts: number): AsyncGenerator<Row, void> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'satchel-import-'));
   const file = contactFile(contacts);
   try {
@@ -71,40 +71,42 @@ export async function importRows(contacts: number): Promise<Row[]> {
     if (created !== contacts || found.length !== 1)
       throw new Error(`${created} contacts were imported, ${found.length} found.`);
     if (report.batchId === null) throw new Error('The import has no batch to revert.');
+    const rows = contacts.toLocaleString('en');
+    yield {
+      name: `CSV import of ${rows} contacts`,
+      satchel: timingOf([milliseconds]),
+      // A small file's share of the figure would be less than what every import takes.
+      ...(contacts >= 100_000 && { limit: 7_000 * (contacts / 100_000) }),
+    };
+    yield { name: 'processor time of that import, all threads', satchel: timingOf([computed]) };
+    yield {
+      name: 'main thread computing at a stretch, importing',
+      satchel: timingOf([after.busyMilliseconds]),
+      limit: 16,
+    };
+    yield {
+      name: 'memory before the import',
+      unit: 'MB',
+      satchel: timingOf([before.residentMegabytes]),
+      limit: 1_000,
+    };
     const revertStarted = performance.now();
     for await (const event of await api.imports.revert({ batchId: report.batchId })) {
       if (event.type === 'report' && event.report.removed < contacts)
         throw new Error(`Of ${contacts} contacts ${event.report.removed} were removed.`);
     }
-    const revertMilliseconds = performance.now() - revertStarted;
+    yield { name: 'taking it back', satchel: timingOf([performance.now() - revertStarted]) };
     const second = importFile(app.client, file);
     const waits = await listWaits(app, second);
     await second;
+    yield { name: 'a list while an import runs', satchel: timingOf(waits), limit: 50 };
     const { peakMegabytes } = await app.figures();
-    const rows = contacts.toLocaleString('en');
-    return [
-      {
-        name: `CSV import of ${rows} contacts`,
-        satchel: timingOf([milliseconds]),
-        // A small file's share of the figure would be less than what every import takes.
-        ...(contacts >= 100_000 && { limit: 7_000 * (contacts / 100_000) }),
-      },
-      { name: 'processor time of that import, all threads', satchel: timingOf([computed]) },
-      {
-        name: 'main thread computing at a stretch, importing',
-        satchel: timingOf([after.busyMilliseconds]),
-        limit: 16,
-      },
-      {
-        name: 'memory before the import',
-        unit: 'MB',
-        satchel: timingOf([before.residentMegabytes]),
-        limit: 1_000,
-      },
-      { name: 'taking it back', satchel: timingOf([revertMilliseconds]) },
-      { name: 'a list while an import runs', satchel: timingOf(waits), limit: 50 },
-      { name: 'memory at its peak, importing', unit: 'MB', satchel: timingOf([peakMegabytes]), limit: 1_000 },
-    ];
+    yield {
+      name: 'memory at its peak, importing',
+      unit: 'MB',
+      satchel: timingOf([peakMegabytes]),
+      limit: 1_000,
+    };
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }

@@ -1,6 +1,13 @@
 export interface Timing {
   readonly p50: number;
   readonly p95: number;
+  /** Milliseconds of processor time per call, where it was asked for: what a busy machine does not inflate. */
+  readonly processor?: number;
+}
+
+/** Whoever answers the calls, and has computed that many milliseconds so far. */
+export interface Computing {
+  computed(): number | Promise<number>;
 }
 
 /** The nearest-rank percentile of at least one number. */
@@ -23,12 +30,18 @@ export interface Repetition {
 export async function timeCalls(
   { warmUps, times }: Repetition,
   call: (turn: number) => unknown,
+  answering?: Computing,
 ): Promise<Timing> {
   const measured: number[] = [];
+  let computedBefore = 0;
   for (let turn = 0; turn < warmUps + times; turn++) {
+    if (turn === warmUps) computedBefore = (await answering?.computed()) ?? 0;
     const started = performance.now();
     await call(turn);
     if (turn >= warmUps) measured.push(performance.now() - started);
   }
-  return timingOf(measured);
+  const timing = timingOf(measured);
+  return answering
+    ? { ...timing, processor: ((await answering.computed()) - computedBefore) / times }
+    : timing;
 }

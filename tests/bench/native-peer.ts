@@ -1,16 +1,25 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Client } from 'pg';
 import { copyTarget, copyText } from '#core/demo/copy-text.ts';
 import { demoTableNames, type RowGroup } from '#core/demo/rows.ts';
 import { storyBegins } from '#core/demo/story.ts';
-import type { Identity } from '#db/engine/types.ts';
+import type { Identity, SqlValue } from '#db/engine/types.ts';
 import { readMigrations } from '#tests/schema/database.ts';
 import { startServer, type TestServer } from '#tests/server/cluster.ts';
+import { type WorkspaceSize, workspaceFingerprint } from '../support/large-workspace.ts';
 import type { RecordedStatement } from '../support/recording-engine.ts';
 
 const rowsPerCopy = 100_000;
+
+interface NativeWorkspace {
+  readonly identity: Identity;
+  readonly size: WorkspaceSize;
+  readonly tell: () => Iterable<RowGroup>;
+  readonly endsAt: number;
+}
 
 /** The same schema and the same rows in a native PostgreSQL over its socket. */
 export class NativePeer implements AsyncDisposable {
@@ -18,32 +27,62 @@ export class NativePeer implements AsyncDisposable {
   readonly #client: Client;
   readonly #identity: Identity;
 
-  private constructor(server: TestServer, client: Client, identity: Identity) {
+  readonly #backend: number;
+  readonly #names = new Map<string, string>();
+
+  private constructor(server: TestServer, client: Client, identity: Identity, backend: number) {
     this.#server = server;
     this.#client = client;
     this.#identity = identity;
+    this.#backend = backend;
   }
 
-  /** Starts a server with the shared migrations and an empty workspace of the given person. */
-  static async start(identity: Identity): Promise<NativePeer> {
-    const server = await startServer({ isDurable: true });
-    const client = await server.connect();
-    for (const migration of await readMigrations(['shared'])) {
-      await client.query('BEGIN');
-      await client.query(migration.sql);
-      await client.query('COMMIT');
+  /** A server with the shared migrations and the story; filled once per schema, story and workspace and kept. */
+  static async open({ identity, size, tell, endsAt }: NativeWorkspace): Promise<NativePeer> {
+    // The server runs as another account, which may not look into every folder on the way to this one.
+    const folder = path.join(os.tmpdir(), 'satchel-native-peer');
+    await mkdir(folder, { recursive: true, mode: 0o755 });
+    const name = `${size.contacts}-${size.activities}-${await workspaceFingerprint()}-${identity.workspaceId}`;
+    const finished = path.join(folder, name);
+    if (!existsSync(finished)) {
+      const unfinished = path.join(folder, `unfinished-${process.pid}`);
+      try {
+        {
+          await using filling = await NativePeer.#start(identity, unfinished);
+          await filling.#migrate();
+          await filling.#load(tell(), endsAt);
+        }
+        await rename(unfinished, finished);
+      } finally {
+        await rm(unfinished, { recursive: true, force: true });
+      }
     }
-    await client.query('SELECT satchel.seed_workspace($1, $2, $3, $4)', [
-      identity.workspaceId,
+    return NativePeer.#start(identity, finished);
+  }
+
+  static async #start(identity: Identity, data: string): Promise<NativePeer> {
+    const server = await startServer({ isDurable: true, data });
+    const client = await server.connect();
+    const { rows } = await client.query<{ backend: number }>('SELECT pg_backend_pid() AS backend');
+    return new NativePeer(server, client, identity, rows[0]?.backend ?? 0);
+  }
+
+  async #migrate(): Promise<void> {
+    for (const migration of await readMigrations(['shared'])) {
+      await this.#client.query('BEGIN');
+      await this.#client.query(migration.sql);
+      await this.#client.query('COMMIT');
+    }
+    await this.#client.query('SELECT satchel.seed_workspace($1, $2, $3, $4)', [
+      this.#identity.workspaceId,
       'Large',
-      identity.userId,
+      this.#identity.userId,
       'Robin Hale',
     ]);
-    return new NativePeer(server, client, identity);
   }
 
   /** Takes in the story by COPY, as fast as it can: constraints are known to hold. */
-  async load(story: Iterable<RowGroup>, endsAt: number): Promise<void> {
+  async #load(story: Iterable<RowGroup>, endsAt: number): Promise<void> {
     await this.#client.query('SELECT satchel.ensure_activity_partitions($1::date, $2::date)', [
       new Date(storyBegins(endsAt)).toISOString(),
       new Date(endsAt).toISOString(),
@@ -86,30 +125,49 @@ export class NativePeer implements AsyncDisposable {
     texts.clear();
   }
 
-  /** Runs statements in one read-only transaction as the engine does: same role, same settings, same parameters. */
+  /**
+   * Runs statements in one read-only transaction as the engine does: same role, same settings, same parameters, each
+   * statement prepared once by name and run by it from then on, as a client that wants to be quick does.
+   */
   async replay(statements: readonly RecordedStatement[]): Promise<void> {
+    await this.#begin('BEGIN READ ONLY');
+    for (const statement of statements) await this.#run(statement.sql, statement.params);
+    await this.#client.query('COMMIT');
+  }
+
+  async #begin(begin: string): Promise<void> {
     const { workspaceId, userId } = this.#identity;
     await this.#client.query(
-      `BEGIN READ ONLY; SET LOCAL ROLE satchel_app;
+      `${begin}; SET LOCAL ROLE satchel_app;
        SELECT set_config('satchel.workspace_id', '${workspaceId}', true), set_config('satchel.user_id', '${userId}', true)`,
     );
-    for (const { sql, params } of statements) await this.#client.query(sql, [...params]);
-    await this.#client.query('COMMIT');
+  }
+
+  async #run(text: string, values: readonly SqlValue[]): Promise<void> {
+    const name = this.#names.get(text) ?? `s${this.#names.size}`;
+    this.#names.set(text, name);
+    await this.#client.query({ name, text, values: [...values] });
   }
 
   /** One changed row, committed to the disk where the server syncs. */
   async write(contactId: string, title: string): Promise<void> {
-    const { workspaceId, userId } = this.#identity;
-    await this.#client.query(
-      `BEGIN; SET LOCAL ROLE satchel_app;
-       SELECT set_config('satchel.workspace_id', '${workspaceId}', true), set_config('satchel.user_id', '${userId}', true)`,
-    );
-    await this.#client.query('UPDATE contacts SET job_title = $3 WHERE workspace_id = $1 AND id = $2', [
-      workspaceId,
+    await this.#begin('BEGIN');
+    await this.#run('UPDATE contacts SET job_title = $3 WHERE workspace_id = $1 AND id = $2', [
+      this.#identity.workspaceId,
       contactId,
       title,
     ]);
     await this.#client.query('COMMIT');
+  }
+
+  /**
+   * Milliseconds that the server's process of this connection and this process, which reads the answers, have computed;
+   * Satchel's own time holds both sides too.
+   */
+  async computed(): Promise<number> {
+    const [nanoseconds = '0'] = (await readFile(`/proc/${this.#backend}/schedstat`, 'utf8')).split(' ');
+    const { user, system } = process.cpuUsage();
+    return Number(nanoseconds) / 1e6 + (user + system) / 1_000;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

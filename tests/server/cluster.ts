@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -52,11 +53,18 @@ async function withOwnDatabase(adminUrl: string): Promise<TestServer> {
   };
 }
 
-/**
- * Starts a cluster in a temporary folder, reached by a socket in it; or uses the server named in the environment. It
- * syncs its commits to the disk only where that is asked for.
- */
-export async function startServer({ isDurable = false } = {}): Promise<TestServer> {
+export interface ServerOptions {
+  /** Whether commits are synced to the disk. */
+  readonly isDurable?: boolean;
+  /** A data folder to keep: made where it is missing, shut down in order at the end. */
+  readonly data?: string;
+}
+
+/** Starts a cluster in a temporary folder, reached by a socket in it; or uses the server named in the environment. */
+export async function startServer({
+  isDurable = false,
+  data: kept,
+}: ServerOptions = {}): Promise<TestServer> {
   const given = process.env['SATCHEL_TEST_POSTGRES_URL'];
   if (given) return withOwnDatabase(given);
 
@@ -65,28 +73,32 @@ export async function startServer({ isDurable = false } = {}): Promise<TestServe
   const account = await unprivilegedAccount();
   if (account) await chown(folder, account.uid, account.gid);
   await chmod(folder, 0o700);
-  const data = path.join(folder, 'data');
+  const data = kept ?? path.join(folder, 'data');
   const options = { ...account, cwd: folder, env: { ...process.env, LC_ALL: 'C.UTF-8' } };
   const control = (...args: string[]) =>
     run(path.join(programs, 'pg_ctl'), ['--pgdata', data, '--wait', ...args], options);
 
-  await run(
-    path.join(programs, 'initdb'),
-    [
-      '--pgdata',
-      data,
-      '--username',
-      'admin',
-      '--auth',
-      'trust',
-      '--encoding',
-      'UTF8',
-      '--locale',
-      'C.UTF-8',
-      '--no-sync',
-    ],
-    options,
-  );
+  if (!existsSync(data)) {
+    await mkdir(data, { mode: 0o700 });
+    if (account) await chown(data, account.uid, account.gid);
+    await run(
+      path.join(programs, 'initdb'),
+      [
+        '--pgdata',
+        data,
+        '--username',
+        'admin',
+        '--auth',
+        'trust',
+        '--encoding',
+        'UTF8',
+        '--locale',
+        'C.UTF-8',
+        '--no-sync',
+      ],
+      options,
+    );
+  }
   await control(
     'start',
     '--log',
@@ -101,7 +113,7 @@ export async function startServer({ isDurable = false } = {}): Promise<TestServe
       return client;
     },
     async [Symbol.asyncDispose]() {
-      await control('stop', '--mode', 'immediate');
+      await control('stop', '--mode', kept === undefined ? 'immediate' : 'fast');
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -17,6 +17,7 @@ const run = promisify(execFile);
 const pgvectorSuite = 'trixie';
 const packages = ['postgresql-15', 'postgresql-server-dev-15', 'build-essential'];
 const systemPrograms = '/usr/lib/postgresql/15';
+const systemHeaders = '/usr/include/postgresql/15/server';
 
 /** What stands in the way of a server here, in words for the person who runs the tests. */
 export class ServerUnavailable extends Error {}
@@ -29,10 +30,14 @@ async function exists(file: string): Promise<boolean> {
 }
 
 async function installPackages(): Promise<void> {
-  const ready =
-    (await exists(path.join(systemPrograms, 'bin/postgres'))) &&
-    (await exists(path.join(systemPrograms, 'lib/pgxs/src/makefiles/pgxs.mk')));
-  if (ready) return;
+  // The makefiles of extensions also come with the server itself, the headers do not.
+  const needed = [
+    path.join(systemPrograms, 'bin/postgres'),
+    path.join(systemPrograms, 'lib/pgxs/src/makefiles/pgxs.mk'),
+    path.join(systemHeaders, 'postgres.h'),
+  ];
+  const found = await Promise.all(needed.map(exists));
+  if (found.every(Boolean)) return;
   if (process.getuid?.() !== 0) {
     throw new ServerUnavailable(
       `PostgreSQL 15 is not installed and only root may install it: run "apt-get install ${packages.join(' ')}", or set SATCHEL_TEST_POSTGRES_URL.`,

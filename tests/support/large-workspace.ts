@@ -45,7 +45,10 @@ export interface LargeWorkspace extends AsyncDisposable {
  * it: `openLargeWorkspace` opens a copy. Takes about two minutes at the full size when it is made.
  */
 export async function largeWorkspaceDirectory(size: WorkspaceSize): Promise<string> {
-  const directory = path.join(cacheFolder, `${size.contacts}-${size.activities}-${await fingerprint()}`);
+  const directory = path.join(
+    cacheFolder,
+    `${size.contacts}-${size.activities}-${await workspaceFingerprint()}`,
+  );
   if (existsSync(directory)) return directory;
   await mkdir(cacheFolder, { recursive: true });
   const unfinished = await mkdtemp(path.join(cacheFolder, 'unfinished-'));
@@ -149,7 +152,7 @@ function open(dataDir: string): Promise<OpenEngine> {
 }
 
 /** Changes whenever the schema does or the story tells something else; a short story stands for the long one. */
-async function fingerprint(): Promise<string> {
+export async function workspaceFingerprint(): Promise<string> {
   const hash = createHash('sha256');
   for (const { name, checksum } of await readMigrations()) hash.update(`${name} ${checksum}\n`);
   const story = tellStory({
