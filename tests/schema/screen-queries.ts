@@ -67,7 +67,7 @@ export const screenQueries: readonly ScreenQuery[] = [
   },
   {
     screen: 'contacts with a custom field',
-    sql: `SELECT id FROM contacts WHERE custom_fields @> '{"region": "APAC"}' LIMIT 50`,
+    sql: `SELECT id FROM contacts WHERE custom_fields <> '{}' AND custom_fields @> '{"region": "APAC"}' LIMIT 50`,
     indexes: ['idx_contacts_custom_fields_gin'],
   },
   {
