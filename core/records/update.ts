@@ -3,6 +3,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
 import type { Application } from '../context.ts';
+import { customFieldColumn } from '../history/fields.ts';
 import { assignments, setClause } from './assignments.ts';
 import { newChangeSetId, openChangeSet } from './change-set.ts';
 import { type Changed, checkRequired } from './create.ts';
@@ -132,24 +133,21 @@ async function checkUnchanged(
   );
   const customKeys = Object.keys(values['customFields'] ?? {});
   if (wanted.length + customKeys.length === 0) return;
-  const columns = wanted.map((field) => field.column);
+  // How the history names them, and what the interface calls them.
+  const keys = new Map([
+    ...wanted.map((field): [string, string] => [field.column, field.key]),
+    ...customKeys.map((key): [string, string] => [customFieldColumn(key), `custom.${key}`]),
+  ]);
   const changed = await queryRows<{ name: string }>(
     tx,
     sql`
-      SELECT DISTINCT coalesce('custom.' || k.key, h.field) AS name
+      SELECT DISTINCT h.field AS name
       FROM field_history h
-      LEFT JOIN LATERAL jsonb_object_keys(
-        CASE WHEN h.field = 'custom_fields' THEN h.old_value || h.new_value ELSE '{}' END
-      ) k (key) ON true
       WHERE h.workspace_id = ${identity.workspaceId}::uuid AND h.record_id = ${id}::uuid
         AND h.object = ${object.name} AND h.changed_at > ${expectedUpdatedAt}::timestamptz
-        AND (
-          h.field = ANY(${list(columns)}::text[])
-          OR (k.key = ANY(${list(customKeys)}::text[]) AND h.old_value -> k.key IS DISTINCT FROM h.new_value -> k.key)
-        )`,
+        AND h.field = ANY(${list([...keys.keys()])}::text[])`,
   );
   if (changed.length === 0) return;
-  const keys = new Map(wanted.map((field) => [field.column, field.key]));
   throw new SatchelError(
     'conflict',
     'Somebody changed the same field meanwhile. Look at the new value, then change it again.',

@@ -3,6 +3,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import type { TimelineEntry } from '#shared/contract/timeline.ts';
 import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
 import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
+import { customFieldKey } from '../history/fields.ts';
 import { referenceName } from '../records/reference.ts';
 import { list, queryRows } from '../records/statement.ts';
 import type { ChangeGroup } from './coalesce.ts';
@@ -41,23 +42,13 @@ function shownFields(
   names: ReadonlyMap<string, string>,
   change: ChangeGroup['fields'][number],
 ): ShownField[] {
-  if (change.column === 'custom_fields') return customChanges(change);
+  const custom = customFieldKey(change.column);
+  if (custom !== null) return [{ field: `custom.${custom}`, from: change.from, to: change.to }];
   const field = fields.find((candidate) => candidate.column === change.column);
   if (!field || field.isReadOnly) return [];
   const shown = (value: ShownField['from']) =>
     field.target && typeof value === 'string' ? (names.get(value) ?? null) : value;
   return [{ field: field.key, from: shown(change.from), to: shown(change.to) }];
-}
-
-function customChanges({ from, to }: ChangeGroup['fields'][number]): ShownField[] {
-  const [before, after] = [asDocument(from), asDocument(to)];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-    .map((key) => ({ field: `custom.${key}`, from: before[key] ?? null, to: after[key] ?? null }));
-}
-
-function asDocument(value: ShownField['from']): Record<string, ShownField['from']> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
 
 /** The names of everything that a changed reference pointed at, by id. */

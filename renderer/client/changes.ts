@@ -83,9 +83,8 @@ export function useUpdateField(object: ObjectName): (change: FieldChange) => Pro
 /** A conflict without this field (the record is in the trash) has no two values to choose from. */
 function isConflictOf(error: unknown, field: string): boolean {
   const { code, details } = asSatchelError(error);
-  const own = field.startsWith('custom.') ? 'customFields' : field;
   const fields = details['fields'];
-  return code === 'conflict' && Array.isArray(fields) && fields.includes(own);
+  return code === 'conflict' && Array.isArray(fields) && fields.includes(field);
 }
 
 /** The record as it is now, to show what a conflict is about; null when that cannot be told. */

@@ -61,7 +61,9 @@ test('an activity moved to another month takes its links along', async () => {
   expect(rows).toEqual([{ at: '2012-05-05' }]);
 });
 
-test('retention drops whole months with their links and keeps the rest', async () => {
+test('retention drops whole months with their links, as nobody’s change, and keeps the rest', async () => {
+  const entries = async () => (await db.query('SELECT FROM field_history')).rows.length;
+  const before = await entries();
   const { rows } = await db.query<{ name: string }>(
     "SELECT name FROM satchel.drop_activity_partitions('2012-06-15') AS name",
   );
@@ -69,6 +71,7 @@ test('retention drops whole months with their links and keeps the rest', async (
   expect(await partitionOf(activity)).toBeUndefined();
   const links = await db.query('SELECT FROM activity_accounts');
   expect(links.rows).toHaveLength(0);
+  expect(await entries()).toBe(before);
   const kept = await db.query("SELECT FROM pg_class WHERE relname = 'activities_y2012m06'");
   expect(kept.rows).toHaveLength(1);
 });

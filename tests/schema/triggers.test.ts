@@ -92,6 +92,62 @@ describe('history', () => {
     expect(rows).toEqual([{ source: 'ai', user_id: person }]);
   });
 
+  test('an update that changes nothing is none: no time, no entry, no change set, nothing told or sent', async () => {
+    const id = await createAccount();
+    await db.query("UPDATE accounts SET updated_at = '2020-01-01Z' WHERE id = $1", [id]);
+    await db.query(
+      "INSERT INTO sync_state (workspace_id, client_id, node, capturing) VALUES ($1, $2, '0000000a', true)",
+      [workspace, nextId()],
+    );
+    const heard: string[] = [];
+    const stop = await db.listen('satchel_changes', (payload) => heard.push(payload));
+    const counts = async () =>
+      (
+        await db.query(
+          `SELECT (SELECT count(*) FROM change_sets) AS sets, (SELECT count(*) FROM field_history) AS entries,
+             (SELECT count(*) FROM sync_outbox) AS waiting`,
+        )
+      ).rows;
+    const before = await counts();
+    const same = (settings = {}) =>
+      asPerson(
+        (tx) =>
+          tx.query("UPDATE accounts SET name = name, industry = NULL, custom_fields = '{}' WHERE id = $1", [
+            id,
+          ]),
+        { 'satchel.stamp': '0002-a', ...settings },
+      );
+    expect((await same()).affectedRows).toBe(1);
+    expect(await counts()).toEqual(before);
+    const { rows } = await db.query(
+      "SELECT updated_at = '2020-01-01Z' AS same, _stamps FROM accounts WHERE id = $1",
+      [id],
+    );
+    expect(rows).toEqual([{ same: true, _stamps: {} }]);
+    expect(heard).toEqual([]);
+    await stop();
+    await db.query('DELETE FROM sync_state');
+  });
+
+  test('of a custom field is its own', async () => {
+    await db.query(
+      `INSERT INTO custom_field_definitions (workspace_id, id, object, key, label, type)
+       VALUES ($1, $2, 'accounts', 'floor', 'Floor', 'number'), ($1, $3, 'accounts', 'gate', 'Gate', 'text')`,
+      [workspace, nextId(), nextId()],
+    );
+    const id = await createAccount({ floor: 1, gate: 'A' });
+    await asPerson((tx) =>
+      tx.query(`UPDATE accounts SET custom_fields = '{"floor": 2, "gate": "A"}' WHERE id = $1`, [id]),
+    );
+    await asPerson((tx) =>
+      tx.query(`UPDATE accounts SET custom_fields = '{"floor": 2}' WHERE id = $1`, [id]),
+    );
+    expect((await historyOf(id)).slice(1)).toMatchObject([
+      { field: 'custom_fields.floor', old_value: 1, new_value: 2 },
+      { field: 'custom_fields.gate', old_value: 'A', new_value: null },
+    ]);
+  });
+
   test('puts everything under the change set that the caller named', async () => {
     const set = nextId();
     const id = nextId();
@@ -393,6 +449,44 @@ describe('on the laptop', () => {
       'satchel.source': 'sync',
     });
     expect(await count()).toBe(2);
+    await db.query('DELETE FROM sync_state');
+  });
+
+  test('the links of activities are noted too, and one given to another record as gone and come', async () => {
+    const [activity, one, other] = [nextId(), nextId(), nextId()];
+    await asPerson(async (tx) => {
+      await tx.query(
+        "INSERT INTO contacts (workspace_id, id, first_name) VALUES ($1, $2, 'One'), ($1, $3, 'Other')",
+        [workspace, one, other],
+      );
+      await tx.query(
+        "INSERT INTO activities (workspace_id, id, type, occurred_at, user_id) VALUES ($1, $2, 'call', '2026-01-15Z', $3)",
+        [workspace, activity, person],
+      );
+    });
+    await db.query('DELETE FROM sync_outbox');
+    await db.query(
+      "INSERT INTO sync_state (workspace_id, client_id, node, capturing) VALUES ($1, $2, '0000000a', true)",
+      [workspace, nextId()],
+    );
+    for (const statement of [
+      `INSERT INTO activity_contacts (workspace_id, activity_id, occurred_at, contact_id)
+       SELECT workspace_id, id, occurred_at, '${one}' FROM activities WHERE id = '${activity}'`,
+      `UPDATE activities SET occurred_at = '2026-02-15Z' WHERE id = '${activity}'`,
+      `UPDATE activity_contacts SET contact_id = '${other}' WHERE activity_id = '${activity}'`,
+      `DELETE FROM activity_contacts WHERE activity_id = '${activity}'`,
+    ])
+      await asPerson((tx) => tx.query(statement), { 'satchel.stamp': '0005-a' });
+    const { rows } = await db.query(
+      "SELECT object, operation, record_key ->> 'contact_id' AS contact FROM sync_outbox ORDER BY position, operation",
+    );
+    expect(rows).toEqual([
+      { object: 'activity_contacts', operation: 'upsert', contact: one },
+      { object: 'activities', operation: 'upsert', contact: null },
+      { object: 'activity_contacts', operation: 'delete', contact: one },
+      { object: 'activity_contacts', operation: 'upsert', contact: other },
+      { object: 'activity_contacts', operation: 'delete', contact: other },
+    ]);
     await db.query('DELETE FROM sync_state');
   });
 

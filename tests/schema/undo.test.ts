@@ -1,5 +1,5 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openMigratedPglite } from './database.ts';
 
 const workspace = '018f0000-0000-7000-8000-000000000001';
@@ -172,6 +172,185 @@ test('links come and go with their change', async () => {
   expect(await roles()).toEqual([]);
   await undo(undone.set);
   expect(await roles()).toEqual([{ role: 'Champion' }]);
+});
+
+describe('custom fields', () => {
+  const set = (patch: string) => (tx: Transaction) =>
+    tx.query(`UPDATE accounts SET custom_fields = ${patch} WHERE id = $1`, [account]);
+  const fields = async () => (await current())?.['custom_fields'];
+
+  beforeAll(async () => {
+    for (const key of ['region', 'tier', 'code'])
+      await db.query(
+        `INSERT INTO custom_field_definitions (workspace_id, id, object, key, label, type)
+         VALUES ($1, $2, 'accounts', $3, $3, 'text')`,
+        [workspace, nextId(), key],
+      );
+  });
+
+  test('are fields of their own: undoing one leaves what was done to another since', async () => {
+    await act(set(`'{"region": "north"}'`));
+    const first = await act(set(`custom_fields || '{"region": "south", "tier": "gold"}'`));
+    const second = await act(set(`custom_fields || '{"code": "A1"}'`));
+    expect(await undo(first)).toMatchObject({ undone: 1, conflicts: 0 });
+    expect(await fields()).toEqual({ region: 'north', code: 'A1' });
+    expect(await undo(second)).toMatchObject({ undone: 1, conflicts: 0 });
+    expect(await fields()).toEqual({ region: 'north' });
+  });
+
+  test('changed again since are reported one by one', async () => {
+    const first = await act(set(`'{"region": "south", "tier": "gold"}'`));
+    await act(set(`custom_fields || '{"tier": "silver"}'`));
+    expect(await undo(first)).toMatchObject({ undone: 1, conflicts: 1 });
+    expect(await fields()).toEqual({ tier: 'silver' });
+    const { rows } = await db.query(
+      'SELECT field, current_value FROM undo_conflicts WHERE change_set_id = $1',
+      [first],
+    );
+    expect(rows).toEqual([{ field: 'custom_fields.tier', current_value: 'silver' }]);
+  });
+
+  test('tell missing, emptied and empty text apart, both ways', async () => {
+    await act(set(`'{"region": "", "tier": null}'`));
+    const change = await act(set(`'{"region": null, "code": ""}'`));
+    const undone = await undo(change);
+    expect(await fields()).toEqual({ region: '', tier: null });
+    await undo(undone.set);
+    expect(await fields()).toEqual({ region: null, code: '' });
+  });
+
+  test('travel with columns in one change', async () => {
+    const change = await act((tx) =>
+      tx.query(`UPDATE accounts SET name = 'One', custom_fields = '{"region": "north"}' WHERE id = $1`, [
+        account,
+      ]),
+    );
+    await act((tx) => tx.query("UPDATE accounts SET name = 'Two' WHERE id = $1", [account]));
+    expect(await undo(change)).toMatchObject({ undone: 1, conflicts: 1 });
+    expect(await current()).toMatchObject({ name: 'Two', custom_fields: {} });
+  });
+});
+
+describe('the links of an activity', () => {
+  let activity: string;
+  let contact: string;
+
+  beforeEach(async () => {
+    [activity, contact] = [nextId(), nextId()];
+    await act(async (tx) => {
+      await tx.query("INSERT INTO contacts (workspace_id, id, first_name) VALUES ($1, $2, 'Jane')", [
+        workspace,
+        contact,
+      ]);
+      await tx.query(
+        "INSERT INTO activities (workspace_id, id, type, user_id, occurred_at) VALUES ($1, $2, 'call', $3, '2026-03-05Z')",
+        [workspace, activity, person],
+      );
+    });
+  });
+
+  const link = (tx: Transaction) =>
+    tx.query(
+      "INSERT INTO activity_contacts (workspace_id, activity_id, occurred_at, contact_id) VALUES ($1, $2, '2026-03-05Z', $3)",
+      [workspace, activity, contact],
+    );
+  const unlink = (tx: Transaction) =>
+    tx.query('DELETE FROM activity_contacts WHERE activity_id = $1', [activity]);
+  const links = async () =>
+    (
+      await db.query<{ contact_id: string; day: string }>(
+        "SELECT contact_id, (occurred_at AT TIME ZONE 'UTC')::date::text AS day FROM activity_contacts WHERE activity_id = $1",
+        [activity],
+      )
+    ).rows;
+
+  test.each(['accounts', 'contacts', 'opportunities', 'cases'])(
+    'to %s come and go with their change',
+    async (kind) => {
+      const other = nextId();
+      const column = {
+        accounts: 'account_id',
+        contacts: 'contact_id',
+        opportunities: 'opportunity_id',
+        cases: 'case_id',
+      }[kind];
+      await act(async (tx) => {
+        if (kind === 'opportunities')
+          await tx.query(
+            "INSERT INTO opportunities (workspace_id, id, name, account_id) VALUES ($1, $2, 'Deal', $3)",
+            [workspace, other, account],
+          );
+        if (kind === 'cases')
+          await tx.query(
+            "INSERT INTO cases (workspace_id, id, case_number, subject) VALUES ($1, $2, 'C-1', 'Broken')",
+            [workspace, other],
+          );
+      });
+      const target = { accounts: account, contacts: contact }[kind] ?? other;
+      const made = await act((tx) =>
+        tx.query(
+          `INSERT INTO activity_${kind} (workspace_id, activity_id, occurred_at, ${column}) VALUES ($1, $2, '2026-03-05Z', $3)`,
+          [workspace, activity, target],
+        ),
+      );
+      const count = async () =>
+        (await db.query(`SELECT FROM activity_${kind} WHERE activity_id = $1`, [activity])).rows.length;
+      const undone = await undo(made);
+      expect(undone).toMatchObject({ undone: 1, conflicts: 0 });
+      expect(await count()).toBe(0);
+      await undo(undone.set);
+      expect(await count()).toBe(1);
+    },
+  );
+
+  test('are put back where the activity is by now', async () => {
+    await act(link);
+    const removed = await act(unlink);
+    await act((tx) =>
+      tx.query("UPDATE activities SET occurred_at = '2026-04-10Z' WHERE id = $1", [activity]),
+    );
+    expect(await undo(removed)).toMatchObject({ undone: 1, conflicts: 0 });
+    expect(await links()).toEqual([{ contact_id: contact, day: '2026-04-10' }]);
+  });
+
+  test('that follow their activity to another time are no change of their own', async () => {
+    await act(link);
+    const moved = await act((tx) =>
+      tx.query("UPDATE activities SET occurred_at = '2026-04-10Z' WHERE id = $1", [activity]),
+    );
+    const { rows } = await db.query('SELECT object, field FROM field_history WHERE change_set_id = $1', [
+      moved,
+    ]);
+    expect(rows).toEqual([{ object: 'activities', field: 'occurred_at' }]);
+    expect(await undo(moved)).toMatchObject({ undone: 1, conflicts: 0 });
+    expect(await links()).toEqual([{ contact_id: contact, day: '2026-03-05' }]);
+  });
+
+  test('given to another record go back to the one they were of', async () => {
+    await act(link);
+    const other = nextId();
+    await act((tx) =>
+      tx.query("INSERT INTO contacts (workspace_id, id, first_name) VALUES ($1, $2, 'John')", [
+        workspace,
+        other,
+      ]),
+    );
+    const moved = await act((tx) =>
+      tx.query('UPDATE activity_contacts SET contact_id = $2 WHERE activity_id = $1', [activity, other]),
+    );
+    expect(await links()).toMatchObject([{ contact_id: other }]);
+    await undo(moved);
+    expect(await links()).toMatchObject([{ contact_id: contact }]);
+  });
+
+  test('of an activity that is gone for good are reported', async () => {
+    await act(link);
+    const removed = await act(unlink);
+    await act((tx) => tx.query('UPDATE activities SET deleted_at = now() WHERE id = $1', [activity]));
+    await act((tx) => tx.query('DELETE FROM activities WHERE id = $1', [activity]));
+    expect(await undo(removed)).toMatchObject({ undone: 0, conflicts: 1 });
+    expect(await links()).toEqual([]);
+  });
 });
 
 test('nobody undoes what others did without the permission', async () => {

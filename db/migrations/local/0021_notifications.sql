@@ -1,5 +1,6 @@
 -- After each statement that changed something the interface is told: the channel satchel_changes carries the workspace, the
--- table and, up to 200 of them, the ids. PostgreSQL delivers at commit and drops what is said twice.
+-- table and, up to 200 of them, the ids. PostgreSQL delivers at commit and drops what is said twice. Rows that an update
+-- left as they were are not told of.
 SET LOCAL ROLE satchel_owner;
 
 CREATE FUNCTION satchel.install_notification(target regclass, record text DEFAULT 'id') RETURNS void
@@ -7,10 +8,17 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, public
 AS $$
 DECLARE
+  keys text;
   event text;
+  function_name text;
 BEGIN
-  EXECUTE format(
-    $function$
+  SELECT string_agg(format('o.%1$I = n.%1$I', a.attname), ' AND ') INTO keys
+  FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+  WHERE i.indrelid = target AND i.indisprimary AND a.attname <> 'occurred_at';
+  FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP
+    function_name := 'notify_' || lower(event) || '_' || target::text;
+    EXECUTE format(
+      $function$
 CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, public
@@ -21,7 +29,7 @@ BEGIN
   -- 200 ids and the longest name of a table stay just under the 8,000 bytes that a notification may have.
   FOR batch IN
     SELECT workspace_id, count(*) AS number, string_agg(DISTINCT '"' || record_id || '"', ',') AS ids
-    FROM (SELECT workspace_id, %2$I AS record_id FROM changed_rows LIMIT 201) AS first_rows
+    FROM (SELECT %4$s LIMIT 201) AS first_rows
     GROUP BY workspace_id
   LOOP
     PERFORM pg_notify('satchel_changes',
@@ -31,12 +39,22 @@ BEGIN
   RETURN NULL;
 END
 $body$
-    $function$, 'notify_' || target::text, record, target::text);
-  FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP
-    EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %s REFERENCING %s TABLE AS changed_rows
-      FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()',
-      'notify_' || lower(event), event, target, CASE event WHEN 'DELETE' THEN 'OLD' ELSE 'NEW' END,
-      'notify_' || target::text);
+      $function$, function_name, record, target::text,
+      CASE event
+        WHEN 'INSERT' THEN format('n.workspace_id, n.%I AS record_id FROM new_rows AS n', record)
+        WHEN 'DELETE' THEN format('o.workspace_id, o.%I AS record_id FROM old_rows AS o', record)
+        -- Compared byte by byte, which every type can be. A link whose key changed has gone from one record to another.
+        ELSE format('coalesce(n.workspace_id, o.workspace_id) AS workspace_id, coalesce(n.%1$I, o.%1$I) AS record_id
+      FROM new_rows AS n FULL JOIN old_rows AS o ON %2$s
+      WHERE (n *<> o) IS NOT FALSE', record, keys)
+      END);
+    EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %s REFERENCING %s FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()',
+      'notify_' || lower(event), event, target,
+      CASE event
+        WHEN 'INSERT' THEN 'NEW TABLE AS new_rows'
+        WHEN 'DELETE' THEN 'OLD TABLE AS old_rows'
+        ELSE 'OLD TABLE AS old_rows NEW TABLE AS new_rows'
+      END, function_name);
   END LOOP;
 END
 $$;

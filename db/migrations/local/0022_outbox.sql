@@ -44,21 +44,33 @@ AS $body$
 BEGIN
   IF satchel.source() <> 'sync' AND EXISTS (SELECT FROM sync_state WHERE capturing) THEN
     INSERT INTO sync_outbox (workspace_id, change_set_id, object, record_key, operation, field_groups, stamp)
-    SELECT n.workspace_id, satchel.change_set(n.workspace_id), %2$L, %3$s, 'upsert', %5$s, satchel.stamp()
-    FROM new_rows AS n
-    JOIN old_rows AS o ON %4$s
-    JOIN sync_state AS s ON s.workspace_id = n.workspace_id AND s.capturing
-    %6$s;
+    SELECT s.workspace_id, satchel.change_set(s.workspace_id), %2$L, %3$s;
   END IF;
   RETURN NULL;
 END
 $body$
-    $function$, 'capture_update_' || target::text, target::text, format(key_of, 'n'), same,
-    CASE WHEN has_stamps THEN
-      'ARRAY(SELECT key FROM jsonb_object_keys(n._stamps) AS key WHERE n._stamps -> key IS DISTINCT FROM o._stamps -> key)'
-    ELSE 'NULL' END,
-    -- What no stamp was given for, such as an embedding, is this machine's own.
-    CASE WHEN has_stamps THEN 'WHERE n._stamps IS DISTINCT FROM o._stamps' ELSE '' END);
+    $function$, 'capture_update_' || target::text, target::text,
+    CASE WHEN has_stamps THEN format(
+      -- What no stamp was given for, such as an embedding, is this machine's own.
+      $query$%1$s, 'upsert',
+      ARRAY(SELECT key FROM jsonb_object_keys(n._stamps) AS key WHERE n._stamps -> key IS DISTINCT FROM o._stamps -> key),
+      satchel.stamp()
+    FROM new_rows AS n
+    JOIN old_rows AS o ON %2$s
+    JOIN sync_state AS s ON s.workspace_id = n.workspace_id AND s.capturing
+    WHERE n._stamps IS DISTINCT FROM o._stamps$query$, format(key_of, 'n'), same)
+    ELSE format(
+      -- What is the same apart from its times is no change, nor is a link that follows its activity to another time; a link
+      -- that was given to another record, whose key changed, is gone from the one and come to the other.
+      $query$c.record_key, c.operation, NULL, satchel.stamp()
+    FROM old_rows AS o
+    FULL JOIN new_rows AS n ON %1$s
+    CROSS JOIN LATERAL (
+      SELECT %2$s, 'delete'::sync_operation WHERE n.workspace_id IS NULL
+      UNION ALL SELECT %3$s, 'upsert' WHERE n.workspace_id IS NOT NULL AND to_jsonb(n) - %4$L::text[] IS DISTINCT FROM to_jsonb(o) - %4$L::text[]
+    ) AS c (record_key, operation)
+    JOIN sync_state AS s ON s.workspace_id = coalesce(n.workspace_id, o.workspace_id) AND s.capturing$query$,
+      same, format(key_of, 'o'), format(key_of, 'n'), '{updated_at,occurred_at}') END);
   EXECUTE format(
     $function$
 CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger

@@ -73,6 +73,10 @@ BEGIN
     WHEN 'tasks' THEN EXISTS (SELECT FROM tasks AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
     WHEN 'documents' THEN EXISTS (SELECT FROM documents AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
     WHEN 'activities' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
+    WHEN 'activity_accounts' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
+    WHEN 'activity_contacts' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
+    WHEN 'activity_opportunities' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
+    WHEN 'activity_cases' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
     WHEN 'tags' THEN true
     ELSE false
   END;

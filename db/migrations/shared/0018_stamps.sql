@@ -42,19 +42,25 @@ AS $$
 $$;
 
 -- Gives a table its BEFORE UPDATE trigger. It fires when a statement names a business column, so that storing an
--- embedding neither counts as an edit nor travels. A row written by sync keeps the times and stamps it came with.
+-- embedding neither counts as an edit nor travels; and where each keeps its value nothing was edited. A row written by
+-- sync keeps the times and stamps it came with.
 CREATE FUNCTION satchel.install_touch(target regclass) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, public
 AS $$
 DECLARE
   columns text;
+  all_news text;
+  all_olds text;
   stamps text := '';
   has_stamps boolean := EXISTS (
     SELECT FROM pg_attribute WHERE attrelid = target AND attname = '_stamps' AND NOT attisdropped);
   has_custom boolean := EXISTS (SELECT FROM satchel.business_columns(target) WHERE name = 'custom_fields');
 BEGIN
-  SELECT string_agg(quote_ident(name), ', ' ORDER BY ordinal) INTO columns FROM satchel.business_columns(target);
+  SELECT string_agg(quote_ident(name), ', ' ORDER BY ordinal), string_agg('NEW.' || quote_ident(name), ', ' ORDER BY ordinal),
+    string_agg('OLD.' || quote_ident(name), ', ' ORDER BY ordinal)
+  INTO columns, all_news, all_olds
+  FROM satchel.business_columns(target);
   IF has_stamps THEN
     SELECT string_agg(
       format(E'    IF ROW(%s) IS DISTINCT FROM ROW(%s) THEN\n      changed := changed || jsonb_build_object(%L, stamp);\n    END IF;\n',
@@ -90,14 +96,14 @@ DECLARE
   stamp text := satchel.stamp();
   changed jsonb := '{}';
 BEGIN
-  IF current_setting('satchel.source', true) = 'sync' THEN
+  IF current_setting('satchel.source', true) = 'sync' OR ROW(%3$s) IS NOT DISTINCT FROM ROW(%4$s) THEN
     RETURN NEW;
   END IF;
   NEW.updated_at := now();
 %2$s  RETURN NEW;
 END
 $body$
-    $function$, 'touch_' || target::text, stamps);
+    $function$, 'touch_' || target::text, stamps, all_news, all_olds);
   EXECUTE format('CREATE OR REPLACE TRIGGER touch BEFORE UPDATE OF %s ON %s FOR EACH ROW EXECUTE FUNCTION satchel.%I()',
     columns, target, 'touch_' || target::text);
 END

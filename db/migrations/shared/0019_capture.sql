@@ -47,17 +47,19 @@ BEGIN
 END
 $$;
 
--- Gives a table its history. `record` is the column that names the record the entries belong to; a link is kept whole, as an
--- entry of the record it hangs on.
+-- Gives a table its history. A custom field is a field of its own, `custom_fields.<key>`, as in the stamps. `record` is the
+-- column that names the record the entries belong to; a link is kept whole, as an entry of the record it hangs on, but for
+-- what it repeats of its activity, which follows the activity.
 CREATE FUNCTION satchel.install_history(target regclass, record text DEFAULT 'id') RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, public
 AS $$
 DECLARE
   compared text;
+  differs text;
   keys text;
   is_link boolean := record <> 'id';
-  whole constant text := '(to_jsonb(%s) - ''{workspace_id,_stamp,_stamps,_tombstone,_seq}''::text[])';
+  whole constant text := '(to_jsonb(%s) - ''{workspace_id,occurred_at,_stamp,_stamps,_tombstone,_seq}''::text[])';
 BEGIN
   SELECT string_agg(format('o.%1$I = n.%1$I', a.attname), ' AND ') INTO keys
   FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
@@ -65,9 +67,18 @@ BEGIN
   WHERE i.indrelid = target AND i.indisprimary AND a.attname <> 'occurred_at';
 
   SELECT string_agg(
-    format('SELECT %1$L::text, to_jsonb(o.%2$I), to_jsonb(n.%2$I) WHERE o.%2$I IS DISTINCT FROM n.%2$I', name, name),
+    CASE WHEN name = 'custom_fields' THEN
+      $custom$SELECT 'custom_fields.' || key, o.custom_fields -> key, n.custom_fields -> key
+    FROM jsonb_object_keys(CASE WHEN o.custom_fields <> n.custom_fields THEN o.custom_fields || n.custom_fields ELSE '{}' END) AS key
+    WHERE o.custom_fields -> key IS DISTINCT FROM n.custom_fields -> key$custom$
+    ELSE format('SELECT %1$L::text, to_jsonb(o.%1$I), to_jsonb(n.%1$I) WHERE o.%1$I IS DISTINCT FROM n.%1$I', name)
+    END,
     E'\n    UNION ALL ' ORDER BY ordinal)
   INTO compared
+  FROM satchel.business_columns(target);
+  SELECT format('ROW(%s) IS DISTINCT FROM ROW(%s)',
+    string_agg(format('n.%I', name), ', ' ORDER BY ordinal), string_agg(format('o.%I', name), ', ' ORDER BY ordinal))
+  INTO differs
   FROM satchel.business_columns(target);
 
   EXECUTE format(
@@ -92,9 +103,11 @@ $body$
     CASE WHEN is_link THEN format(whole, 'n') ELSE 'NULL' END);
 
   IF is_link THEN
-    -- A changed link is the old one taken away and the new one put there, in this order.
-    compared := format(E'SELECT ''delete'', 1, %1$s, NULL::jsonb WHERE %1$s <> %2$s\n    UNION ALL SELECT ''insert'', 2, NULL, %2$s WHERE %1$s <> %2$s',
-      format(whole, 'o'), format(whole, 'n'));
+    -- A changed link is the old one taken away and the new one put there, in this order; so is one that was given to
+    -- another record, whose key changed and whose rows therefore do not meet.
+    differs := format('%s IS DISTINCT FROM %s', format(whole, 'o'), format(whole, 'n'));
+    compared := format(E'SELECT ''delete'', 1, %1$s, NULL::jsonb WHERE %3$s AND o.workspace_id IS NOT NULL\n    UNION ALL SELECT ''insert'', 2, NULL, %2$s WHERE %3$s AND n.workspace_id IS NOT NULL',
+      format(whole, 'o'), format(whole, 'n'), differs);
   END IF;
   EXECUTE format(
     $function$
@@ -104,16 +117,20 @@ SET search_path = pg_catalog, public
 SET timezone = 'UTC'
 AS $body$
 BEGIN
+  -- What changed nothing makes no change set either.
+  IF NOT EXISTS (SELECT FROM old_rows AS o %10$s JOIN new_rows AS n ON %4$s WHERE %9$s) THEN
+    RETURN NULL;
+  END IF;
   INSERT INTO field_history
     (workspace_id, change_set_id, object, record_id, operation, field, old_value, new_value, user_id, source)
-  SELECT n.workspace_id, w.change_set_id, %2$L, n.%3$I,
+  SELECT w.workspace_id, w.change_set_id, %2$L, coalesce(n.%3$I, o.%3$I),
     %6$s, f.old_value, f.new_value, (SELECT satchel.user_id()), (SELECT satchel.source())
   FROM old_rows AS o
-  JOIN new_rows AS n ON %4$s
+  %10$s JOIN new_rows AS n ON %4$s
   JOIN (
     SELECT d.workspace_id, satchel.change_set(d.workspace_id) AS change_set_id
     FROM (SELECT DISTINCT workspace_id FROM new_rows) AS d
-  ) AS w ON w.workspace_id = n.workspace_id
+  ) AS w ON w.workspace_id = coalesce(n.workspace_id, o.workspace_id)
   CROSS JOIN LATERAL (
     %5$s
   ) AS f (%7$s, old_value, new_value)%8$s;
@@ -125,7 +142,7 @@ $body$
       '(CASE WHEN f.field <> ''deleted_at'' THEN ''update'' WHEN f.new_value IS NULL THEN ''restore'' ELSE ''delete'' END)::change_operation, f.field'
     END,
     CASE WHEN is_link THEN 'operation, step' ELSE 'field' END,
-    CASE WHEN is_link THEN E'\n  ORDER BY f.step' ELSE '' END);
+    CASE WHEN is_link THEN E'\n  ORDER BY f.step' ELSE '' END, differs, CASE WHEN is_link THEN 'FULL' ELSE '' END);
 
   EXECUTE format(
     $function$
@@ -166,7 +183,8 @@ FROM unnest(ARRAY[
 ]) AS name;
 SELECT satchel.install_history(target::regclass, record)
 FROM (VALUES
-  ('opportunity_participants', 'opportunity_id'), ('record_tags', 'record_id')
+  ('opportunity_participants', 'opportunity_id'), ('record_tags', 'record_id'), ('activity_accounts', 'activity_id'),
+  ('activity_contacts', 'activity_id'), ('activity_opportunities', 'activity_id'), ('activity_cases', 'activity_id')
 ) AS links (target, record);
 
 -- The history has no foreign keys, so a workspace that is deleted takes it along by this.

@@ -16,7 +16,9 @@ $$;
 -- becomes the undo, which can be undone in turn: name the same one for every slice.
 --
 --   a created record goes to the trash, unless somebody else's edit has come since (reason `edited`)
---   a changed field gets its former value back, unless it has been changed again since (`changed`)
+--   a changed field gets its former value back, unless it has been changed again since (`changed`); a custom field is a
+--   field of its own, and the others are left as they are
+--   a link comes and goes; one to an activity is put where the activity is by now
 --   a record that is not there or not to be seen any more is left alone (`gone`), and so is one purged (`purged`)
 --
 -- What was left alone is kept in undo_conflicts. Returns how many entries were looked at, how many rows were changed, how many
@@ -37,6 +39,8 @@ DECLARE
   found_conflicts jsonb;
   changed integer;
   is_link boolean;
+  is_activity_link boolean;
+  has_custom boolean;
   same_key text;
   assignments text;
   comparisons text;
@@ -67,7 +71,8 @@ BEGIN
     SELECT e.object FROM unnest(entries) AS e GROUP BY e.object ORDER BY max(e.seq) DESC
   LOOP
     -- The name comes from the history, which triggers alone write.
-    is_link := object_name IN ('opportunity_participants', 'record_tags');
+    is_activity_link := object_name IN ('activity_accounts', 'activity_contacts', 'activity_opportunities', 'activity_cases');
+    is_link := is_activity_link OR object_name IN ('opportunity_participants', 'record_tags');
     found_conflicts := '[]';
     IF is_link THEN
       SELECT string_agg(format('r.%1$I = v.%1$I', a.attname), ' AND ') INTO same_key
@@ -82,37 +87,77 @@ BEGIN
       GET DIAGNOSTICS changed = ROW_COUNT;
       undone := undone + changed;
       EXECUTE format(
-        'INSERT INTO public.%1$I
-         SELECT v.* FROM unnest($1) AS e, LATERAL jsonb_populate_record(NULL::public.%1$I,
-           e.old_value || jsonb_build_object(''workspace_id'', $3, ''_stamp'', satchel.stamp(), ''_tombstone'', false)
-           || CASE WHEN $2 = ''record_tags'' THEN ''{}'' ELSE ''{"_stamps": {}}''::jsonb END) AS v
-         WHERE e.object = $2 AND e.operation = ''delete''
-         ON CONFLICT DO NOTHING', object_name)
+        'WITH taken AS (
+           SELECT e.seq, e.record_id, %3$s AS occurred_at, %4$s AS gone, e.old_value
+             || jsonb_build_object(''workspace_id'', $3, ''_stamp'', satchel.stamp(), ''_stamps'', ''{}''::jsonb, ''_tombstone'', false)
+             AS link
+           FROM unnest($1) AS e %2$s
+           WHERE e.object = $2 AND e.operation = ''delete''
+         ), put AS (
+           INSERT INTO public.%1$I
+           SELECT v.* FROM taken AS t, LATERAL jsonb_populate_record(NULL::public.%1$I,
+             t.link || jsonb_build_object(''occurred_at'', t.occurred_at)) AS v
+           WHERE NOT t.gone
+           ON CONFLICT DO NOTHING
+           RETURNING true
+         )
+         SELECT (SELECT count(*) FROM put), (
+           SELECT coalesce(jsonb_agg(jsonb_build_object(
+             ''seq'', seq, ''object'', $2, ''record_id'', record_id, ''reason'', ''gone'')), ''[]'')
+           FROM taken WHERE gone
+         )', object_name,
+        CASE WHEN is_activity_link THEN
+          'LEFT JOIN public.activities AS a ON a.workspace_id = $3 AND a.id = e.record_id' ELSE '' END,
+        CASE WHEN is_activity_link THEN 'a.occurred_at' ELSE 'NULL::timestamptz' END,
+        CASE WHEN is_activity_link THEN 'a.id IS NULL' ELSE 'false' END)
+      INTO changed, found_conflicts
       USING entries, object_name, workspace;
-      GET DIAGNOSTICS changed = ROW_COUNT;
       undone := undone + changed;
+      IF jsonb_array_length(found_conflicts) > 0 THEN
+        PERFORM satchel.keep_undo_conflicts(target, found_conflicts);
+        conflicts := conflicts + jsonb_array_length(found_conflicts);
+      END IF;
       CONTINUE;
     END IF;
 
-    -- Fields, the record's own trash mark among them.
+    -- Fields, the record's own trash mark among them. Custom fields are judged and set one by one in their document.
     SELECT
-      string_agg(format('%1$I = CASE WHEN p.patch ? %1$L THEN v.%1$I ELSE r.%1$I END', f.field), ', '),
+      string_agg(format('%1$I = CASE WHEN p.patch ? %1$L THEN v.%1$I ELSE r.%1$I END', f.field), ', ')
+        FILTER (WHERE NOT f.is_custom),
       string_agg(format('WHEN %1$L THEN r.%2$I IS DISTINCT FROM
         (jsonb_populate_record(NULL::public.%3$I, jsonb_build_object(%1$L, f.expected))).%2$I', f.field, f.field, object_name), ' ')
-    INTO assignments, comparisons
-    FROM (SELECT DISTINCT e.field FROM unnest(entries) AS e WHERE e.object = object_name AND e.field IS NOT NULL) AS f;
+        FILTER (WHERE NOT f.is_custom),
+      bool_or(f.is_custom)
+    INTO assignments, comparisons, has_custom
+    FROM (
+      SELECT DISTINCT e.field, e.field LIKE 'custom\_fields.%' AS is_custom
+      FROM unnest(entries) AS e WHERE e.object = object_name AND e.field IS NOT NULL
+    ) AS f;
+    IF has_custom THEN
+      assignments := concat_ws(', ', assignments, 'custom_fields = (r.custom_fields - p.custom_gone) || p.custom_patch');
+      comparisons := concat_ws(' ', comparisons,
+        'WHEN f.field THEN r.custom_fields -> split_part(f.field, ''.'', 2) IS DISTINCT FROM f.expected');
+    END IF;
     IF assignments IS NOT NULL THEN
       EXECUTE format(
         'WITH folded AS (
-           SELECT e.record_id, e.field, max(e.seq) AS seq,
+           SELECT e.record_id, e.field, max(e.seq) AS seq, e.field LIKE ''custom\_fields.%%'' AS is_custom,
              (array_agg(e.new_value ORDER BY e.seq DESC))[1] AS expected, (array_agg(e.old_value ORDER BY e.seq))[1] AS wanted
            FROM unnest($1) AS e WHERE e.object = $2 AND e.field IS NOT NULL
            GROUP BY e.record_id, e.field
          ), judged AS (
-           SELECT f.*, r.id IS NULL AS gone, to_jsonb(r) -> f.field AS current_value, CASE f.field %3$s END AS changed
+           SELECT f.*, r.id IS NULL AS gone, CASE f.field %3$s END AS changed,
+             CASE WHEN f.is_custom THEN to_jsonb(r) -> ''custom_fields'' -> split_part(f.field, ''.'', 2)
+               ELSE to_jsonb(r) -> f.field END AS current_value
            FROM folded AS f LEFT JOIN public.%1$I AS r ON r.workspace_id = $3 AND r.id = f.record_id
          ), patches AS (
-           SELECT record_id, jsonb_object_agg(field, wanted) AS patch FROM judged WHERE NOT gone AND NOT changed
+           SELECT record_id,
+             coalesce(jsonb_object_agg(field, wanted) FILTER (WHERE NOT is_custom), ''{}'') AS patch,
+             -- A field that was not there is taken out again; one that was emptied, which is a JSON null, stays empty.
+             coalesce(jsonb_object_agg(split_part(field, ''.'', 2), wanted) FILTER (WHERE is_custom AND wanted IS NOT NULL), ''{}'')
+               AS custom_patch,
+             coalesce(array_agg(split_part(field, ''.'', 2)) FILTER (WHERE is_custom AND wanted IS NULL), ''{}'') AS custom_gone
+           FROM judged WHERE NOT gone AND NOT changed
            GROUP BY record_id
          ), written AS (
            UPDATE public.%1$I AS r SET %2$s
