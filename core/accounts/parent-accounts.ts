@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { RecordValues } from '../records/record-values.ts';
 import { list, queryOne } from '../records/statement.ts';

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
 import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';

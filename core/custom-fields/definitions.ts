@@ -1,11 +1,11 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
 import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
 import { customFieldTypeSchema } from '#shared/enums.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { objectNameSchema } from '#shared/objects/objects.ts';
-import { queryRows } from '../records/statement.ts';
+import { list, queryRows } from '../records/statement.ts';
 
 const rowSchema = z.object({
   object: objectNameSchema,
@@ -28,7 +28,7 @@ export async function customFieldDefinitions(
     sql`
       SELECT d.object::text AS object, d.key, d.label, d.type::text AS type, d.options, d.is_required, d.position
       FROM custom_field_definitions d
-      WHERE d.workspace_id = ${workspaceId}::uuid AND d.object::text IN ${[...objects]} AND d.deleted_at IS NULL
+      WHERE d.workspace_id = ${workspaceId}::uuid AND d.object::text = ANY(${list(objects)}::text[]) AND d.deleted_at IS NULL
       ORDER BY d.object, d.position, d.key`,
   );
   return rows.map((row) => {

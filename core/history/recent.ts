@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
 import type { changeSetSchema } from '#shared/contract/history.ts';
 import { referenceName } from '../records/reference.ts';
 import { queryRows } from '../records/statement.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '#db/sql.ts';
 import { closedStages } from '#shared/enums.ts';
 import type { Assignment, RecordValues } from '../records/record-values.ts';
 

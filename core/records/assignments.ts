@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { FieldDefinition } from '#shared/objects/field.ts';
 import type { CustomFields } from '#shared/values.ts';
@@ -72,7 +72,7 @@ function customFields(value: unknown, kind: 'insert' | 'update'): SQL {
   const kept = json(Object.fromEntries(Object.entries(given).filter(([, one]) => one !== null)));
   if (kind === 'insert') return kept;
   const removed = Object.keys(given).filter((key) => given[key] === null);
-  return sql`(${columnOf('r', 'custom_fields')} || ${kept}) - ${sql.param(removed)}::text[]`;
+  return sql`(${columnOf('r', 'custom_fields')} || ${kept}) - ${removed}::text[]`;
 }
 
 /** `column = value, ...` for an UPDATE. */

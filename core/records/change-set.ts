@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { ChangeSource, Identity, Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
 import { type ChangeSetId, changeSetIdSchema } from '#shared/ids.ts';
 import type { IdSource } from '#shared/runtime.ts';
 import { executeStatement, queryRows } from './statement.ts';

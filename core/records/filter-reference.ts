@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '#db/sql.ts';
 import type { FilterOperator } from '#shared/contract/list.ts';
 import type { ReferenceTarget } from '#shared/objects/field.ts';
 import { comparison, unless } from './comparison.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '#db/sql.ts';
 import type { FilterCondition, FilterGroup } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { UserId } from '#shared/ids.ts';

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
 import type { RecordObject } from './record-object.ts';
 import type { RecordValues } from './record-values.ts';
 import { list, queryOne } from './statement.ts';

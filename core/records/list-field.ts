@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '#db/sql.ts';
 import type { CustomFieldType } from '#shared/enums.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '#db/sql.ts';
 import type { Position } from './cursor.ts';
 import type { RecordObject } from './record-object.ts';
 import { afterPosition, keyColumns, type ListOrder, type ListPart, orderBy, partCondition } from './sort.ts';

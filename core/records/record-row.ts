@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '#db/sql.ts';
 import type { RecordObject } from './record-object.ts';
 import { referencedName } from './reference.ts';
 import { columnOf, list } from './statement.ts';

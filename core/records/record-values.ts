@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm';
+import type { SQL } from '#db/sql.ts';
 
 /** Values of a record's properties as the contract's input schema gives them; what is left out is not touched. */
 export type RecordValues = Readonly<Record<string, unknown>>;

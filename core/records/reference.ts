@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '#db/sql.ts';
 import type { ReferenceTarget } from '#shared/objects/field.ts';
 import { columnOf } from './statement.ts';
 

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Identity } from '#db/engine/types.ts';
+import { type SQL, sql } from '#db/sql.ts';
 import type { ListScope } from '#shared/contract/list.ts';
 import { filterCondition } from './filter.ts';
 import type { ListField } from './list-field.ts';

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { type SQL, sql } from '#db/sql.ts';
 import { allOf, columnOf } from './statement.ts';
 import { foldedContains } from './text-match.ts';
 

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
 import type { selectionSchema } from '#shared/contract/list.ts';
 import type { Application } from '../context.ts';
 import { fieldResolver } from './read.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '#db/sql.ts';
 import type { Sort } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { decodeCursor, encodeCursor, type Position, parseJson } from './cursor.ts';

@@ -1,13 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { PgDialect } from 'drizzle-orm/pg-core';
 import type { SqlValue, Tx } from '#db/engine/types.ts';
-
-/**
- * Queries are composed with Drizzle's `sql` template: what stands in `${}` becomes a parameter, fragments nest. Column
- * and table names come from our own definitions through `sql.identifier`, never from input. An array parameter is
- * wrapped by `list()`, since a bare array would be spread into `($1, $2, ...)`.
- */
-const dialect = new PgDialect();
+import { type SQL, sql } from '#db/sql.ts';
 
 /** A query as the engine takes it. */
 export interface Statement {
@@ -16,9 +8,8 @@ export interface Statement {
 }
 
 export function statement(query: SQL): Statement {
-  const { sql: text, params } = dialect.sqlToQuery(query);
-  // Drizzle types parameters as unknown; the only way into a fragment is a value of ours, all of them SqlValue.
-  return { text, params: params as SqlValue[] };
+  // The template types parameters as unknown; the only way into a fragment is a value of ours, all of them SqlValue.
+  return { text: query.text, params: query.values as SqlValue[] };
 }
 
 export async function queryRows<Row extends object>(tx: Tx, query: SQL): Promise<Row[]> {
@@ -39,7 +30,7 @@ export async function executeStatement(tx: Tx, query: SQL): Promise<number> {
 
 /** One array parameter, e.g. `id = ANY(${list(ids)}::uuid[])`. */
 export function list(values: readonly SqlValue[]): SQL {
-  return sql`${sql.param(values)}`;
+  return sql`${values}`;
 }
 
 /** A JSON parameter. Given as text, since an array would be taken for a PostgreSQL array. */

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '#db/sql.ts';
 
 /** A text as a LIKE pattern that matches it literally: `\`, `%` and `_` lose their meaning. */
 function literal(text: SQL): SQL {

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { type SQL, sql } from '#db/sql.ts';
 import type { RecordObject } from './record-object.ts';
 import { executeStatement, list } from './statement.ts';
 

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Identity } from '#db/engine/types.ts';
+import { type SQL, sql } from '#db/sql.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { type SearchWords, wordsCondition } from '../records/search-words.ts';
 import { columnOf } from '../records/statement.ts';

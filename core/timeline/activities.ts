@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
 import type { Activity, activityInputSchema } from '#shared/contract/timeline.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ChangeSetId } from '#shared/ids.ts';

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
 import type { RecordLink } from '#shared/contract/timeline.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { executeStatement, list, queryRows } from '../records/statement.ts';

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { Application } from '../context.ts';
 import { queryRows } from '../records/statement.ts';

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { type SQL, sql } from '#db/sql.ts';
 import type { Activity } from '#shared/contract/timeline.ts';
 import type { ActivityType } from '#shared/enums.ts';
 import { queryRows } from '../records/statement.ts';

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { type SQL, sql } from '#db/sql.ts';
 import type { Activity, RecordLink } from '#shared/contract/timeline.ts';
 import { type ActivityType, activityTypes } from '#shared/enums.ts';
 import { referenceName } from '../records/reference.ts';

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
 import type { TimelineEntry } from '#shared/contract/timeline.ts';
 import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
 import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';

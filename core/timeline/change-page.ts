@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { type SQL, sql } from '#db/sql.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { referenceName } from '../records/reference.ts';
 import { queryRows } from '../records/statement.ts';

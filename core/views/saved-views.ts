@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { type SQL, sql } from '#db/sql.ts';
 import type { SavedView } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { SavedViewId } from '#shared/ids.ts';
