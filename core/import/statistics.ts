@@ -1,3 +1,4 @@
+import type { Tx } from '#db/engine/types.ts';
 import type { Application } from '../context.ts';
 
 /**
@@ -21,4 +22,27 @@ export async function noteTableSizes(app: Application, tables: readonly string[]
 
 function keyOf(table: string): string {
   return table === 'field_history' ? 'change_set_id, record_id' : 'id';
+}
+
+/**
+ * Sorts in what the search indexes of a table have put off while rows came: until then each search would read all of it.
+ * One index at a time; the table's name is our own.
+ */
+export async function finishSearchIndexes(app: Application, table: string): Promise<void> {
+  const transaction = <T>(work: (tx: Tx) => Promise<T>) =>
+    app.engine.transaction(
+      { as: 'system', priority: 'background', label: `import: search of ${table}` },
+      work,
+    );
+  const indexes = await transaction((tx) =>
+    tx.query<{ name: string }>(
+      `SELECT i.indexrelid::regclass::text AS name FROM pg_index AS i
+       JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_am AS a ON a.oid = c.relam
+       WHERE i.indrelid = $1::regclass AND a.amname = 'gin'`,
+      [table],
+    ),
+  );
+  for (const { name } of indexes) {
+    await transaction((tx) => tx.query('SELECT gin_clean_pending_list($1::regclass)', [name]));
+  }
 }

@@ -198,6 +198,10 @@ export class OpenEngine implements Engine {
     return this.#enqueue(options, work).finally(() => this.maintenance.noteUse(!options.readOnly));
   }
 
+  get quietMilliseconds(): number {
+    return this.#queue.quietMilliseconds;
+  }
+
   onTablesChanged(listener: (changed: TablesChanged) => void): Disposable {
     return this.#parts.changes.subscribe(listener);
   }

@@ -12,11 +12,17 @@ export class WorkQueue {
   readonly #waiting: Record<Priority, Waiting[]> = { interactive: [], background: [] };
   readonly #idleWaiters: (() => void)[] = [];
   #isRunning = false;
+  #lastInteractive = Number.NEGATIVE_INFINITY;
 
   get isIdle(): boolean {
     return (
       !this.#isRunning && this.#waiting.interactive.length === 0 && this.#waiting.background.length === 0
     );
+  }
+
+  /** Milliseconds since interactive work was last asked for. */
+  get quietMilliseconds(): number {
+    return performance.now() - this.#lastInteractive;
   }
 
   get isInteractiveWaiting(): boolean {
@@ -47,6 +53,7 @@ export class WorkQueue {
         },
       };
       signal?.addEventListener('abort', abandon, { once: true });
+      if (priority === 'interactive') this.#lastInteractive = performance.now();
       this.#waiting[priority].push(entry);
       this.#startNext();
     });

@@ -65,6 +65,8 @@ export interface TablesChanged {
 }
 
 export interface Engine {
+  /** Milliseconds since somebody last asked for interactive work; infinite before the first time. */
+  readonly quietMilliseconds: number;
   /** Runs `work` in one transaction that is durable (synced to disk) when the promise resolves. */
   transaction<T>(options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T>;
   onTablesChanged(listener: (changed: TablesChanged) => void): Disposable;

@@ -69,9 +69,15 @@ async function revertImport(
 ): Promise<void> {
   const { app } = application;
   const report = await ImportJobs.of(app).whileReverting(() =>
-    new Revert(app, identity, id, (event) => {
-      if (event.type === 'progress') output.progress(`${event.done} of ${event.total ?? '?'} steps`);
-    }).run(),
+    new Revert(
+      app,
+      identity,
+      id,
+      (event) => {
+        if (event.type === 'progress') output.progress(`${event.done} of ${event.total ?? '?'} steps`);
+      },
+      'bulk',
+    ).run(),
   );
   output.progress();
   output.result(report, () => revertLines(report));

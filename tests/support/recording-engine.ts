@@ -25,6 +25,9 @@ export function recordingEngine(engine: Engine, listener: StatementListener): En
   return {
     transaction: <T>(options: TransactionOptions, work: (tx: Tx) => Promise<T>) =>
       engine.transaction(options, (tx) => work(watch(tx))),
+    get quietMilliseconds() {
+      return engine.quietMilliseconds;
+    },
     onTablesChanged: (changed) => engine.onTablesChanged(changed),
     close: () => engine.close(),
   };

@@ -88,11 +88,16 @@ const isFieldUsed = `
     ELSE true
   END`;
 
+/** Asked once a statement: most of what could refer to a record does not exist at all right after an import. */
+function isInUse(table: string): string {
+  return `(SELECT EXISTS (SELECT FROM ${table} AS u WHERE u.workspace_id = $1))`;
+}
+
 function isReferenced(table: RevertibleTable): string {
   if (table === 'custom_field_definitions') return isFieldUsed;
   const parts = references[table].map(
     ([other, column]) =>
-      `EXISTS (SELECT FROM ${other} AS r WHERE r.workspace_id = $1 AND r.${column} = t.id OFFSET 0)`,
+      `(${isInUse(other)} AND EXISTS (SELECT FROM ${other} AS r WHERE r.workspace_id = $1 AND r.${column} = t.id OFFSET 0))`,
   );
   if (table === 'accounts') {
     parts.push(

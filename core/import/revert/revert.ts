@@ -3,10 +3,9 @@ import type { RevertEvent, RevertReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
 import type { Application } from '../../context.ts';
-import { SliceSize } from '../../records/slice-size.ts';
 import { setStatus } from '../batches/batch-rows.ts';
 import { descriptions } from '../objects/objects.ts';
-import { importPaces } from '../run/import-pace.ts';
+import { type ImportPace, ImportSlices } from '../run/import-pace.ts';
 import { Pace } from '../slices.ts';
 import { noteTableSizes } from '../statistics.ts';
 import { createdRecordsQuery, type RevertibleTable, removeStatement, revertibleTables } from './blockers.ts';
@@ -39,7 +38,7 @@ export class Revert {
   readonly #batchId: ImportBatchId;
   readonly #emit: (event: RevertEvent) => void;
   readonly #report: RevertReport;
-  readonly #size = new SliceSize(importPaces.background);
+  readonly #slices: ImportSlices;
   #mayPurge = false;
   #total = 0;
 
@@ -48,8 +47,10 @@ export class Revert {
     identity: Identity,
     batchId: ImportBatchId,
     emit: (event: RevertEvent) => void,
+    pace: ImportPace = 'background',
   ) {
     this.#app = app;
+    this.#slices = new ImportSlices(app.engine, pace);
     this.#identity = identity;
     this.#batchId = batchId;
     this.#emit = emit;
@@ -108,7 +109,7 @@ export class Revert {
 
   async #revertSlice(changeSets: readonly string[], from: Place): Promise<Place> {
     return this.#transaction(async (tx) => {
-      const began = SliceSize.computed();
+      await this.#slices.began(tx);
       const { entries, place } = await this.#readEntries(tx, changeSets, from);
       if (entries.length === 0) return place;
       await this.#openChangeSet(tx);
@@ -128,7 +129,7 @@ export class Revert {
       for (const run of runsOf(entries.filter(({ operation }) => operation === 'insert'))) {
         await this.#remove(tx, run.table, run.ids);
       }
-      this.#size.took(entries.length, SliceSize.computed() - began);
+      this.#slices.took(entries.length);
       return place;
     });
   }
@@ -140,8 +141,9 @@ export class Revert {
     { done, below }: Place,
   ): Promise<{ entries: Entry[]; place: Place }> {
     const entries: Entry[] = [];
-    while (done < changeSets.length && entries.length < this.#size.rows) {
-      const wanted = this.#size.rows - entries.length;
+    const { rows } = this.#slices;
+    while (done < changeSets.length && entries.length < rows) {
+      const wanted = rows - entries.length;
       const page: Entry[] = await tx.query<Entry>(
         `SELECT seq, object, record_id::text AS record_id, operation::text AS operation FROM field_history
          WHERE workspace_id = $1 AND change_set_id = $2 AND ($3::bigint IS NULL OR seq < $3::bigint)

@@ -1,12 +1,68 @@
-import type { SlicePace } from '../../records/slice-size.ts';
+import type { Engine, Tx } from '#db/engine/types.ts';
+import { type SlicePace, SliceSize } from '../../records/slice-size.ts';
 
 /**
- * `background`: a slice holds the engine so shortly that the interface never waits for an import. `bulk`: nobody waits,
- * and the cost of a transaction is shared by more rows.
+ * `background`: for an import beside an open window. `bulk`: nobody can be waiting, and the cost of a transaction is shared
+ * by more rows.
  */
 export type ImportPace = 'background' | 'bulk';
 
-export const importPaces: Readonly<Record<ImportPace, SlicePace>> = {
-  background: { targetMilliseconds: 35, minRows: 50, maxRows: 1_000, firstRows: 200 },
+/**
+ * A statement cannot be interrupted, so that a slice is as long as somebody may have to wait. While a person works it holds
+ * the engine so shortly that the interface never waits for an import; while none does, the first click may.
+ */
+const paces = {
+  busy: { targetMilliseconds: 35, minRows: 50, maxRows: 1_000, firstRows: 200 },
+  quiet: { targetMilliseconds: 100, minRows: 50, maxRows: 5_000, firstRows: 200 },
   bulk: { targetMilliseconds: 500, minRows: 1_000, maxRows: 5_000, firstRows: 1_000 },
-};
+} satisfies Record<string, SlicePace>;
+
+/** A person who asked for nothing for so long is taken to be watching. */
+const quietAfter = 2_000;
+
+/**
+ * What the trigram indexes have put off is sorted in by the statement that brings the list over its limit: a short list is
+ * a short hold, a long one is cheaper for each row.
+ */
+const pendingLists = { busy: '256kB', quiet: '1MB', bulk: '16MB' } satisfies Record<
+  keyof typeof paces,
+  string
+>;
+
+/** How many rows the next slice of an import, or of taking one back, gets. */
+export class ImportSlices {
+  readonly #engine: Engine;
+  readonly #pace: ImportPace;
+  readonly #sizes = {
+    busy: new SliceSize(paces.busy),
+    quiet: new SliceSize(paces.quiet),
+    bulk: new SliceSize(paces.bulk),
+  };
+  #began = { size: this.#sizes.busy, computed: 0 };
+
+  constructor(engine: Engine, pace: ImportPace) {
+    this.#engine = engine;
+    this.#pace = pace;
+  }
+
+  get rows(): number {
+    return this.#sizes[this.#current()].rows;
+  }
+
+  /** Called first in the transaction of a slice. */
+  async began(tx: Tx): Promise<void> {
+    const current = this.#current();
+    this.#began = { size: this.#sizes[current], computed: SliceSize.computed() };
+    await tx.script(`SET LOCAL gin_pending_list_limit = '${pendingLists[current]}'`);
+  }
+
+  /** Called last, with the rows of the slice: the next ones are sized by it. */
+  took(rows: number): void {
+    this.#began.size.took(rows, SliceSize.computed() - this.#began.computed);
+  }
+
+  #current(): keyof typeof paces {
+    if (this.#pace === 'bulk') return 'bulk';
+    return this.#engine.quietMilliseconds < quietAfter ? 'busy' : 'quiet';
+  }
+}

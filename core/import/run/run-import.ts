@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import type { ImportEvent, ImportReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
-import { SliceSize } from '../../records/slice-size.ts';
 import { saveProgress } from '../batches/batch-rows.ts';
 import type { Cursor } from '../batches/batch-state.ts';
 import { openChangeSet } from '../batches/change-set.ts';
 import { readRecords } from '../files/records.ts';
 import { descriptions } from '../objects/objects.ts';
 import { Pace } from '../slices.ts';
-import { noteTableSizes } from '../statistics.ts';
+import { finishSearchIndexes, noteTableSizes } from '../statistics.ts';
 import { AppendFile } from './append-file.ts';
 import { ErrorFiles, errorFileReports } from './error-files.ts';
 import type { ImportContext } from './import-context.ts';
-import { importPaces } from './import-pace.ts';
+import { ImportSlices } from './import-pace.ts';
 import { KnownKeys } from './known-keys.ts';
 import { linkParents } from './link-parents.ts';
 import { Links } from './links.ts';
@@ -38,7 +37,7 @@ export class ImportRun {
   readonly #waitingLinks: AppendFile;
   readonly #links: Links;
   readonly #teams: Teams;
-  readonly #size: SliceSize;
+  readonly #slices: ImportSlices;
   readonly #directory: string;
   #known: KnownKeys | null = null;
   #cursor: Cursor;
@@ -52,7 +51,7 @@ export class ImportRun {
   ) {
     this.#context = context;
     this.#files = orderedFiles(context.plan, context.pathOf);
-    this.#size = new SliceSize(importPaces[context.pace]);
+    this.#slices = new ImportSlices(context.app.engine, context.pace);
     this.#emit = emit;
     this.#signal = signal;
     this.#cursor = start.cursor;
@@ -114,7 +113,7 @@ export class ImportRun {
           continue;
         }
         waiting.push(parser.parse(record));
-        if (waiting.length >= this.#size.rows) {
+        if (waiting.length >= this.#slices.rows) {
           await this.#importRows(file, waiting);
           rowsHere += waiting.length;
           waiting = [];
@@ -128,6 +127,8 @@ export class ImportRun {
     }
     if (waiting.length > 0) await this.#importRows(file, waiting);
     await this.#noteSizes(file);
+    if (!this.#context.isDryRun)
+      await finishSearchIndexes(this.#context.app, descriptions[file.object].table);
   }
 
   async #noteSizes({ object }: OrderedFile): Promise<void> {
@@ -182,7 +183,7 @@ export class ImportRun {
         label: `import: ${file.object}`,
       },
       async (tx) => {
-        const began = SliceSize.computed();
+        await this.#slices.began(tx);
         if (!isDryRun) await openChangeSet(tx, this.#context, `Imported ${file.plan.fileName}`);
         const done = await new Slice(this.#context, file, this.#links, this.#teams, this.#known).import(
           tx,
@@ -193,7 +194,7 @@ export class ImportRun {
           next.linkBytes = await this.#appendParents(file, done);
           await saveProgress(tx, identity, batchId, next, this.#tally.with(done.tally));
         }
-        this.#size.took(rows.length, SliceSize.computed() - began);
+        this.#slices.took(rows.length);
         return done;
       },
     );
