@@ -2,24 +2,61 @@ import { implement } from '@orpc/server';
 import { lastVerifiedBackup } from '#db/engine/inspect.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { systemClock } from '#shared/runtime.ts';
+import { restore } from '../backup/restore.ts';
 import { silentLog } from '../log.ts';
 import { connectionServer, type ServeConnection } from './serve-connection.ts';
 
+export interface DamagedServer {
+  readonly serve: ServeConnection;
+  /** The person decided, and the directory is to be opened by a new worker. */
+  readonly needsRestart: () => boolean;
+}
+
 /**
- * Answers for a directory that cannot be opened: its status, for the recovery screen, and `corrupt` to everything else.
- * Nothing in the directory is changed.
+ * Answers for a directory that cannot be opened: its status, for the recovery screen, what its person decides there, and
+ * `corrupt` to everything else. Nothing in the directory is changed before that decision.
  */
-export function damagedServer(dataDir: string, reason: string): ServeConnection {
-  const backup = lastVerifiedBackup(dataDir);
+export function damagedServer(dataDir: string, reason: string): DamagedServer {
+  const foundAt = new Date(systemClock.now()).toISOString();
+  let isDecided = false;
+  let isRestoring = false;
   const procedures = implement(contract);
   const router = {
     workspace: {
-      status: procedures.workspace.status.handler(() => ({
-        state: 'damaged' as const,
-        reason,
-        lastVerifiedBackup: backup ? { file: backup.file, at: backup.created } : null,
-      })),
+      status: procedures.workspace.status.handler(() => {
+        const backup = lastVerifiedBackup(dataDir);
+        return {
+          state: 'damaged' as const,
+          reason,
+          foundAt,
+          directory: dataDir,
+          lastVerifiedBackup: backup ? { file: backup.file, at: backup.created } : null,
+        };
+      }),
+      recover: procedures.workspace.recover.handler(async ({ input }) => {
+        if (isRestoring) throw new SatchelError('busy', 'The backup is being restored already.');
+        if (input.how === 'restore_backup') {
+          isRestoring = true;
+          try {
+            await restore(lastBackupFile(dataDir), dataDir, { replace: true });
+          } finally {
+            isRestoring = false;
+          }
+        }
+        isDecided = true;
+        return {};
+      }),
     },
   };
-  return connectionServer(router, {}, silentLog, () => new SatchelError('corrupt', reason));
+  return {
+    serve: connectionServer(router, {}, silentLog, () => new SatchelError('corrupt', reason)),
+    needsRestart: () => isDecided,
+  };
+}
+
+function lastBackupFile(dataDir: string): string {
+  const backup = lastVerifiedBackup(dataDir);
+  if (!backup) throw new SatchelError('not_found', 'There is no verified backup of this workspace.');
+  return backup.file;
 }

@@ -22,13 +22,15 @@ try {
   application = await openApplication({ dataDir: settings.dataDir });
   serve = applicationServer(application);
   listen();
-  watchNeedOfRestart(application);
+  watchNeedOfRestart(application.needsRestart);
   tell({ type: 'opened', damaged: false });
 } catch (error) {
   const facts = errorFacts(error);
   if (facts.code === 'corrupt') {
-    serve = damagedServer(settings.dataDir, facts.message);
+    const damaged = damagedServer(settings.dataDir, facts.message);
+    serve = damaged.serve;
     listen();
+    watchNeedOfRestart(damaged.needsRestart);
     tell({ type: 'opened', damaged: true });
   } else {
     tell({ type: 'failed', error: facts });
@@ -45,11 +47,11 @@ function applicationServer({ app, identity }: OpenedApplication): ServeConnectio
 }
 
 /** Asked for once: the host then ends this worker, and its callers connect to the next. */
-function watchNeedOfRestart({ app, needsRestart }: OpenedApplication): void {
+function watchNeedOfRestart(needsRestart: () => boolean): void {
   const timer = setInterval(() => {
     if (!needsRestart()) return;
     clearInterval(timer);
-    app.log.warn({}, 'The worker is replaced: the database stopped or its memory grew');
+    application?.app.log.warn({}, 'The worker is replaced: the database stopped or its memory grew');
     tell({ type: 'restart_wanted' });
   }, restartCheckMs);
   timer.unref();

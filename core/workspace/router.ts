@@ -1,3 +1,4 @@
+import { SatchelError } from '#shared/errors.ts';
 import { requireIdentity } from '../context.ts';
 import { fillWithDemo } from '../demo/fill.ts';
 import { procedures } from '../procedures.ts';
@@ -18,6 +19,9 @@ export const workspaceRouter = {
       pace: 'background',
       ...(signal && { signal }),
     });
+  }),
+  recover: procedures.workspace.recover.handler(() => {
+    throw new SatchelError('conflict', 'The workspace is open and sound: there is nothing to recover.');
   }),
   people: procedures.workspace.people.handler(async ({ context, input }) =>
     listPeople(context.app.engine, await requireIdentity(context), input.search ?? ''),

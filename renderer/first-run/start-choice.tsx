@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Progress } from '#shared/contract/workspace.ts';
 import { useClient } from '../client/client-context.tsx';
 import { Button } from '../components/button.tsx';
+import { ProgressBar } from '../components/progress-bar.tsx';
 import { formatInteger } from '../format/format.ts';
 import { useErrorToast } from '../toasts/toasts.tsx';
 import { useFirstRun } from './first-run-state.ts';
@@ -35,7 +36,7 @@ export function StartChoice() {
           name="empty"
           icon={SquarePlus}
           onChoose={() => {
-            void navigate({ to: '/' });
+            void navigate({ to: '/accounts' });
             leave();
           }}
         />
@@ -77,11 +78,9 @@ function Filling({ progress, onLeave }: { progress: Progress; onLeave: () => voi
   return (
     <div aria-live="polite">
       <h1 className="text-2xl font-semibold">{t('firstRun.filling')}</h1>
-      <progress
-        className="mt-6 h-1.5 w-full appearance-none overflow-hidden rounded-full bg-pressed [&::-webkit-progress-bar]:bg-pressed [&::-webkit-progress-value]:bg-accent"
-        aria-label={t('firstRun.filling')}
-        {...(progress.total ? { value: progress.done, max: progress.total } : {})}
-      />
+      <div className="mt-6">
+        <ProgressBar label={t('firstRun.filling')} done={progress.done} total={progress.total} />
+      </div>
       <p className="mt-2 text-ink-muted tabular-nums">
         {progress.total
           ? t('firstRun.fillingProgress', {

@@ -17,6 +17,7 @@ export function WorkspaceGate() {
   const status = useStatus();
   const isChoosing = useFirstRun((state) => state.isChoosing);
   const retry = () => void status.refetch();
+  const lookAgain = async () => (await status.refetch()).data;
 
   if (status.isPending) {
     return (
@@ -40,6 +41,6 @@ export function WorkspaceGate() {
     );
   }
   if (isChoosing || status.data.state === 'first_run') return <FirstRun />;
-  if (status.data.state === 'damaged') return <RecoveryScreen damage={status.data} onCheck={retry} />;
+  if (status.data.state === 'damaged') return <RecoveryScreen damage={status.data} onLook={lookAgain} />;
   return <Frame />;
 }

@@ -18,16 +18,17 @@ export function ImportPage() {
   const { t } = useTranslation();
   const step = useImport((state) => state.step);
   const { startOver } = useImportActions();
-  const isUnderWay = step.name === 'running' || step.name === 'reverting';
+  const isImported = step.name === 'report' && !step.report.isDryRun;
+  const mayStartOver = isImported || ['uploading', 'report', 'failed'].includes(step.name);
   if (step.name === 'plan') return <PlanScreen />;
   return (
     <>
       <PageHeader title={t('imports.title')}>
-        {step.name === 'choose' || isUnderWay ? null : (
+        {mayStartOver ? (
           <Button size="small" onClick={startOver}>
-            {t('imports.startOver')}
+            {isImported ? t('imports.report.another') : t('imports.startOver')}
           </Button>
-        )}
+        ) : null}
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-auto">
         <div className="mx-auto max-w-200 px-6 py-6">

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
 import type { ContractClient } from '#shared/contract/contract.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { FileFormat, ImportEvent, ImportPlan, RevertEvent } from '#shared/contract/imports.ts';
@@ -12,6 +14,9 @@ import { useErrorToast } from '../toasts/toasts.tsx';
 import { uploadFile } from './files/upload-file.ts';
 import { changePlan, nothingChosen, setStep, useImport } from './import-state.ts';
 import { withFile } from './plan/plan-edits.ts';
+import { reportTitle } from './run/report-title.ts';
+
+const importPath = '/import';
 
 /** Stops the uploads under way when a person starts over. */
 let uploading = new AbortController();
@@ -22,9 +27,25 @@ export function useImportActions() {
   const queries = useQueryClient();
   const { t } = useTranslation();
   const showError = useErrorToast();
+  const router = useRouter();
 
   return useMemo(() => {
-    const refreshHistory = () => void queries.invalidateQueries({ queryKey: queryKeys.imports() });
+    /** Whoever went on working elsewhere is told; on the import screen the end shows by itself. */
+    const tellEnd = (isDryRun: boolean) => {
+      if (router.state.location.pathname === importPath) return;
+      const { step } = useImport.getState();
+      const action = { label: t('imports.report.show'), onClick: () => router.history.push(importPath) };
+      if (step.name === 'report' || step.name === 'reverted') {
+        const title = step.name === 'report' ? reportTitle(step.report) : 'imports.revert.done';
+        toast.success(t(title), { action, duration: 10_000 });
+      } else if (step.name === 'failed') {
+        showError(t(isDryRun ? 'imports.dryRunFailed' : 'imports.failed'), step.error);
+      }
+    };
+    const end = (isDryRun: boolean) => {
+      void queries.invalidateQueries({ queryKey: queryKeys.imports() });
+      tellEnd(isDryRun);
+    };
     return {
       chooseFiles: (files: readonly File[]) => void readFiles(client, files),
       startOver: () => {
@@ -42,15 +63,15 @@ export function useImportActions() {
       },
       run: (plan: ImportPlan, dryRun: boolean) => {
         setStep({ name: 'running', isDryRun: dryRun, batchId: null, progress: null });
-        void follow(() => client.imports.run({ plan, dryRun }), dryRun).finally(refreshHistory);
+        void follow(() => client.imports.run({ plan, dryRun }), dryRun).finally(() => end(dryRun));
       },
       resume: (batchId: ImportBatchId) => {
         setStep({ name: 'running', isDryRun: false, batchId, progress: null });
-        void follow(() => client.imports.resume({ batchId }), false).finally(refreshHistory);
+        void follow(() => client.imports.resume({ batchId }), false).finally(() => end(false));
       },
       watch: (batchId: ImportBatchId) => {
         setStep({ name: 'running', isDryRun: false, batchId, progress: null });
-        void follow(() => client.imports.watch({ batchId }), false).finally(refreshHistory);
+        void follow(() => client.imports.watch({ batchId }), false).finally(() => end(false));
       },
       cancel: async (batchId: ImportBatchId) => {
         try {
@@ -62,12 +83,12 @@ export function useImportActions() {
       revert: (batchId: ImportBatchId) => {
         setStep({ name: 'reverting', done: 0, total: null });
         void followRevert(() => client.imports.revert({ batchId })).finally(() => {
-          refreshHistory();
+          end(false);
           void queries.invalidateQueries({ queryKey: ['records'] });
         });
       },
     };
-  }, [client, queries, showError, t]);
+  }, [client, queries, router, showError, t]);
 }
 
 async function readFiles(client: ContractClient, files: readonly File[]): Promise<void> {

@@ -3,9 +3,11 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { FilterGroup, Sort } from '#shared/contract/list.ts';
 import type { SavedView, ViewDefinition } from '#shared/contract/workspace.ts';
+import type { ImportBatchId } from '#shared/ids.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { useClient } from '../client/client-context.tsx';
 import { queryKeys } from '../client/query-keys.ts';
+import { importField } from './filters/filter-model.ts';
 import { defaultDefinition } from './list-definition.ts';
 
 /** How one object's list is set up on this device: the chosen view, and what was changed since. */
@@ -39,6 +41,18 @@ export interface ListState {
   readonly chooseView: (viewId: string | null) => void;
   /** Back to the chosen view, or the defaults. */
   readonly reset: () => void;
+}
+
+/** Shows in an object's list what an import made, until the person resets the list or chooses a view. */
+export function narrowListToImport(object: ObjectName, batchId: ImportBatchId): void {
+  const filter: FilterGroup = {
+    join: 'and',
+    conditions: [{ field: importField, operator: 'is', values: [batchId] }],
+  };
+  const draft = { ...defaultDefinition(object), filter };
+  useListSettings.setState(({ settings }) => ({
+    settings: { ...settings, [object]: { viewId: null, draft } },
+  }));
 }
 
 export function useListState(object: ObjectName): ListState {

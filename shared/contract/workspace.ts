@@ -34,6 +34,9 @@ export const workspaceStatusSchema = z.discriminatedUnion('state', [
     state: z.literal('damaged'),
     /** What was found, for a person. */
     reason: z.string(),
+    /** When that was found: later ones come from opening the directory again. */
+    foundAt: timestampSchema,
+    directory: z.string(),
     lastVerifiedBackup: z.object({ file: z.string(), at: timestampSchema }).nullable(),
   }),
 ]);
@@ -67,6 +70,11 @@ export const workspaceContract = {
       }),
     )
     .output(eventIterator(progressSchema)),
+  /**
+   * Only for a damaged workspace, whose person decided: opens it again as it is, or puts the last verified backup in its
+   * place. The damaged database is kept beside it. The connection ends soon after the answer.
+   */
+  recover: oc.input(z.object({ how: z.enum(['open_again', 'restore_backup']) })).output(z.object({})),
   people: oc.input(z.object({ search: z.string().max(200).optional() })).output(z.array(personSchema)),
 };
 

@@ -16,11 +16,9 @@ test('names the workspace, and starts empty', async ({ page }) => {
   await expect(page.getByText('This is needed.')).toHaveCount(2);
   await nameWorkspace(page);
   await page.getByRole('button', { name: /Start empty/ }).click();
-  await expect(page.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible();
 
   // The first record, from the empty state.
-  await page.keyboard.press('g');
-  await page.keyboard.press('a');
+  await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible();
   await page.getByRole('button', { name: 'New account' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Create', exact: true }).click();
   await expect(page.getByText('This is needed.')).toBeVisible();
@@ -50,7 +48,7 @@ test('says when the workspace cannot be reached', async ({ page }) => {
   await page.goto(app.address);
   await nameWorkspace(page);
   await page.getByRole('button', { name: /Start empty/ }).click();
-  await expect(page.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible();
   await app.kill();
   await expect(page.getByText('Reconnecting to your workspace.', { exact: false })).toBeVisible();
 });
@@ -59,7 +57,7 @@ test('a tab outlives a restart of Satchel', async ({ page }) => {
   await page.goto(app.address);
   await nameWorkspace(page);
   await page.getByRole('button', { name: /Start empty/ }).click();
-  await expect(page.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible();
   await app.kill();
   app = await startApp(app);
   // The new process knows nobody yet: the tab says what to do, and goes on once its browser was let in again.
@@ -68,6 +66,6 @@ test('a tab outlives a restart of Satchel', async ({ page }) => {
   await fresh.goto(app.address);
   await expect(fresh.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible();
   await expect(page.getByRole('alert')).toBeHidden();
-  await page.getByRole('link', { name: 'Accounts', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible();
+  await page.getByRole('link', { name: 'Contacts', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'No contacts yet' })).toBeVisible();
 });

@@ -1,8 +1,8 @@
 import { Check, FileSpreadsheet } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import type { FileUpload } from '../import-state.ts';
-import { ProgressBar } from '../run/progress-bar.tsx';
 import { formatBytes } from './format-bytes.ts';
 
 /** The files on their way in. */

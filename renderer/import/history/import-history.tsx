@@ -1,27 +1,21 @@
-import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportBatch } from '#shared/contract/imports.ts';
-import { useClient } from '../../client/client-context.tsx';
-import { queryKeys } from '../../client/query-keys.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions, DialogContent } from '../../components/dialog.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { formatDateTime, formatInteger } from '../../format/format.ts';
 import { useErrorFileDownload } from '../run/error-file-download.ts';
 import { useImportActions } from '../use-import-actions.ts';
+import { useBatches } from './batches.ts';
+import { RevertDialog } from './revert-dialog.tsx';
 
 /** The imports of the workspace, newest first, each of which can be taken back. */
 export function ImportHistory() {
   const { t } = useTranslation();
-  const client = useClient();
-  const history = useQuery({
-    queryKey: queryKeys.imports(),
-    queryFn: ({ signal }) => client.imports.list({}, { signal }),
-  });
+  const history = useBatches();
   const [reverting, setReverting] = useState<ImportBatch | null>(null);
   return (
     <section className="mt-8">
@@ -128,36 +122,4 @@ function Totals({ batch }: { batch: ImportBatch }) {
   ).filter(([, count]) => count > 0);
   if (shown.length === 0) return <span>{t('imports.history.nothing')}</span>;
   return shown.map(([key, count]) => <span key={key}>{t(key, { formatted: formatInteger(count) })}</span>);
-}
-
-/** Taking back removes for good, and so it is asked before, unlike everything that can be undone. */
-function RevertDialog({ batch, onClose }: { batch: ImportBatch | null; onClose: () => void }) {
-  const { t } = useTranslation();
-  const { revert } = useImportActions();
-  return (
-    <Dialog open={batch !== null} onOpenChange={(open) => !open && onClose()}>
-      {batch ? (
-        <DialogContent title={t('imports.revert.title')} width="small">
-          <div className="px-4 py-4">
-            <p className="font-medium break-words" data-content>
-              {batch.fileNames.join(', ')}
-            </p>
-            <p className="mt-1 text-ink-muted">{t('imports.revert.text')}</p>
-          </div>
-          <DialogActions>
-            <Button onClick={onClose}>{t('common.cancel')}</Button>
-            <Button
-              kind="primary"
-              onClick={() => {
-                onClose();
-                revert(batch.id);
-              }}
-            >
-              {t('imports.revert.confirm')}
-            </Button>
-          </DialogActions>
-        </DialogContent>
-      ) : null}
-    </Dialog>
-  );
 }

@@ -1,23 +1,26 @@
 import { useRouter } from '@tanstack/react-router';
 import { Download, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportReport } from '#shared/contract/imports.ts';
+import type { ImportBatch, ImportReport } from '#shared/contract/imports.ts';
+import type { ObjectName } from '#shared/objects/objects.ts';
 import { Button } from '../../components/button.tsx';
 import { formatInteger, formatNumber } from '../../format/format.ts';
+import { narrowListToImport } from '../../lists/list-state.ts';
+import { useBatches } from '../history/batches.ts';
+import { RevertDialog } from '../history/revert-dialog.tsx';
 import { setStep, useImport } from '../import-state.ts';
 import { useImportActions } from '../use-import-actions.ts';
 import { CountsTable } from './counts-table.tsx';
 import { useErrorFileDownload } from './error-file-download.ts';
+import { reportTitle } from './report-title.ts';
+
+/** The kinds of records that have a list, the one to look at first at the front. */
+const shownFirst: readonly ObjectName[] = ['opportunities', 'contacts', 'accounts', 'products'];
 
 /** What an import did, or what a dry run says it would do. */
 export function Report({ report }: { report: ImportReport }) {
   const { t } = useTranslation();
-  const title = report.isDryRun
-    ? t('imports.report.dryRunTitle')
-    : report.status === 'cancelled'
-      ? t('imports.report.cancelledTitle')
-      : t('imports.report.title');
   const text = report.isDryRun
     ? t('imports.report.dryRunText')
     : report.status === 'cancelled'
@@ -25,12 +28,12 @@ export function Report({ report }: { report: ImportReport }) {
       : null;
   return (
     <article data-report={report.isDryRun ? 'dry-run' : 'import'}>
-      <div className="flex items-start gap-3">
-        <div className="min-w-0 flex-1">
-          <h2 className="text-lg font-semibold">{title}</h2>
+      <div className="flex flex-wrap items-start gap-3">
+        <div className="min-w-60 flex-1">
+          <h2 className="text-lg font-semibold">{t(reportTitle(report))}</h2>
           {text ? <p className="text-ink-muted">{text}</p> : null}
         </div>
-        <ReportActions report={report} />
+        {report.isDryRun ? <DryRunActions /> : <ImportActions report={report} />}
       </div>
       <CountsTable counts={report.counts} />
       <AlsoCreated also={report.alsoCreated} />
@@ -74,31 +77,48 @@ export function Report({ report }: { report: ImportReport }) {
   );
 }
 
-function ReportActions({ report }: { report: ImportReport }) {
+function DryRunActions() {
   const { t } = useTranslation();
-  const router = useRouter();
   const plan = useImport((state) => state.plan);
-  const { run, startOver } = useImportActions();
-  if (report.isDryRun) {
-    return (
-      <div className="flex gap-2">
-        <Button onClick={() => setStep({ name: 'plan' })}>{t('imports.report.back')}</Button>
-        <Button kind="primary" disabled={!plan} onClick={() => plan && run(plan, false)}>
-          {t('imports.report.importNow')}
-        </Button>
-      </div>
-    );
-  }
-  const shown = ['opportunities', 'contacts', 'accounts', 'products'] as const;
-  const first = shown.find((object) => (report.counts[object]?.created ?? 0) > 0);
+  const { run } = useImportActions();
   return (
     <div className="flex gap-2">
-      <Button onClick={startOver}>{t('imports.report.another')}</Button>
+      <Button onClick={() => setStep({ name: 'plan' })}>{t('imports.report.back')}</Button>
+      <Button kind="primary" disabled={!plan} onClick={() => plan && run(plan, false)}>
+        {t('imports.report.importNow')}
+      </Button>
+    </div>
+  );
+}
+
+/** What the reader of the report may want next: to see what came in, to go on, or to take it back. */
+function ImportActions({ report }: { report: ImportReport }) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const { resume } = useImportActions();
+  const [reverting, setReverting] = useState<ImportBatch | null>(null);
+  const batch = useBatches().data?.find(({ id }) => id === report.batchId);
+  const first = shownFirst.find((object) => (report.counts[object]?.created ?? 0) > 0);
+  const show = (object: ObjectName) => {
+    if (report.batchId !== null) narrowListToImport(object, report.batchId);
+    router.history.push(`/${object}`);
+  };
+  return (
+    <div className="flex flex-wrap gap-2">
+      {batch?.canRevert ? (
+        <Button onClick={() => setReverting(batch)}>{t('imports.report.revert')}</Button>
+      ) : null}
       {first ? (
-        <Button kind="primary" onClick={() => router.history.push(`/${first}`)}>
+        <Button kind={batch?.canResume ? 'secondary' : 'primary'} onClick={() => show(first)}>
           {t('imports.report.openList', { object: t(`imports.objects.${first}`) })}
         </Button>
       ) : null}
+      {batch?.canResume ? (
+        <Button kind="primary" onClick={() => resume(batch.id)}>
+          {t('imports.report.resume')}
+        </Button>
+      ) : null}
+      <RevertDialog batch={reverting} onClose={() => setReverting(null)} />
     </div>
   );
 }

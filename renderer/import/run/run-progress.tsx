@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
+import { ProgressBar } from '../../components/progress-bar.tsx';
 import { formatInteger } from '../../format/format.ts';
 import type { ImportStep } from '../import-state.ts';
 import { useImportActions } from '../use-import-actions.ts';
-import { ProgressBar } from './progress-bar.tsx';
 
 /** An import, a dry run or a revert under way. */
 export function RunProgress({ step }: { step: Extract<ImportStep, { name: 'running' | 'reverting' }> }) {
@@ -28,11 +28,13 @@ export function RunProgress({ step }: { step: Extract<ImportStep, { name: 'runni
       </div>
       <p className="mt-2 flex gap-3 text-ink-muted tabular-nums">
         <span>
-          {total === null
-            ? t('imports.progress.rowsOnly', { done: formatInteger(done) })
-            : t('imports.progress.rows', { done: formatInteger(done), total: formatInteger(total) })}
+          {total === null && done === 0
+            ? t('imports.progress.steps.preparing')
+            : total === null
+              ? t('imports.progress.rowsOnly', { done: formatInteger(done) })
+              : t('imports.progress.rows', { done: formatInteger(done), total: formatInteger(total) })}
         </span>
-        {!isRevert && step.progress ? (
+        {!isRevert && step.progress && (done > 0 || total !== null) ? (
           <>
             <span>{t(`imports.progress.steps.${step.progress.step}`)}</span>
             <span className="min-w-0 truncate" data-content>

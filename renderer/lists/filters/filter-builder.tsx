@@ -5,7 +5,7 @@ import { Button, IconButton } from '../../components/button.tsx';
 import { Combobox } from '../../components/combobox.tsx';
 import { SelectMenu } from '../../components/select-menu.tsx';
 import type { DisplayField } from '../../fields/fields.ts';
-import { deepestGroup, isGroup, newCondition, operandsOf, operatorsOf } from './filter-model.ts';
+import { deepestGroup, importField, isGroup, newCondition, operandsOf, operatorsOf } from './filter-model.ts';
 import { FilterValues } from './filter-values.tsx';
 
 export interface FilterBuilderProps {
@@ -109,7 +109,9 @@ function Condition({ condition, fields, onChange }: ConditionProps) {
         label={t('lists.filter.field')}
         value={condition.field}
         display={
-          <span data-content={field?.isCustom ? '' : undefined}>{field?.label ?? condition.field}</span>
+          <span data-content={field?.isCustom ? '' : undefined}>
+            {field?.label ?? (condition.field === importField ? t('lists.filter.import') : condition.field)}
+          </span>
         }
         options={fields.map(({ key, label, isCustom }) => ({ value: key, label, isContent: isCustom }))}
         onChange={(option) => {
