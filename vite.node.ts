@@ -78,7 +78,8 @@ export default defineConfig(({ mode }): UserConfig => {
         output: {
           format: bundle.format,
           entryFileNames: bundle.format === 'cjs' ? '[name].cjs' : '[name].js',
-          chunkFileNames: '[name]-[hash].js',
+          // Without a hash, so that nothing of an earlier build stays beside it and is packed.
+          chunkFileNames: '[name].js',
         },
       },
     },

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { SatchelError } from '#shared/errors.ts';
 
 /**
  * Where a person's workspace is kept unless they say otherwise: `SATCHEL_DATA_DIR`, else the place that the operating
@@ -8,10 +9,11 @@ import path from 'node:path';
 export function defaultDataDir(
   env: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
-  home: string = homedir(),
+  homeOf: () => string = homedir,
 ): string {
   const named = env['SATCHEL_DATA_DIR'];
   if (named) return path.resolve(named);
+  const home = requireHome(homeOf);
   if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Satchel');
   if (platform === 'win32')
     return path.join(env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'Satchel');
@@ -21,4 +23,17 @@ export function defaultDataDir(
     shared && path.isAbsolute(shared) ? shared : path.join(home, '.local', 'share'),
     'satchel',
   );
+}
+
+/** An account without an entry in the system's list, as in some containers, has none. */
+function requireHome(homeOf: () => string): string {
+  try {
+    return homeOf();
+  } catch (cause) {
+    throw new SatchelError(
+      'invalid',
+      'Your home directory is not known, so there is no usual place for the data. Name one in SATCHEL_DATA_DIR.',
+      { cause },
+    );
+  }
 }

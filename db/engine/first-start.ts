@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { copyTemplate } from '#db/template/template.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
 import { openCluster } from './cluster.ts';
@@ -77,7 +78,7 @@ export async function createCluster(
   const temporary = join(directory.root, `${temporaryPrefix}${ids.next()}`);
   try {
     if (template) {
-      await cp(template, temporary, { recursive: true, preserveTimestamps: true });
+      await copyTemplate(template, temporary);
     } else {
       const { pg } = await openCluster(temporary, { isDurable: false });
       await pg.close();

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { chmod, cp, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { openCluster } from '#db/engine/cluster.ts';
 import { fileErrorCode } from '#db/engine/file-problems.ts';
 import { silentLog } from '#db/engine/log.ts';
@@ -22,7 +22,7 @@ export async function buildTemplate(migrations: readonly Migration[]): Promise<s
     await fill(join(work, 'pg'), migrations);
     await cp(join(work, 'pg'), join(work, 'check'), { recursive: true });
     await verify(join(work, 'check'), migrations);
-    await writeFile(join(work, 'pg', templateMark), '');
+    await writeFile(join(work, 'pg', templateMark), JSON.stringify(await foldersOf(join(work, 'pg'))));
     await makeReadable(join(work, 'pg'));
     await rename(join(work, 'pg'), target).catch((error: unknown) => {
       if (fileErrorCode(error) !== 'ENOTEMPTY' && fileErrorCode(error) !== 'EEXIST') throw error;
@@ -63,6 +63,21 @@ async function removeSparedSegments(folder: string, last: string): Promise<void>
   }
 }
 
+async function foldersOf(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+/** A package carries the template of its own migrations and none that earlier ones left behind. */
+async function removeOthers(template: string): Promise<void> {
+  const folder = dirname(template);
+  for (const name of await readdir(folder)) {
+    if (name !== basename(template)) await rm(join(folder, name), { recursive: true });
+  }
+}
+
 /** One user installs Satchel, another starts it: everybody may read the template, and nobody else may change it. */
 async function makeReadable(root: string): Promise<void> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
@@ -90,6 +105,7 @@ function connection(session: Session): Parameters<typeof migrate>[0] {
 if (import.meta.main) {
   try {
     const path = await buildTemplate(await readMigrations());
+    if (process.argv.includes('--only')) await removeOthers(path);
     process.stdout.write(`The template data directory is ${path}\n`);
   } catch (error) {
     // An installation must not fail for it: without a template the first start takes a few seconds longer.

@@ -1,13 +1,18 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { openTestEngine } from '#tests/support/engine.ts';
 import { buildTemplate } from './build.ts';
-import { findTemplate, templateKey, templateMark } from './template.ts';
+import { copyTemplate, findTemplate, templateKey, templateMark } from './template.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'satchel-template-'));
+const foldersOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length))
+    .toSorted();
 let template = '';
 beforeAll(async () => {
   template = await buildTemplate(await readMigrations());
@@ -28,6 +33,17 @@ test.skipIf(process.platform === 'win32')('can be read by whoever starts Satchel
     (name) => statSync(join(template, name)).mode & 0o066,
   );
   expect(new Set(modes)).toEqual(new Set([0o044]));
+});
+
+test('is whole again where a package left its empty folders out', async () => {
+  const packed = join(root, 'packed');
+  cpSync(template, packed, { recursive: true });
+  const folders = foldersOf(packed);
+  const empty = folders.filter((name) => readdirSync(join(packed, name)).length === 0);
+  expect(empty).toContain(`${sep}pg_notify`);
+  for (const name of empty) rmdirSync(join(packed, name));
+  await copyTemplate(packed, join(root, 'unpacked'));
+  expect(foldersOf(join(root, 'unpacked'))).toEqual(folders);
 });
 
 test('its key changes with the text of any migration', async () => {

@@ -1,12 +1,26 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { postgresMajor } from '#db/engine/cluster.ts';
 import type { Migration } from '#db/migrate/migrations.ts';
 
-/** Written into a template when it is whole; its absence marks one that was cut short. */
+/**
+ * Written into a template when it is whole; its absence marks one that was cut short. It lists the folders, as JSON: a
+ * package leaves out the empty ones, without which PostgreSQL does not start.
+ */
 export const templateMark = 'SATCHEL_TEMPLATE';
+
+/** Copies a template to `target`, with the folders that a package left out. */
+export async function copyTemplate(template: string, target: string): Promise<void> {
+  await cp(template, target, { recursive: true, preserveTimestamps: true });
+  const folders = foldersSchema.parse(JSON.parse(await readFile(join(template, templateMark), 'utf8')));
+  for (const folder of folders) await mkdir(join(target, folder), { recursive: true });
+}
+
+const foldersSchema = z.array(z.string());
 
 const builtFolder = fileURLToPath(new URL('../../.cache/template/', import.meta.url));
 const shippedFolder = fileURLToPath(new URL('../../resources/template/', import.meta.url));
@@ -14,7 +28,7 @@ const shippedFolder = fileURLToPath(new URL('../../resources/template/', import.
 /** A template serves exactly the PGlite and the migrations it was built from; the key names both. */
 export function templateKey(migrations: readonly Migration[]): string {
   const hash = createHash('sha256');
-  hash.update(`${postgresMajor} ${pgliteVersion()} layout-1`);
+  hash.update(`${postgresMajor} ${pgliteVersion()} layout-2`);
   for (const { name, checksum } of migrations) hash.update(`${name} ${checksum}\n`);
   return hash.digest('hex').slice(0, 16);
 }

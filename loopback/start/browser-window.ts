@@ -27,47 +27,50 @@ const onWindows = [
 ];
 
 /**
- * Opens an address in a window without a browser's bars.
+ * Opens an address in a window without a browser's bars, by the first browser that runs.
  *
+ * @param onLateFailure told when the window looked open and its browser then ended with an error
  * @returns false where there is no display or no such browser; then the person opens the address themselves
  */
-export async function openBrowserWindow(address: string): Promise<boolean> {
+export async function openBrowserWindow(
+  address: string,
+  onLateFailure: () => void = () => undefined,
+): Promise<boolean> {
   if (!hasDisplay()) return false;
-  const browser = await findBrowser();
-  if (!browser) return false;
-  const args = [`--app=${address}`, '--no-first-run'];
-  // Chromium refuses to run as root with its sandbox, which needs an ordinary user.
-  if (process.getuid?.() === 0) args.push('--no-sandbox');
-  const child = spawn(browser, args, { detached: true, stdio: 'ignore' });
-  return new Promise((resolve) => {
-    const settle = (isOpen: boolean) => {
-      child.unref();
-      resolve(isOpen);
-    };
-    child.once('error', () => settle(false));
-    // One that hands the address to a running browser ends at once without an error.
-    child.once('exit', (code) => settle(code === 0));
-    setTimeout(() => settle(true), failsWithinMs);
-  });
+  for (const browser of candidates()) {
+    const isInstalled = await access(browser).then(
+      () => true,
+      () => false,
+    );
+    if (isInstalled && (await opens(browser, address, onLateFailure))) return true;
+  }
+  return false;
 }
 
 export function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true;
-  return Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+  return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 }
 
-async function findBrowser(): Promise<string | undefined> {
-  for (const candidate of candidates()) {
-    if (
-      await access(candidate).then(
-        () => true,
-        () => false,
-      )
-    ) {
-      return candidate;
-    }
-  }
-  return undefined;
+function opens(browser: string, address: string, onLateFailure: () => void): Promise<boolean> {
+  const args = [`--app=${address}`, '--no-first-run', '--no-default-browser-check'];
+  // Chromium refuses to run as root with its sandbox, which needs an ordinary user.
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  const child = spawn(browser, args, { detached: true, stdio: 'ignore' });
+  child.unref();
+  return new Promise((resolve) => {
+    let isOpen = false;
+    child.once('error', () => resolve(false));
+    child.once('exit', (code) => {
+      if (isOpen && code !== 0) onLateFailure();
+      // One that hands the address to a running browser ends at once without an error.
+      resolve(code === 0);
+    });
+    setTimeout(() => {
+      isOpen = true;
+      resolve(true);
+    }, failsWithinMs);
+  });
 }
 
 function candidates(): string[] {

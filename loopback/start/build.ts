@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readdir, stat } from 'node:fs/promises';
+import { access, constants, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { SatchelError } from '#shared/errors.ts';
 import { isCheckout, rootDirectory } from '../locations.ts';
 
@@ -42,8 +43,22 @@ export async function ensureBuilt(name: keyof typeof targets, onBuild: () => voi
     ...(await Promise.all(sources.map((source) => newestIn(path.join(rootDirectory, source))))),
   );
   if (builtAt > newest) return;
+  await requireWritable(output);
   onBuild();
   for (const args of builds) await runVite(args);
+}
+
+/** A checkout that belongs to somebody else, or lies on a read-only disk. */
+async function requireWritable(output: string): Promise<void> {
+  let folder = path.dirname(path.join(rootDirectory, output));
+  while ((await modifiedAt(folder)) === 0 && folder !== rootDirectory) folder = path.dirname(folder);
+  await access(folder, constants.W_OK).catch((cause: unknown) => {
+    throw new SatchelError(
+      'invalid',
+      `The interface has to be built, and you may not write into ${folder}. Run "npm run build" as the owner of that folder, or use a copy of your own.`,
+      { cause },
+    );
+  });
 }
 
 /** In a process of its own, which gives its memory back and may not change this one's working directory. */
@@ -59,9 +74,18 @@ function runVite(args: readonly string[]): Promise<void> {
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new SatchelError('internal', `The interface could not be built. ${said.trim()}`));
+      else reject(new SatchelError('internal', buildFailure(said)));
     });
   });
+}
+
+/** Vite tells a failure over many lines; the first one that says something is enough here. */
+function buildFailure(said: string): string {
+  const line = stripVTControlCharacters(said)
+    .split('\n')
+    .map((each) => each.trim())
+    .find((each) => /[a-z]/i.test(each));
+  return `The interface could not be built${line ? ` (${line})` : ''}. "npm run build" shows all of it.`;
 }
 
 async function newestIn(entry: string): Promise<number> {

@@ -24,9 +24,27 @@ export async function electronBinary(note: (line: string) => void): Promise<stri
     note('Downloading Electron, once …');
     if (await download()) return findInstalled();
   }
-  await mkdir(path.dirname(failureFile), { recursive: true });
-  await writeFile(failureFile, new Date().toISOString());
+  await rememberFailure();
   return undefined;
+}
+
+/** Whether there is a binary or one could be downloaded; for whoever cannot show its window anyway. */
+export async function isElectronWithinReach(): Promise<boolean> {
+  if (await findInstalled()) return true;
+  if (await failedLately()) return false;
+  if (await canDownload()) return true;
+  await rememberFailure();
+  return false;
+}
+
+/** In a checkout that may not be written to, the next start asks again. */
+async function rememberFailure(): Promise<void> {
+  try {
+    await mkdir(path.dirname(failureFile), { recursive: true });
+    await writeFile(failureFile, new Date().toISOString());
+  } catch {
+    // Nothing is lost but the seconds of asking.
+  }
 }
 
 async function findInstalled(): Promise<string | undefined> {

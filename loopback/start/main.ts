@@ -3,22 +3,22 @@ import { SatchelError } from '#shared/errors.ts';
 import { hasDisplay, openBrowserWindow } from './browser-window.ts';
 import { ensureBuilt } from './build.ts';
 import { runDesktop } from './desktop.ts';
-import { electronBinary } from './electron-binary.ts';
+import { electronBinary, isElectronWithinReach } from './electron-binary.ts';
 import { serve } from './serve.ts';
 
 /**
  * `npm start`: the desktop shell where Electron can be had and there is a display; otherwise one line that says why
- * not, and the loopback shell in a browser's window, or its address.
+ * not, and the loopback shell in a browser's window, or its address. It never ends in a stack trace.
  */
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
 
 try {
   const reason = await openDesktop();
-  if (reason) {
-    say(`${reason}, so Satchel opens in your browser.`);
+  if (reason && !stop.signal.aborted) {
+    say(reason);
     await openLoopback();
   }
 } catch (error) {
@@ -32,12 +32,17 @@ try {
 
 /** @returns why the desktop shell could not be opened; undefined when it was, and has ended */
 async function openDesktop(): Promise<string | undefined> {
-  if (!hasDisplay()) return 'There is no display for Electron’s window';
+  if (!hasDisplay()) {
+    return (await isElectronWithinReach())
+      ? 'There is no display for Electron’s window, so Satchel is for a browser on this computer.'
+      : 'Electron’s binary cannot be downloaded here and there is no display, so Satchel is for a browser on this computer.';
+  }
   const binary = await electronBinary(say);
-  if (!binary) return 'Electron’s binary cannot be downloaded here';
+  if (!binary) return 'Electron’s binary cannot be downloaded here, so Satchel opens in your browser.';
   await ensureBuilt('renderer', () => say('Building the interface …'));
   await ensureBuilt('electron', () => say('Building the desktop shell …'));
-  return (await runDesktop(binary, stop.signal)) ? undefined : 'Electron does not run on this computer';
+  const hasRun = await runDesktop(binary, stop.signal);
+  return hasRun ? undefined : 'Electron does not run on this computer, so Satchel opens in your browser.';
 }
 
 async function openLoopback(): Promise<void> {
@@ -47,12 +52,16 @@ async function openLoopback(): Promise<void> {
     signal: stop.signal,
     note: say,
     onAddress: async (server) => {
-      const address = server.issueAddress();
-      if (await openBrowserWindow(address)) {
+      const offer = () =>
+        say(`Open ${server.issueAddress()} in a browser on this computer. Press Ctrl+C here to quit.`);
+      const isOpen = await openBrowserWindow(server.issueAddress(), () => {
+        say('The browser’s window ended with an error.');
+        offer();
+      });
+      if (!isOpen) offer();
+      else if (process.stdin.isTTY) {
         say('Satchel is open. Press Ctrl+C here to quit; press Enter for an address to open elsewhere.');
-      } else {
-        say(`Open ${address} in a browser on this computer. Press Ctrl+C here to quit.`);
-      }
+      } else say('Satchel is open. Press Ctrl+C here to quit.');
     },
   });
 }

@@ -46,14 +46,14 @@ test('a damaged workspace is shown as it is, opened again when mended, and broug
   // A person who brought the file back gets in without a restore.
   await cp(spare, control());
   await page.getByRole('button', { name: 'Open it again' }).click();
-  await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible({ timeout: 60_000 });
 
   await app.kill();
   await rm(control());
   app = await startApp(app);
   await page.goto(app.address);
   await page.getByRole('button', { name: 'Restore the backup' }).click();
-  await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('Halvorsen Instruments')).toBeVisible();
   expect((await readdir(app.dataDir)).filter((name) => name.startsWith('pg.replaced-'))).toHaveLength(1);
   check();
