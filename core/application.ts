@@ -4,6 +4,7 @@ import type { VerifiedBackup } from '#db/engine/backup/manifest.ts';
 import { openEngine } from '#db/engine/open.ts';
 import type { Identity } from '#db/engine/types.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
 import type { Application } from './context.ts';
 import { laterLog } from './log.ts';
@@ -63,7 +64,7 @@ async function requireDirectory(dataDir: string): Promise<void> {
   } catch {
     throw new SatchelError(
       'not_found',
-      `There is no workspace in ${dataDir}. Create one with "satchel init".`,
+      say`There is no workspace in ${dataDir}. Create one with "satchel init".`,
     );
   }
 }

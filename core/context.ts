@@ -1,5 +1,6 @@
 import type { Engine, Identity } from '#db/engine/types.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Clock, IdSource, Random } from '#shared/runtime.ts';
 
 export type { Identity } from '#db/engine/types.ts';
@@ -29,6 +30,6 @@ export interface RequestContext {
 
 export async function requireIdentity(context: RequestContext): Promise<Identity> {
   const identity = await context.identity();
-  if (!identity) throw new SatchelError('not_found', 'There is no workspace yet. Create one first.');
+  if (!identity) throw new SatchelError('not_found', say`There is no workspace yet. Create one first.`);
   return identity;
 }

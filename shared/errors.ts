@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inEnglish, type Message } from './message.ts';
 
 /**
  * The closed set of what can go wrong, as a caller may act on it.
@@ -30,15 +31,20 @@ export type ErrorCode = z.infer<typeof errorCodeSchema>;
 export const errorDetailsSchema = z.record(z.string(), z.json());
 export type ErrorDetails = z.infer<typeof errorDetailsSchema>;
 
-/** The one error type. Its message is written for the person at the screen and says what to do. */
+/**
+ * The one error type. What it says is written for the person at the screen and tells what to do; `message` is that in
+ * English.
+ */
 export class SatchelError extends Error {
   readonly code: ErrorCode;
+  readonly said: Message;
   readonly details: ErrorDetails;
 
-  constructor(code: ErrorCode, message: string, options: { details?: ErrorDetails; cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: ErrorCode, said: Message, options: { details?: ErrorDetails; cause?: unknown } = {}) {
+    super(inEnglish(said), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'SatchelError';
     this.code = code;
+    this.said = said;
     this.details = options.details ?? {};
   }
 }

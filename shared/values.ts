@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ask } from './message.ts';
 
 /** `YYYY-MM-DD`, a calendar day without a time zone. */
 export const dateSchema = z.iso.date();
@@ -9,27 +10,29 @@ export const timestampSchema = z.iso.datetime({ offset: true });
 /** An exact decimal as text, up to 15 digits before and 4 after the point, as `numeric(19,4)` holds. Never a float. */
 export const decimalSchema = z
   .string()
-  .regex(/^-?\d{1,15}(\.\d{1,4})?$/, 'Use a number with up to 15 digits and 4 decimals.');
+  .regex(/^-?\d{1,15}(\.\d{1,4})?$/, ask`Use a number with up to 15 digits and 4 decimals.`);
 
 /** ISO 4217, e.g. `EUR`. */
-export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'Use a three-letter currency code such as EUR.');
+export const currencySchema = z
+  .string()
+  .regex(/^[A-Z]{3}$/, ask`Use a three-letter currency code such as EUR.`);
 
 /** A probability from 0 to 1 as decimal text. */
 export const probabilitySchema = z
   .string()
-  .regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/, 'Use a number from 0 to 1.');
+  .regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/, ask`Use a number from 0 to 1.`);
 
 /** One line of text: trimmed, no control characters, at most 1,000 characters. */
 export const lineSchema = z
   .string()
   .trim()
-  .max(1_000, 'Use at most 1,000 characters.')
+  .max(1_000, ask`Use at most 1,000 characters.`)
   .refine((text) => !hasControlCharacters(text), 'Remove line breaks and control characters.');
 
 /** Text of several lines, at most 100,000 characters; PostgreSQL cannot store NUL. */
 export const textSchema = z
   .string()
-  .max(100_000, 'Use at most 100,000 characters.')
+  .max(100_000, ask`Use at most 100,000 characters.`)
   .refine((text) => !text.includes('\u0000'), 'Remove NUL characters.');
 
 /** Values of custom fields by key; the database validates them against their definitions. */

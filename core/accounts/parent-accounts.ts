@@ -1,6 +1,7 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { RecordValues } from '../records/record-values.ts';
 import { list, queryOne } from '../records/statement.ts';
 
@@ -33,8 +34,12 @@ export async function refuseCycles(
       SELECT id FROM above WHERE id = ANY(${list(ids)}::uuid[]) LIMIT 1`,
   );
   if (met) {
-    throw new SatchelError('invalid', 'An account cannot lie below itself. Choose another parent account.', {
-      details: { field: 'parentAccountId' },
-    });
+    throw new SatchelError(
+      'invalid',
+      say`An account cannot lie below itself. Choose another parent account.`,
+      {
+        details: { field: 'parentAccountId' },
+      },
+    );
   }
 }

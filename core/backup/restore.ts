@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { restoreBackup } from '#db/engine/backup/restore-backup.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';
 
 export interface Restored {
@@ -21,10 +22,10 @@ export async function restore(
   options: { replace: boolean },
 ): Promise<Restored> {
   await access(file).catch(() => {
-    throw new SatchelError('not_found', `There is no file ${file}.`);
+    throw new SatchelError('not_found', say`There is no file ${file}.`);
   });
   await access(file, constants.R_OK).catch((cause: unknown) => {
-    throw new SatchelError('invalid', `The file ${file} cannot be read. Give your user the right to.`, {
+    throw new SatchelError('invalid', say`The file ${file} cannot be read. Give your user the right to.`, {
       cause,
     });
   });

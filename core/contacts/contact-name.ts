@@ -1,6 +1,7 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { RecordValues } from '../records/record-values.ts';
 import { allOf, columnOf, list, queryOne } from '../records/statement.ts';
 
@@ -42,7 +43,7 @@ export async function refuseToUnname(
 }
 
 function nameless(): SatchelError {
-  return new SatchelError('invalid', 'A contact needs a first name, a last name or an email.', {
+  return new SatchelError('invalid', say`A contact needs a first name, a last name or an email.`, {
     details: { field: 'lastName', fields: naming.map(({ key }) => key) },
   });
 }

@@ -2,6 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { Application } from '../context.ts';
 import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
@@ -27,13 +28,15 @@ export async function defineCustomField(
     if (existing && existing.type !== given.type) {
       throw new SatchelError(
         'conflict',
-        `There already is a field "${given.key}" of another type. Choose another key.`,
+        say`There already is a field "${given.key}" of another type. Choose another key.`,
         {
           details: { field: 'key' },
         },
       );
     }
-    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: `Defined the field ${given.label}` });
+    await openChangeSet(tx, identity, newChangeSetId(app.ids), {
+      label: say`Defined the field ${given.label}`,
+    });
     const isIndexed = indexedTypes.includes(given.type);
     const options = json(given.options.map((value) => ({ value, label: value })));
     await executeStatement(
@@ -58,7 +61,7 @@ export async function defineCustomField(
     }
     const fields = await customFieldDefinitions(tx, identity.workspaceId, [given.object]);
     const field = fields.find((candidate) => candidate.key === given.key);
-    if (!field) throw new SatchelError('internal', 'The custom field was stored and cannot be read.');
+    if (!field) throw new SatchelError('internal', say`The custom field was stored and cannot be read.`);
     return field;
   });
 }
@@ -74,7 +77,7 @@ export async function removeCustomField(
   key: string,
 ): Promise<void> {
   await app.engine.transaction({ as: identity, label: 'remove custom field' }, async (tx) => {
-    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: `Removed the field ${key}` });
+    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: say`Removed the field ${key}` });
     const removed = await executeStatement(
       tx,
       sql`
@@ -86,7 +89,7 @@ export async function removeCustomField(
     if (removed === 0) {
       throw new SatchelError(
         'not_found',
-        `There is no custom field "${key}", or your role does not allow removing it.`,
+        say`There is no custom field "${key}", or your role does not allow removing it.`,
       );
     }
   });
@@ -96,11 +99,11 @@ function checkOptions({ type, options }: Omit<CustomFieldDefinition, 'position'>
   const hasOptions = type === 'select' || type === 'multi_select';
   const problem =
     hasOptions && options.length === 0
-      ? 'Give the field at least one option to choose from.'
+      ? say`Give the field at least one option to choose from.`
       : !hasOptions && options.length > 0
-        ? 'Only fields to choose from have options.'
+        ? say`Only fields to choose from have options.`
         : new Set(options).size < options.length || options.includes('')
-          ? 'Give each option a name of its own.'
+          ? say`Give each option a name of its own.`
           : undefined;
   if (problem) throw new SatchelError('invalid', problem, { details: { field: 'options' } });
 }

@@ -1,6 +1,7 @@
 import type { Identity } from '#db/engine/types.ts';
 import type { Progress } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Application } from '../context.ts';
 import { type LoadPace, loadStory } from './load.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -37,7 +38,7 @@ export async function* fillWithDemo(
         [identity.workspaceId, identity.userId],
       ),
   );
-  if (!workspace) throw new SatchelError('not_found', 'The workspace is not there any more.');
+  if (!workspace) throw new SatchelError('not_found', say`The workspace is not there any more.`);
   const fullName = workspace.full_name ?? workspace.first_name ?? 'Sam';
   yield* loadStory(app.engine, {
     contacts: options.contacts,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Identity } from '#db/engine/types.ts';
 import { lifecycleStages } from '#shared/enums.ts';
 import { recordIdSchema } from '#shared/ids.ts';
+import { inEnglish, say, term } from '#shared/message.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
 import { addPerson, clientOf, seedWorkspace, testApplication } from '#tests/support/records.ts';
 
@@ -123,13 +124,21 @@ describe('the recent changes', () => {
     const { changeSetId } = await client.contacts.update({ id, values: { jobTitle: 'Buyer' } });
     const undone = await client.history.undo({ changeSetId });
     const [newest, second] = await client.history.recent({ limit: 2 });
-    expect(newest).toMatchObject({ id: undone.changeSetId, label: 'Undid: Changed contact', undoneBy: null });
+    expect(newest).toMatchObject({
+      id: undone.changeSetId,
+      label: say`Undid: ${say`Changed ${term('contact')}`}`,
+      undoneBy: null,
+    });
     expect(second).toMatchObject({
       id: changeSetId,
-      label: 'Changed contact',
+      label: say`Changed ${term('contact')}`,
       source: 'person',
       userName: 'Ada Admin',
       undoneBy: undone.changeSetId,
     });
+    const redone = await client.history.undo({ changeSetId: undone.changeSetId });
+    await client.history.undo({ changeSetId: redone.changeSetId });
+    const labels = (await client.history.recent({ limit: 2 })).map(({ label }) => label && inEnglish(label));
+    expect(labels).toEqual(['Undid: Changed contact', 'Redid: Changed contact']);
   });
 });

@@ -2,6 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ChangeSetId } from '#shared/ids.ts';
+import { type Message, say } from '#shared/message.ts';
 import type { Application } from '../context.ts';
 import { continueChangeSet, newChangeSetId, openChangeSet } from '../records/change-set.ts';
 import { type SlicePace, SliceSize } from '../records/slice-size.ts';
@@ -94,7 +95,7 @@ async function takeBack(undo: Undo, isOpen: boolean, below: bigint | null, size:
             SELECT s.undone, s.conflicts, s.next_seq
             FROM satchel.undo_slice(${changeSetId}::uuid, ${below}::bigint, ${size}::integer) s`,
         );
-        if (!slice) throw new SatchelError('internal', 'Undoing gave no answer.');
+        if (!slice) throw new SatchelError('internal', say`Undoing gave no answer.`);
         return { isDone: true, ...slice, milliseconds: SliceSize.computed() - began };
       },
     );
@@ -129,30 +130,43 @@ async function begin(tx: Tx, undo: Undo, isOpen: boolean): Promise<void> {
 
 async function openUndo(tx: Tx, { identity, changeSetId, undoId }: Undo): Promise<void> {
   const found = await queryOne<{
-    label: string | null;
+    label: Message | null;
     undone_by: string | null;
-    undoes: string | null;
     may: boolean;
   }>(
     tx,
     sql`
       SELECT
-        c.label, c.undone_by, c.undoes,
+        c.label, c.undone_by,
         c.user_id IS NOT DISTINCT FROM ${identity.userId}::uuid OR satchel.can('history:undo') AS may
       FROM change_sets c
       WHERE c.workspace_id = ${identity.workspaceId}::uuid AND c.id = ${changeSetId}::uuid`,
   );
-  if (!found) throw new SatchelError('not_found', 'This change is not known.');
-  if (found.undone_by) throw new SatchelError('conflict', 'This change was undone already.');
+  if (!found) throw new SatchelError('not_found', say`This change is not known.`);
+  if (found.undone_by) throw new SatchelError('conflict', say`This change was undone already.`);
   if (!found.may)
-    throw new SatchelError('forbidden', 'Your role does not allow you to undo changes of others.');
+    throw new SatchelError('forbidden', say`Your role does not allow you to undo changes of others.`);
   await openChangeSet(tx, identity, undoId, {
-    label: undoLabel(found.label, found.undoes !== null),
+    label: undoLabel(found.label),
     undoes: changeSetId,
   });
 }
 
-function undoLabel(label: string | null, isRedo: boolean): string {
-  if (label === null) return isRedo ? 'Redid a change' : 'Undid a change';
-  return isRedo ? label.replace(/^Undid: /, 'Redid: ') : `Undid: ${label.replace(/^Redid: /, '')}`;
+/** What was undone or redone is named once, however often that was done. */
+function undoLabel(label: Message | null): Message {
+  if (label === null) return say`Undid a change`;
+  const [inner] = label.values;
+  const what = typeof inner === 'object' ? inner : label;
+  switch (label.template) {
+    case say`Undid a change`.template:
+      return say`Redid a change`;
+    case say`Redid a change`.template:
+      return say`Undid a change`;
+    case say`Undid: ${what}`.template:
+      return say`Redid: ${what}`;
+    case say`Redid: ${what}`.template:
+      return say`Undid: ${what}`;
+    default:
+      return say`Undid: ${label}`;
+  }
 }

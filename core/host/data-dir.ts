@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 
 /**
  * Where a person's workspace is kept unless they say otherwise: `SATCHEL_DATA_DIR`, else the place that the operating
@@ -32,7 +33,7 @@ function requireHome(homeOf: () => string): string {
   } catch (cause) {
     throw new SatchelError(
       'invalid',
-      'Your home directory is not known, so there is no usual place for the data. Name one in SATCHEL_DATA_DIR.',
+      say`Your home directory is not known, so there is no usual place for the data. Name one in SATCHEL_DATA_DIR.`,
       { cause },
     );
   }

@@ -2,6 +2,7 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerSettings } from '#core/worker/messages.ts';
 import type { Channel, ChannelListener } from '#shared/contract/transport.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { workerFile } from './worker-file.ts';
 
 /**
@@ -67,8 +68,8 @@ class WorkerHost implements Host {
           this.#isReady = true;
           resolve();
         } else if (message.type === 'failed') {
-          const { code, message: text, details } = message.error;
-          reject(new SatchelError(code, text, { details }));
+          const { code, said, details } = message.error;
+          reject(new SatchelError(code, said, { details }));
         } else {
           this.#isRenewing = true;
           this.#tell({ type: 'close' });
@@ -141,5 +142,7 @@ class WorkerHost implements Host {
 }
 
 function engineStopped(cause: unknown): SatchelError {
-  return new SatchelError('internal', 'The database stopped unexpectedly. Start Satchel again.', { cause });
+  return new SatchelError('internal', say`The database stopped unexpectedly. Start Satchel again.`, {
+    cause,
+  });
 }

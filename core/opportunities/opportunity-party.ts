@@ -1,6 +1,7 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { RecordValues } from '../records/record-values.ts';
 import { allOf, columnOf, list, queryOne } from '../records/statement.ts';
 
@@ -41,7 +42,7 @@ export async function refuseToDetach(
 }
 
 function withoutParty(): SatchelError {
-  return new SatchelError('invalid', 'An opportunity needs an account or a contact.', {
+  return new SatchelError('invalid', say`An opportunity needs an account or a contact.`, {
     details: { field: 'accountId', fields: parties.map(({ key }) => key) },
   });
 }

@@ -1,6 +1,7 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say, term } from '#shared/message.ts';
 import { columnOf, executeStatement, list, queryOne } from '../records/statement.ts';
 
 type Party = 'account' | 'contact';
@@ -27,10 +28,12 @@ export function releaseOpportunitiesOf(
     );
     if (live && live.count > 0) {
       const which =
-        live.count === 1 ? `The opportunity "${live.name}" belongs` : `${live.count} opportunities belong`;
+        live.count === 1
+          ? say`The opportunity "${live.name}" belongs`
+          : say`${live.count} opportunities belong`;
       throw new SatchelError(
         'conflict',
-        `${which} to this ${party} alone. Give them another ${party} or move them to the trash first.`,
+        say`${which} to this ${term(party)} alone. Give them another ${term(party)} or move them to the trash first.`,
       );
     }
     await executeStatement(

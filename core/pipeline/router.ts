@@ -1,3 +1,4 @@
+import { say } from '#shared/message.ts';
 import { requireIdentity } from '../context.ts';
 import { opportunityObject } from '../opportunities/opportunity-object.ts';
 import { procedures } from '../procedures.ts';
@@ -25,7 +26,7 @@ export const pipelineRouter = pipeline.router({
     updateRecord(context.app, opportunityObject, await requireIdentity(context), {
       id: input.id,
       values: { stage: input.stage },
-      label: 'Moved opportunity',
+      label: say`Moved opportunity`,
     }),
   ),
 });

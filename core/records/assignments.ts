@@ -1,5 +1,6 @@
 import { type SQL, sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say, term } from '#shared/message.ts';
 import type { FieldDefinition } from '#shared/objects/field.ts';
 import type { CustomFields } from '#shared/values.ts';
 import { enumTypes, type RecordObject } from './record-object.ts';
@@ -53,7 +54,7 @@ export function assignments(
       if (key === 'customFields') return { column: 'custom_fields', value: customFields(value, kind) };
       const field = object.fields.find((candidate) => candidate.key === key);
       if (!field || field.isReadOnly) {
-        throw new SatchelError('invalid', `"${key}" cannot be set on ${object.plural}.`, {
+        throw new SatchelError('invalid', say`"${key}" cannot be set on ${term(object.plural)}.`, {
           details: { field: key },
         });
       }

@@ -1,6 +1,7 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ChangeSetId } from '#shared/ids.ts';
+import { inEnglish, type Message, say, term } from '#shared/message.ts';
 import type { Application } from '../context.ts';
 import { undoChangeSet } from '../history/undo.ts';
 import { continueChangeSet, newChangeSetId, openChangeSet } from './change-set.ts';
@@ -15,10 +16,10 @@ import { type SlicePace, SliceSize } from './slice-size.ts';
 const pace: SlicePace = { targetMilliseconds: 25, minRows: 20, maxRows: 1_000, firstRows: 60 };
 
 export interface BulkAction {
-  /** For the toast that offers to undo: `Changed`, `Moved to the trash`. */
-  readonly label: string;
+  /** For the history, of what was selected: `Changed 3 contacts`. */
+  readonly label: (what: Message) => Message;
   /** For the message to who may not: `change`, `delete`. */
-  readonly verb: string;
+  readonly verb: Message;
   /** Which records it is for; others are passed over. */
   readonly appliesTo: 'live' | 'trashed';
   /** @returns the number of records it changed */
@@ -57,7 +58,7 @@ export async function changeInBulk(
         {
           as: identity,
           priority: isWhole ? 'interactive' : 'background',
-          label: `${action.verb} ${object.plural}`,
+          label: `${inEnglish(action.verb)} ${object.plural}`,
         },
         async (tx) => {
           const began = SliceSize.computed();
@@ -78,8 +79,8 @@ export async function changeInBulk(
   return { changeSetId, changed };
 }
 
-function bulkLabel(object: RecordObject, { label }: BulkAction, count: number): string {
-  return count === 1 ? `${label} ${object.singular}` : `${label} ${count} ${object.plural}`;
+function bulkLabel(object: RecordObject, { label }: BulkAction, count: number): Message {
+  return label(count === 1 ? term(object.singular) : say`${count} ${term(object.plural)}`);
 }
 
 /** One record or few were named and none was changed: says so where that is not simply because nothing was to be done. */
@@ -91,15 +92,15 @@ async function explainNothing(
   { verb, appliesTo }: BulkAction,
 ): Promise<void> {
   if (ids.length === 0) return;
-  const these = ids.length === 1 ? `this ${object.singular}` : `these ${object.plural}`;
+  const these = ids.length === 1 ? say`this ${term(object.singular)}` : say`these ${term(object.plural)}`;
   const counts = await visibleCounts(tx, object, identity, ids);
   if (counts.live + counts.trashed === 0) {
     throw new SatchelError(
       'not_found',
-      `There is nothing to ${verb}: ${these} cannot be found, or you may not see them.`,
+      say`There is nothing to ${verb}: ${these} cannot be found, or you may not see them.`,
     );
   }
   if (counts[appliesTo] > 0) {
-    throw new SatchelError('forbidden', `Your role does not allow you to ${verb} ${these}.`);
+    throw new SatchelError('forbidden', say`Your role does not allow you to ${verb} ${these}.`);
   }
 }

@@ -1,12 +1,13 @@
 import type { ChangeSource, Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import { type ChangeSetId, changeSetIdSchema } from '#shared/ids.ts';
+import type { Message } from '#shared/message.ts';
 import type { IdSource } from '#shared/runtime.ts';
 import { executeStatement, queryRows } from './statement.ts';
 
 /** One business action in the history: what the toast that offers to undo it says. */
 export interface ChangeSetFacts {
-  readonly label: string;
+  readonly label: Message;
   readonly source?: ChangeSource;
   /** The change set that this one takes back. */
   readonly undoes?: ChangeSetId;
@@ -29,7 +30,7 @@ export async function openChangeSet(
       INSERT INTO change_sets (workspace_id, id, user_id, source, label, undoes)
       VALUES (
         ${identity.workspaceId}::uuid, ${id}::uuid, ${identity.userId}::uuid,
-        ${facts.source ?? 'person'}::change_source, ${facts.label}, ${facts.undoes ?? null}::uuid
+        ${facts.source ?? 'person'}::change_source, ${JSON.stringify(facts.label)}::jsonb, ${facts.undoes ?? null}::uuid
       )`,
   );
   await continueChangeSet(tx, id);

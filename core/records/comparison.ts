@@ -1,6 +1,7 @@
 import { type SQL, sql } from '#db/sql.ts';
 import type { FilterOperator } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { list } from './statement.ts';
 
 export type RangeOperator = 'less_than' | 'at_most' | 'greater_than' | 'at_least' | 'between';
@@ -58,7 +59,7 @@ export function comparison(
     case 'not_contains':
     case 'starts_with':
     case 'is_me':
-      throw new SatchelError('internal', `A filter compared a value by "${operator}".`);
+      throw new SatchelError('internal', say`A filter compared a value by "${operator}".`);
     default:
       return operator satisfies never;
   }

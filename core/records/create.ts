@@ -2,6 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ChangeSetId } from '#shared/ids.ts';
+import { say, term } from '#shared/message.ts';
 import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
 import type { Application } from '../context.ts';
 import { assignments } from './assignments.ts';
@@ -37,7 +38,7 @@ export async function createRecord<Name extends ObjectName>(
     { as: identity, label: `create ${object.singular}` },
     async (tx) => {
       await checkReferences(tx, object, identity, values);
-      await openChangeSet(tx, identity, changeSetId, { label: `Created ${object.singular}` });
+      await openChangeSet(tx, identity, changeSetId, { label: say`Created ${term(object.singular)}` });
       await insertRecord(tx, object, identity, id, values);
       await object.rules.checkWritten?.(tx, identity, [id], values);
       return recordById(tx, object, identity, id);
@@ -76,7 +77,7 @@ export function checkRequired(object: RecordObject, values: RecordValues, kind: 
     const value = values[field.key];
     const isMissing = value === undefined ? kind === 'insert' : value === null || value === '';
     if (isMissing) {
-      throw new SatchelError('invalid', `Give the ${object.singular} a ${field.key}.`, {
+      throw new SatchelError('invalid', say`Give the ${term(object.singular)} a ${field.key}.`, {
         details: { field: field.key },
       });
     }

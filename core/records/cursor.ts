@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 
 /**
  * Where a page ended: the sort keys of its last row as text, and the row's id. It is opaque to the caller, and is
@@ -30,9 +31,13 @@ export function encodeCursor(order: string, position: Position): string {
 export function decodeCursor(order: string, keyCount: number, cursor: string): Position {
   const parsed = cursorSchema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
   if (!parsed.success || parsed.data[1] !== order || parsed.data[2].length !== keyCount) {
-    throw new SatchelError('invalid', 'This place in the list is not known any more. Load the list again.', {
-      details: { field: 'cursor' },
-    });
+    throw new SatchelError(
+      'invalid',
+      say`This place in the list is not known any more. Load the list again.`,
+      {
+        details: { field: 'cursor' },
+      },
+    );
   }
   return { keys: parsed.data[2], id: parsed.data[3] };
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from '#db/sql.ts';
 import type { FilterCondition, FilterGroup } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { UserId } from '#shared/ids.ts';
+import { say } from '#shared/message.ts';
 import { comparison, unless } from './comparison.ts';
 import { customCondition } from './filter-custom.ts';
 import { referenceCondition } from './filter-reference.ts';
@@ -197,13 +198,16 @@ function depth(filter: FilterGroup): number {
 
 function checkSize(filter: FilterGroup): void {
   if (depth(filter) > deepest) {
-    throw new SatchelError('invalid', `Groups of conditions may nest ${deepest} deep. Simplify the filter.`);
+    throw new SatchelError(
+      'invalid',
+      say`Groups of conditions may nest ${deepest} deep. Simplify the filter.`,
+    );
   }
   if (countConditions(filter) > mostConditions) {
-    throw new SatchelError('invalid', `A filter may have ${mostConditions} conditions. Remove some.`);
+    throw new SatchelError('invalid', say`A filter may have ${mostConditions} conditions. Remove some.`);
   }
 }
 
 function unexpected(field: ListField, operator: string): SatchelError {
-  return new SatchelError('internal', `The field "${field.name}" was compared by "${operator}".`);
+  return new SatchelError('internal', say`The field "${field.name}" was compared by "${operator}".`);
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { countSchema, listInputSchema, listScopeSchema } from '#shared/contract/list.ts';
+import { say } from '#shared/message.ts';
 import type { InputOf, ObjectName, RecordOf } from '#shared/objects/objects.ts';
 import type { RequestContext } from '../context.ts';
 import { requireIdentity } from '../context.ts';
@@ -68,8 +69,8 @@ export function recordHandlers<Name extends ObjectName>(object: RecordObject<Nam
       const identity = await requireIdentity(context);
       checkRequired(object, input.values, 'update');
       return changeInBulk(context.app, object, identity, input.selection, {
-        label: 'Changed',
-        verb: 'change',
+        label: (what) => say`Changed ${what}`,
+        verb: say`change`,
         appliesTo: 'live',
         apply: async (tx, ids) => {
           await checkReferences(tx, object, identity, input.values);
@@ -81,8 +82,8 @@ export function recordHandlers<Name extends ObjectName>(object: RecordObject<Nam
     trash: async ({ context, input }: Call<{ selection: ResolvedSelection }>): Promise<BulkResult> => {
       const identity = await requireIdentity(context);
       return changeInBulk(context.app, object, identity, input.selection, {
-        label: 'Moved to the trash:',
-        verb: 'delete',
+        label: (what) => say`Moved to the trash: ${what}`,
+        verb: say`delete`,
         appliesTo: 'live',
         apply: (tx, ids) => trashRows(tx, object, identity, ids),
       });
@@ -91,8 +92,8 @@ export function recordHandlers<Name extends ObjectName>(object: RecordObject<Nam
     restore: async ({ context, input }: Call<{ selection: ResolvedSelection }>): Promise<BulkResult> => {
       const identity = await requireIdentity(context);
       return changeInBulk(context.app, object, identity, input.selection, {
-        label: 'Restored',
-        verb: 'restore',
+        label: (what) => say`Restored ${what}`,
+        verb: say`restore`,
         appliesTo: 'trashed',
         apply: (tx, ids) => restoreRows(tx, object, identity, ids),
       });
@@ -104,8 +105,8 @@ export function recordHandlers<Name extends ObjectName>(object: RecordObject<Nam
     }: Call<{ selection: ResolvedSelection }>): Promise<{ purged: number }> => {
       const identity = await requireIdentity(context);
       const { changed } = await changeInBulk(context.app, object, identity, input.selection, {
-        label: 'Deleted for good:',
-        verb: 'delete for good',
+        label: (what) => say`Deleted for good: ${what}`,
+        verb: say`delete for good`,
         appliesTo: 'trashed',
         apply: (tx, ids) => purgeRows(tx, object, identity, ids),
       });

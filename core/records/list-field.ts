@@ -1,6 +1,7 @@
 import { type SQL, sql } from '#db/sql.ts';
 import type { CustomFieldType } from '#shared/enums.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say, term } from '#shared/message.ts';
 import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
 import { enumTypes, type RecordObject } from './record-object.ts';
 import { columnOf } from './statement.ts';
@@ -163,7 +164,7 @@ function customValue({ key }: CustomField): Pick<ListField, 'value' | 'isFilled'
 }
 
 function unknownField(object: RecordObject, name: string): SatchelError {
-  return new SatchelError('invalid', `There is no field "${name}" on ${object.plural}.`, {
+  return new SatchelError('invalid', say`There is no field "${name}" on ${term(object.plural)}.`, {
     details: { field: name },
   });
 }

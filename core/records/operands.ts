@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FilterCondition, FilterOperator } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { type Message, say } from '#shared/message.ts';
 import { dateSchema, decimalSchema, timestampSchema } from '#shared/values.ts';
 import type { FieldKind, ListField } from './list-field.ts';
 
@@ -53,18 +54,18 @@ const numberOperand = z.union([
   z.string().trim().pipe(decimalSchema),
 ]);
 
-const operandSchemas: Readonly<Record<FieldKind, { schema: z.ZodType<string | boolean>; form: string }>> = {
-  text: { schema: z.union([z.string(), z.number().transform(String)]), form: 'text' },
-  number: { schema: numberOperand, form: 'a number such as 1500.50' },
-  date: { schema: dateSchema, form: 'a date such as 2026-03-01' },
+const operandSchemas: Readonly<Record<FieldKind, { schema: z.ZodType<string | boolean>; form: Message }>> = {
+  text: { schema: z.union([z.string(), z.number().transform(String)]), form: say`text` },
+  number: { schema: numberOperand, form: say`a number such as 1500.50` },
+  date: { schema: dateSchema, form: say`a date such as 2026-03-01` },
   datetime: {
     schema: z.union([dateSchema, timestampSchema]),
-    form: 'a date such as 2026-03-01, or a date and time with its zone',
+    form: say`a date such as 2026-03-01, or a date and time with its zone`,
   },
-  boolean: { schema: z.boolean(), form: 'true or false' },
-  select: { schema: z.string(), form: 'one of its options' },
-  multi_select: { schema: z.string(), form: 'one of its options' },
-  reference: { schema: z.guid(), form: 'the id of a record' },
+  boolean: { schema: z.boolean(), form: say`true or false` },
+  select: { schema: z.string(), form: say`one of its options` },
+  multi_select: { schema: z.string(), form: say`one of its options` },
+  reference: { schema: z.guid(), form: say`the id of a record` },
 };
 
 /**
@@ -81,16 +82,16 @@ export function parseOperands(field: ListField, condition: FilterCondition): (st
     throw invalidCondition(
       field,
       operator,
-      `"${operator}" does not apply to the field "${field.name}". Choose another condition.`,
+      say`"${operator}" does not apply to the field "${field.name}". Choose another condition.`,
     );
   }
   const [least, most] = operandCount(operator);
   if (values.length < least || values.length > most) {
-    const expected = least === most ? String(least) : `${least} to ${most}`;
+    const expected = least === most ? String(least) : say`${least} to ${most}`;
     throw invalidCondition(
       field,
       operator,
-      `The condition on "${field.name}" takes ${expected} values, not ${values.length}.`,
+      say`The condition on "${field.name}" takes ${expected} values, not ${values.length}.`,
     );
   }
   return values.map((value) => parseOperand(field, operator, value));
@@ -102,7 +103,7 @@ function parseOperand(field: ListField, operator: FilterOperator, value: unknown
   const isOption = !field.options || (parsed.success && field.options.includes(String(parsed.data)));
   const isStorable = typeof parsed.data !== 'string' || !parsed.data.includes('\u0000');
   if (!parsed.success || !isOption || !isStorable) {
-    throw invalidCondition(field, operator, `The condition on "${field.name}" expects ${form}.`);
+    throw invalidCondition(field, operator, say`The condition on "${field.name}" expects ${form}.`);
   }
   return parsed.data;
 }
@@ -112,6 +113,6 @@ function comparesNames(field: ListField, operator: FilterOperator): boolean {
   return field.kind === 'reference' && text.includes(operator);
 }
 
-function invalidCondition(field: ListField, operator: string, message: string): SatchelError {
+function invalidCondition(field: ListField, operator: string, message: Message): SatchelError {
   return new SatchelError('invalid', message, { details: { field: field.name, operator } });
 }

@@ -1,6 +1,7 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import type { FilterGroup, ListScope } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say, term } from '#shared/message.ts';
 import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
 import { customFieldDefinitions } from '../custom-fields/definitions.ts';
 import { type ListField, resolveListField } from './list-field.ts';
@@ -37,9 +38,13 @@ export async function recordById<Name extends ObjectName>(
 }
 
 export function notFound(object: RecordObject, id: string): SatchelError {
-  return new SatchelError('not_found', `This ${object.singular} does not exist, or you may not see it.`, {
-    details: { object: object.name, id },
-  });
+  return new SatchelError(
+    'not_found',
+    say`This ${term(object.singular)} does not exist, or you may not see it.`,
+    {
+      details: { object: object.name, id },
+    },
+  );
 }
 
 /** Resolves the fields that a list names; custom fields are looked up only where one is named. */

@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import type { Term } from '#shared/message.ts';
 import type { FieldDefinition } from '#shared/objects/field.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { Assignment, RecordValues } from './record-values.ts';
@@ -10,8 +11,8 @@ import type { Assignment, RecordValues } from './record-values.ts';
 export interface RecordObject<Name extends ObjectName = ObjectName> {
   readonly name: Name;
   /** For messages and labels: `account`, `accounts`. */
-  readonly singular: string;
-  readonly plural: string;
+  readonly singular: Term;
+  readonly plural: Term;
   readonly fields: readonly FieldDefinition[];
   /** Stored folded forms (no case, no accents) that order and compare a text field: field key → column. */
   readonly foldedColumns: Readonly<Record<string, string>>;

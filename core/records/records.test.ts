@@ -203,7 +203,7 @@ describe('a change', () => {
       client.accounts.update({ id: it.recordId, values: { customFields: { tier: 'Lead' } } }),
     ).rejects.toMatchObject({
       code: 'invalid',
-      message: 'The custom field "tier" of accounts does not take this value.',
+      message: 'The custom field "tier" does not take this value.',
       details: { field: 'tier' },
     });
   });

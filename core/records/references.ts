@@ -1,12 +1,13 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say, type Term, term } from '#shared/message.ts';
 import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
 import type { RecordObject } from './record-object.ts';
 import type { RecordValues } from './record-values.ts';
 import { queryOne } from './statement.ts';
 
-const targetNames: Readonly<Record<ReferenceTarget, string>> = {
+const targetNames: Readonly<Record<ReferenceTarget, Term>> = {
   accounts: 'account',
   contacts: 'contact',
   opportunities: 'opportunity',
@@ -46,9 +47,9 @@ async function checkReference(
       WHERE t.workspace_id = ${identity.workspaceId}::uuid AND t.id = ${id}::uuid`,
   );
   if (found && !found.is_trashed) return;
-  const name = targetNames[target];
+  const name = term(targetNames[target]);
   const message = found
-    ? `The ${name} is in the trash. Restore it first, or choose another.`
-    : `This ${name} does not exist, or you may not see it. Choose another.`;
+    ? say`The ${name} is in the trash. Restore it first, or choose another.`
+    : say`This ${name} does not exist, or you may not see it. Choose another.`;
   throw new SatchelError('invalid', message, { details: { field: field.key } });
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from '#db/sql.ts';
 import type { Sort } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { decodeCursor, encodeCursor, type Position, parseJson } from './cursor.ts';
 import type { ListField } from './list-field.ts';
 import { referenceKey } from './reference.ts';
@@ -37,7 +38,7 @@ export function listOrder(
 ): ListOrder {
   const fields = sorts.map((sort) => field(sort.field));
   if (new Set(sorts.map((sort) => sort.field)).size < sorts.length) {
-    throw new SatchelError('invalid', 'Sort by each field only once.', { details: { field: 'sort' } });
+    throw new SatchelError('invalid', say`Sort by each field only once.`, { details: { field: 'sort' } });
   }
   return {
     name: [objectName, ...sorts.map((sort) => `${sort.field} ${sort.direction}`)].join(','),
@@ -188,7 +189,7 @@ export function positionOf(order: ListOrder, cursor: string): Position {
     if (typeof value === 'string' && !isReadable(key.sqlType, value)) {
       throw new SatchelError(
         'invalid',
-        'This place in the list is not known any more. Load the list again.',
+        say`This place in the list is not known any more. Load the list again.`,
         {
           details: { field: 'cursor' },
         },

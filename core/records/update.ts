@@ -1,6 +1,7 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { type Message, say, term } from '#shared/message.ts';
 import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
 import type { Application } from '../context.ts';
 import { customFieldColumn } from '../history/fields.ts';
@@ -20,7 +21,7 @@ export interface UpdateRequest {
   /** `updatedAt` of the record that the person was looking at. */
   readonly expectedUpdatedAt?: string | undefined;
   /** What the history calls it, where it is more than a change of fields. */
-  readonly label?: string;
+  readonly label?: Message;
 }
 
 /**
@@ -44,21 +45,21 @@ export async function updateRecord<Name extends ObjectName>(
       if (before.deletedAt !== null) {
         throw new SatchelError(
           'conflict',
-          `This ${object.singular} is in the trash. Restore it to change it.`,
+          say`This ${term(object.singular)} is in the trash. Restore it to change it.`,
         );
       }
       await checkUnchanged(tx, object, identity, before, request);
       await checkReferences(tx, object, identity, request.values);
       await openChangeSet(tx, identity, changeSetId, {
-        label: request.label ?? `Changed ${object.singular}`,
+        label: request.label ?? say`Changed ${term(object.singular)}`,
       });
       const handed = await handOverIn(tx, object, identity, request.values);
       const values = handed?.rest ?? request.values;
       const changed = await updateRows(tx, object, identity, [id], values);
-      if (changed === 0) throw mayNot(object, 'change');
+      if (changed === 0) throw mayNot(object, say`change`);
       const after = await recordById(tx, object, identity, id);
       if (!handed) return after;
-      if ((await handOver(tx, object, [id], handed.newOwner)) === 0) throw mayNot(object, 'hand over');
+      if ((await handOver(tx, object, [id], handed.newOwner)) === 0) throw mayNot(object, say`hand over`);
       const [seen] = await recordsByIds(tx, object, identity, [id]);
       // Out of sight by now: answered as it was last seen, with its new owner.
       return seen ?? Object.assign(after, { ownerId: handed.newOwner, ownerName: null });
@@ -96,8 +97,11 @@ export async function updateRows(
   return changed;
 }
 
-export function mayNot(object: RecordObject, what: string): SatchelError {
-  return new SatchelError('forbidden', `Your role does not allow you to ${what} this ${object.singular}.`);
+export function mayNot(object: RecordObject, what: Message): SatchelError {
+  return new SatchelError(
+    'forbidden',
+    say`Your role does not allow you to ${what} this ${term(object.singular)}.`,
+  );
 }
 
 /**
@@ -150,7 +154,7 @@ async function checkUnchanged(
   if (changed.length === 0) return;
   throw new SatchelError(
     'conflict',
-    'Somebody changed the same field meanwhile. Look at the new value, then change it again.',
+    say`Somebody changed the same field meanwhile. Look at the new value, then change it again.`,
     { details: { fields: changed.map(({ name }) => keys.get(name) ?? name) } },
   );
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Engine, Identity, Tx } from '#db/engine/types.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 
 const rowsPerBatch = 1_000;
 
@@ -21,7 +22,7 @@ export async function readRows(
   options: { signal: AbortSignal; onRows: (rows: readonly object[]) => Promise<void> },
 ): Promise<void> {
   const query = statement.trim().replace(/;\s*$/, '');
-  if (query === '') throw new SatchelError('invalid', 'Write a query, e.g. "SELECT name FROM accounts".');
+  if (query === '') throw new SatchelError('invalid', say`Write a query, e.g. "SELECT name FROM accounts".`);
   const { signal, onRows } = options;
   await engine.transaction({ as: identity, readOnly: true, label: 'sql', signal }, async (tx) => {
     if (/^(explain|show)\b/i.test(query)) return onRows(await ask(tx, query));
@@ -45,6 +46,6 @@ async function ask(tx: Tx, statement: string): Promise<object[]> {
     const said = error.cause instanceof Error ? error.cause.message : error.message;
     throw error.code === 'busy' || error.code === 'corrupt'
       ? error
-      : new SatchelError('invalid', `The database refuses that query: ${said}.`, { cause: error });
+      : new SatchelError('invalid', say`The database refuses that query: ${said}.`, { cause: error });
   }
 }

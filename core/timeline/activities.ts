@@ -4,6 +4,7 @@ import { sql } from '#db/sql.ts';
 import type { Activity, activityInputSchema } from '#shared/contract/timeline.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ChangeSetId } from '#shared/ids.ts';
+import { type Message, say, term } from '#shared/message.ts';
 import type { Application } from '../context.ts';
 import { setClause } from '../records/assignments.ts';
 import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
@@ -37,7 +38,7 @@ export async function logActivity(
   const changeSetId = newChangeSetId(app.ids);
   const activity = await app.engine.transaction({ as: identity, label: 'log activity' }, async (tx) => {
     await ensureMonth(app, tx, values.occurredAt);
-    await openChangeSet(tx, identity, changeSetId, { label: `Logged ${values.type}` });
+    await openChangeSet(tx, identity, changeSetId, { label: say`Logged ${activityTerm(values.type)}` });
     const set = columnsOf(values);
     const columns = sql.join(
       set.map(({ column }) => sql`${sql.identifier(column)}`),
@@ -75,7 +76,9 @@ export async function updateActivity(
   const activity = await app.engine.transaction({ as: identity, label: 'change activity' }, async (tx) => {
     const before = await activityByKey(tx, identity, key);
     if (values.occurredAt !== undefined) await ensureMonth(app, tx, values.occurredAt);
-    await openChangeSet(tx, identity, changeSetId, { label: `Changed ${values.type ?? before.type}` });
+    await openChangeSet(tx, identity, changeSetId, {
+      label: say`Changed ${activityTerm(values.type ?? before.type)}`,
+    });
     const set = columnsOf(values);
     if (set.length > 0) await changeRow(tx, identity, key, set);
     const moved = { id: before.id, occurredAt: values.occurredAt ?? before.occurredAt };
@@ -97,7 +100,7 @@ export async function removeActivity(
   const changeSetId = newChangeSetId(app.ids);
   await app.engine.transaction({ as: identity, label: 'remove activity' }, async (tx) => {
     const before = await activityByKey(tx, identity, key);
-    await openChangeSet(tx, identity, changeSetId, { label: `Removed ${before.type}` });
+    await openChangeSet(tx, identity, changeSetId, { label: say`Removed ${activityTerm(before.type)}` });
     await changeRow(tx, identity, key, [{ column: 'deleted_at', value: sql`now()` }]);
   });
   return changeSetId;
@@ -118,14 +121,18 @@ async function changeRow(
         AND a.occurred_at = ${key.occurredAt}::timestamptz AND a.deleted_at IS NULL`,
   );
   if (changed === 0)
-    throw new SatchelError('forbidden', 'Your role does not allow you to change this activity.');
+    throw new SatchelError('forbidden', say`Your role does not allow you to change this activity.`);
 }
 
 async function activityByKey(tx: Tx, identity: Identity, key: ActivityKey): Promise<Activity> {
   const [activity] = await activitiesByKeys(tx, identity, [{ ...key, id: key.id.toLowerCase() }]);
   if (!activity)
-    throw new SatchelError('not_found', 'This activity does not exist any more, or you may not see it.');
+    throw new SatchelError('not_found', say`This activity does not exist any more, or you may not see it.`);
   return activity;
+}
+
+function activityTerm(type: Activity['type']): Message {
+  return term(type === 'task_completed' ? 'task' : type);
 }
 
 /** The columns that the values set; the links are none. */

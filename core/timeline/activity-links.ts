@@ -2,6 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import type { RecordLink } from '#shared/contract/timeline.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { executeStatement, list, queryRows } from '../records/statement.ts';
 import { type ActivityKey, junctions, type LinkedObject, linkedObjects } from './activity-rows.ts';
 
@@ -98,7 +99,7 @@ async function insertLinks(
   if (visible.length < ids.length) {
     throw new SatchelError(
       'invalid',
-      'A linked record does not exist, or you may not see it. Choose another.',
+      say`A linked record does not exist, or you may not see it. Choose another.`,
       {
         details: { field: inputFields[object] },
       },
@@ -150,7 +151,7 @@ async function visibleAmong(
 function unlinked(): SatchelError {
   return new SatchelError(
     'invalid',
-    'Say whom or what this is about: choose an account, a contact or an opportunity.',
+    say`Say whom or what this is about: choose an account, a contact or an opportunity.`,
     {
       details: { field: 'accountIds', fields: Object.values(inputFields) },
     },

@@ -1,6 +1,7 @@
 import type { Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Application } from '../context.ts';
 import { queryRows } from '../records/statement.ts';
 
@@ -15,7 +16,7 @@ const longestAhead = 10 * 365 * 24 * 3_600 * 1_000;
 export async function ensureMonth(app: Application, tx: Tx, occurredAt: string): Promise<void> {
   const moment = Date.parse(occurredAt);
   if (!(moment >= earliest && moment <= app.clock.now() + longestAhead)) {
-    throw new SatchelError('invalid', 'Enter a time between 1950 and ten years from now.', {
+    throw new SatchelError('invalid', say`Enter a time between 1950 and ten years from now.`, {
       details: { field: 'occurredAt' },
     });
   }

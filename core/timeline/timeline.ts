@@ -3,6 +3,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { type TimelineEntry, type TimelineKind, timelineKinds } from '#shared/contract/timeline.ts';
 import { type ActivityType, activityTypes } from '#shared/enums.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { parseJson } from '../records/cursor.ts';
 import { recordById } from '../records/read.ts';
@@ -132,7 +133,7 @@ function encode(record: { readonly object: ObjectName; readonly id: string }, po
 function decode(record: { readonly object: ObjectName; readonly id: string }, cursor: string): Position {
   const parsed = cursorSchema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
   if (!parsed.success || parsed.data[1] !== `${record.object} ${record.id}`) {
-    throw new SatchelError('invalid', 'This place in the timeline is not known any more. Load it again.', {
+    throw new SatchelError('invalid', say`This place in the timeline is not known any more. Load it again.`, {
       details: { field: 'cursor' },
     });
   }

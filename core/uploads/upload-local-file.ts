@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type UploadId, uploadChunkBytes, uploadFileBytes } from '#shared/contract/uploads.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Application } from '../context.ts';
 import { appendToUpload, beginUpload, discardUpload } from './uploads.ts';
 
@@ -10,7 +11,7 @@ import { appendToUpload, beginUpload, discardUpload } from './uploads.ts';
 export async function uploadLocalFile(app: Application, path: string): Promise<UploadId> {
   const size = await sizeOfFile(path);
   if (size > uploadFileBytes) {
-    throw new SatchelError('invalid', `${path} is larger than 4 GB. Split it and import the parts.`);
+    throw new SatchelError('invalid', say`${path} is larger than 4 GB. Split it and import the parts.`);
   }
   const id = await beginUpload(app, { name: basename(path), sizeBytes: size });
   try {
@@ -31,7 +32,7 @@ async function sizeOfFile(path: string): Promise<number> {
     const facts = await stat(path);
     if (facts.isFile()) return facts.size;
   } catch (error) {
-    throw new SatchelError('not_found', `There is no file ${path}.`, { cause: error });
+    throw new SatchelError('not_found', say`There is no file ${path}.`, { cause: error });
   }
-  throw new SatchelError('invalid', `${path} is not a file.`);
+  throw new SatchelError('invalid', say`${path} is not a file.`);
 }

@@ -2,6 +2,7 @@ import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/pro
 import { z } from 'zod';
 import { type UploadId, uploadChunkBytes, uploadIdSchema } from '#shared/contract/uploads.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Application } from '../context.ts';
 import { uploadFactsPath, uploadPath, uploadsDirectory } from './upload-paths.ts';
 
@@ -19,7 +20,7 @@ export async function beginUpload(app: Application, facts: UploadFacts): Promise
   if ((await announcedBytes(app.dataDir)) + facts.sizeBytes > maxTotalBytes) {
     throw new SatchelError(
       'busy',
-      'Other uploads are still being used. Finish or discard them, then try again.',
+      say`Other uploads are still being used. Finish or discard them, then try again.`,
     );
   }
   const id = uploadIdSchema.parse(app.ids.next());
@@ -40,14 +41,14 @@ export async function appendToUpload(
   chunk: Uint8Array,
 ): Promise<number> {
   const facts = await uploadFacts(app.dataDir, id);
-  if (chunk.length > uploadChunkBytes) throw new SatchelError('invalid', 'Send at most 1 MiB at a time.');
+  if (chunk.length > uploadChunkBytes) throw new SatchelError('invalid', say`Send at most 1 MiB at a time.`);
   await using file = await open(uploadPath(app.dataDir, id), 'r+');
   const { size } = await file.stat();
   if (offset !== size) {
-    throw new SatchelError('conflict', `Go on at byte ${size}.`, { details: { receivedBytes: size } });
+    throw new SatchelError('conflict', say`Go on at byte ${size}.`, { details: { receivedBytes: size } });
   }
   if (size + chunk.length > facts.sizeBytes) {
-    throw new SatchelError('invalid', `${facts.name} is longer than was announced. Send it again.`);
+    throw new SatchelError('invalid', say`${facts.name} is longer than was announced. Send it again.`);
   }
   await file.write(chunk, 0, chunk.length, size);
   return size + chunk.length;
@@ -65,7 +66,7 @@ export async function uploadFacts(dataDir: string, id: UploadId): Promise<Upload
   try {
     text = await readFile(uploadFactsPath(dataDir, id), 'utf8');
   } catch (error) {
-    throw new SatchelError('not_found', 'The uploaded file is gone. Choose it again.', { cause: error });
+    throw new SatchelError('not_found', say`The uploaded file is gone. Choose it again.`, { cause: error });
   }
   return factsSchema.parse(JSON.parse(text));
 }
@@ -79,7 +80,7 @@ export async function completeUpload(dataDir: string, id: UploadId): Promise<Upl
   const path = uploadPath(dataDir, id);
   const { size } = await stat(path);
   if (size < facts.sizeBytes) {
-    throw new SatchelError('invalid', `${facts.name} has not arrived completely. Send the rest.`, {
+    throw new SatchelError('invalid', say`${facts.name} has not arrived completely. Send the rest.`, {
       details: { receivedBytes: size },
     });
   }

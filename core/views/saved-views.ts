@@ -3,6 +3,7 @@ import { type SQL, sql } from '#db/sql.ts';
 import type { SavedView } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { SavedViewId } from '#shared/ids.ts';
+import { say } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { Application } from '../context.ts';
 import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
@@ -36,12 +37,12 @@ export async function saveView(app: Application, identity: Identity, view: ViewI
   return app.engine.transaction({ as: identity, label: 'save view' }, async (tx) => {
     const id = view.id ?? app.ids.next();
     if (view.id) await requireView(tx, identity, view.id);
-    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: `Saved the view ${view.name}` });
+    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: say`Saved the view ${view.name}` });
     const saved = view.id ? await changeView(tx, identity, view) : await insertView(tx, identity, id, view);
     if (saved === 0)
-      throw new SatchelError('forbidden', 'Only who made this view may change it. Save it as your own.');
+      throw new SatchelError('forbidden', say`Only who made this view may change it. Save it as your own.`);
     const [stored] = await readViews(tx, identity, sql`v.id = ${id}::uuid`);
-    if (!stored) throw new SatchelError('internal', 'The view was stored and cannot be read.');
+    if (!stored) throw new SatchelError('internal', say`The view was stored and cannot be read.`);
     return stored;
   });
 }
@@ -72,7 +73,7 @@ async function changeView(tx: Tx, identity: Identity, view: ViewInput): Promise<
 export async function removeView(app: Application, identity: Identity, id: SavedViewId): Promise<void> {
   await app.engine.transaction({ as: identity, label: 'remove view' }, async (tx) => {
     const view = await requireView(tx, identity, id);
-    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: `Removed the view ${view.name}` });
+    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: say`Removed the view ${view.name}` });
     const removed = await executeStatement(
       tx,
       sql`
@@ -80,12 +81,12 @@ export async function removeView(app: Application, identity: Identity, id: Saved
         SET deleted_at = now()
         WHERE v.workspace_id = ${identity.workspaceId}::uuid AND v.id = ${id}::uuid`,
     );
-    if (removed === 0) throw new SatchelError('forbidden', 'Only who made this view may remove it.');
+    if (removed === 0) throw new SatchelError('forbidden', say`Only who made this view may remove it.`);
   });
 }
 
 async function requireView(tx: Tx, identity: Identity, id: SavedViewId): Promise<SavedView> {
   const [view] = await readViews(tx, identity, sql`v.id = ${id}::uuid`);
-  if (!view) throw new SatchelError('not_found', 'This view does not exist any more.');
+  if (!view) throw new SatchelError('not_found', say`This view does not exist any more.`);
   return view;
 }

@@ -1,8 +1,10 @@
 import { ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
+import { z } from 'zod';
 import type { Log } from '#core/context.ts';
 import { isAbort, toWireError } from '#shared/contract/wire-errors.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { askedBy, type Message, say } from '#shared/message.ts';
 
 /**
  * What the caller is told of an error: a SatchelError as it is, invalid input with the fields that are wrong, and of
@@ -24,7 +26,7 @@ export function toCallerError(error: unknown, log: Log, procedure: string): unkn
   return toWireError(
     new SatchelError(
       'internal',
-      'Something went wrong inside Satchel. Nothing was changed. The log has the details.',
+      say`Something went wrong inside Satchel. Nothing was changed. The log has the details.`,
     ),
   );
 }
@@ -35,12 +37,35 @@ function invalidInput(error: ORPCError<string, unknown>): SatchelError {
     field: (issue.path ?? []).map((key) => String(typeof key === 'object' ? key.key : key)).join('.'),
     message: issue.message,
   }));
-  const first = fields[0];
-  const message = first
-    ? `${first.field === '' ? '' : `${first.field}: `}${first.message}`
-    : 'The input is not valid.';
-  return new SatchelError('invalid', message, { details: first ? { field: first.field, fields } : {} });
+  const [first] = fields;
+  const [issue] = issues;
+  if (!first || !issue) return new SatchelError('invalid', say`The input is not valid.`);
+  const problem = issueSaid(issue);
+  const said = first.field === '' ? problem : say`${first.field}: ${problem}`;
+  return new SatchelError('invalid', said, { details: { field: first.field, fields } });
 }
+
+/** What is wrong with a value; Zod's own words are for programmers and stay in the details. */
+function issueSaid(issue: { readonly message: string }): Message {
+  const own = askedBy(issue.message);
+  if (own) return own;
+  const limit = limitSchema.safeParse(issue);
+  if (!limit.success) return say`This value is not valid.`;
+  const { origin, maximum, minimum } = limit.data;
+  if (maximum !== undefined) {
+    return origin === 'string' ? say`Use at most ${maximum} characters.` : say`Use at most ${maximum}.`;
+  }
+  return origin === 'string'
+    ? say`Use at least ${minimum ?? 1} characters.`
+    : say`Use at least ${minimum ?? 1}.`;
+}
+
+const limitSchema = z.object({
+  code: z.enum(['too_big', 'too_small']),
+  origin: z.string(),
+  maximum: z.number().optional(),
+  minimum: z.number().optional(),
+});
 
 function logDefect(error: unknown, log: Log, procedure: string): void {
   log.error({ procedure, error: errorFacts(error) }, 'a call failed');

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { lastVerifiedBackup } from '#db/engine/inspect.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { type Message, say } from '#shared/message.ts';
 import { systemClock } from '#shared/runtime.ts';
 import { restore } from '../backup/restore.ts';
 import { silentLog } from '../log.ts';
@@ -17,7 +18,7 @@ export interface DamagedServer {
  * Answers for a directory that cannot be opened: its status, for the recovery screen, what its person decides there, and
  * `corrupt` to everything else. Nothing in the directory is changed before that decision.
  */
-export function damagedServer(dataDir: string, reason: string): DamagedServer {
+export function damagedServer(dataDir: string, reason: Message): DamagedServer {
   const foundAt = new Date(systemClock.now()).toISOString();
   let isDecided = false;
   let isRestoring = false;
@@ -35,7 +36,7 @@ export function damagedServer(dataDir: string, reason: string): DamagedServer {
         };
       }),
       recover: procedures.workspace.recover.handler(async ({ input }) => {
-        if (isRestoring) throw new SatchelError('busy', 'The backup is being restored already.');
+        if (isRestoring) throw new SatchelError('busy', say`The backup is being restored already.`);
         if (input.how === 'restore_backup') {
           isRestoring = true;
           try {
@@ -57,6 +58,6 @@ export function damagedServer(dataDir: string, reason: string): DamagedServer {
 
 function lastBackupFile(dataDir: string): string {
   const backup = lastVerifiedBackup(dataDir);
-  if (!backup) throw new SatchelError('not_found', 'There is no verified backup of this workspace.');
+  if (!backup) throw new SatchelError('not_found', say`There is no verified backup of this workspace.`);
   return backup.file;
 }

@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type OpenedApplication, openApplication } from '#core/application.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { router } from '../router.ts';
 import { damagedServer } from './damaged.ts';
 import type { ErrorFacts, FromWorker, ToWorker, WorkerSettings } from './messages.ts';
@@ -27,7 +28,7 @@ try {
 } catch (error) {
   const facts = errorFacts(error);
   if (facts.code === 'corrupt') {
-    const damaged = damagedServer(settings.dataDir, facts.message);
+    const damaged = damagedServer(settings.dataDir, facts.said);
     serve = damaged.serve;
     listen();
     watchNeedOfRestart(damaged.needsRestart);
@@ -42,7 +43,7 @@ function applicationServer({ app, identity }: OpenedApplication): ServeConnectio
     router,
     { app, identity },
     app.log,
-    () => new SatchelError('not_found', 'This version of Satchel does not know that request.'),
+    () => new SatchelError('not_found', say`This version of Satchel does not know that request.`),
   );
 }
 
@@ -85,8 +86,8 @@ function tell(message: FromWorker): void {
 
 function errorFacts(error: unknown): ErrorFacts {
   if (error instanceof SatchelError) {
-    return { code: error.code, message: error.message, details: error.details };
+    return { code: error.code, said: error.said, details: error.details };
   }
   const description = error instanceof Error ? error.message : String(error);
-  return { code: 'internal', message: `Satchel could not open its data: ${description}`, details: {} };
+  return { code: 'internal', said: say`Satchel could not open its data: ${description}`, details: {} };
 }

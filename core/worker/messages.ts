@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ErrorCode, ErrorDetails } from '#shared/errors.ts';
+import type { Message } from '#shared/message.ts';
 
 /** What the worker is started with. */
 export interface WorkerSettings {
@@ -16,7 +17,7 @@ export type ToWorker =
 /** An error without its stack, as it crosses between threads. */
 export interface ErrorFacts {
   readonly code: ErrorCode;
-  readonly message: string;
+  readonly said: Message;
   readonly details: ErrorDetails;
 }
 

@@ -1,5 +1,6 @@
 import type { Application } from '#core/context.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 
 export interface NewWorkspace {
   readonly name: string;
@@ -18,7 +19,7 @@ export async function createWorkspace(app: Application, workspace: NewWorkspace)
     if (existing) {
       throw new SatchelError(
         'conflict',
-        `This data directory already holds the workspace “${existing.name}”.`,
+        say`This data directory already holds the workspace “${existing.name}”.`,
       );
     }
     await tx.query(

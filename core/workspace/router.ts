@@ -1,4 +1,5 @@
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { requireIdentity } from '../context.ts';
 import { fillWithDemo } from '../demo/fill.ts';
 import { procedures } from '../procedures.ts';
@@ -21,7 +22,7 @@ export const workspaceRouter = {
     });
   }),
   recover: procedures.workspace.recover.handler(() => {
-    throw new SatchelError('conflict', 'The workspace is open and sound: there is nothing to recover.');
+    throw new SatchelError('conflict', say`The workspace is open and sound: there is nothing to recover.`);
   }),
   people: procedures.workspace.people.handler(async ({ context, input }) =>
     listPeople(context.app.engine, await requireIdentity(context), input.search ?? ''),

@@ -2,6 +2,7 @@ import type { Engine, Identity } from '#db/engine/types.ts';
 import { type Person, personSchema, type WorkspaceStatus } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { userIdSchema } from '#shared/ids.ts';
+import { say } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 
 type Scope = 'own' | 'team' | 'all';
@@ -34,7 +35,7 @@ export async function workspaceStatus(engine: Engine, identity: Identity | null)
     );
     const [person] = await selectPeople(tx, 'u.id = $2', [identity.workspaceId, identity.userId]);
     if (!row || !person) {
-      throw new SatchelError('forbidden', 'You have no access to this workspace any more.');
+      throw new SatchelError('forbidden', say`You have no access to this workspace any more.`);
     }
     return {
       state: 'ready',

@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { writeFileDurably } from './durable-write.ts';
 import type { DataDirectory } from './layout.ts';
 
@@ -37,7 +38,7 @@ export async function checkClosingRecord(directory: DataDirectory): Promise<void
   const others = changed.length > 1 ? ` and ${changed.length - 1} more files changed` : '';
   throw new SatchelError(
     'corrupt',
-    `The database in ${directory.root} was damaged from outside since it was last closed: ${file} ${now}${others}. Nothing was changed or repaired. Restore the last verified backup.`,
+    say`The database in ${directory.root} was damaged from outside since it was last closed: ${file} ${now}${others}. Nothing was changed or repaired. Restore the last verified backup.`,
     { details: { directory: directory.root, files: changed.slice(0, 20).map(([name]) => name) } },
   );
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { DurableFiles, type FileProbe } from './durable-files.ts';
 import { extensions } from './extensions.ts';
 import { diskFull } from './file-problems.ts';
@@ -88,7 +89,7 @@ export async function openCluster(directory: string, options: ClusterOptions = {
     if (/No space left on device|quota exceeded/i.test(reason)) throw diskFull(directory, error);
     throw new SatchelError(
       'corrupt',
-      `The database in ${directory} cannot be opened: ${reason} Nothing was changed. Restore the last verified backup into a new directory, or move this one to a machine where it opens.`,
+      say`The database in ${directory} cannot be opened: ${reason} Nothing was changed. Restore the last verified backup into a new directory, or move this one to a machine where it opens.`,
       { details: { directory, reason }, cause: error },
     );
   }
@@ -113,7 +114,7 @@ export function checkClusterVersion(directory: string): void {
     : 'Open it with the Satchel that made it, update that one step by step, or export there and import here.';
   throw new SatchelError(
     'conflict',
-    `The data in ${directory} was written by PostgreSQL ${found}; this Satchel contains PostgreSQL ${postgresMajor}. ${advice} The data is untouched.`,
+    say`The data in ${directory} was written by PostgreSQL ${found}; this Satchel contains PostgreSQL ${postgresMajor}. ${advice} The data is untouched.`,
     { details: { directory, found, expected: String(postgresMajor) } },
   );
 }

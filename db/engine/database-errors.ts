@@ -1,4 +1,5 @@
 import { type ErrorCode, SatchelError } from '#shared/errors.ts';
+import { type Message, say } from '#shared/message.ts';
 import { constraintMessages } from './constraint-messages.ts';
 import { diskFull } from './file-problems.ts';
 
@@ -25,7 +26,7 @@ export function isDatabaseReport(error: unknown): error is DatabaseReport {
 /** What a PostgreSQL error means to a person, by its SQLSTATE (PostgreSQL's documentation, appendix A). */
 export function databaseError(error: unknown, directory: string): Error {
   if (error instanceof SatchelError || !isDatabaseReport(error)) {
-    return error instanceof Error ? error : new SatchelError('internal', String(error));
+    return error instanceof Error ? error : new SatchelError('internal', say`${String(error)}`);
   }
   // The report holds the parameters of the statement, which are personal data: it is not kept as the cause.
   const cause = new Error(error.message);
@@ -34,83 +35,99 @@ export function databaseError(error: unknown, directory: string): Error {
   if (error.code === '53100' || /No space left on device/.test(error.message))
     return diskFull(directory, cause);
   const known = constraintProblem(error) ?? stateProblem(error);
-  const [code, message] = known ?? ['internal', `The database refused the statement: ${error.message}`];
+  const [code, message]: Problem = known ?? [
+    'internal',
+    say`The database refused the statement: ${error.message}`,
+  ];
   return new SatchelError(code, message, { details: reportDetails(error), cause });
 }
 
-type Problem = readonly [ErrorCode, string];
+type Problem = readonly [ErrorCode, Message];
 
 function constraintProblem(report: DatabaseReport): Problem | undefined {
   const { code, constraint, table, column, message } = report;
   // The rules of custom fields are many and each workspace's own: the database says itself what is wrong.
   const isCustom = constraint?.endsWith('_custom_fields') ?? false;
-  const written = isCustom ? `${message}.` : constraintMessages.get(constraint ?? '');
+  const written = isCustom ? customFieldProblem(message) : constraintMessages.get(constraint ?? '');
   const what = words(table ?? 'record').replace(/s$/, '');
   switch (code) {
     case '23505':
       return [
         'conflict',
-        written ?? `There already is a ${what} with these values. Open that one, or change yours.`,
+        written ?? say`There already is a ${what} with these values. Open that one, or change yours.`,
       ];
     case '23503':
       return [
         'conflict',
-        written ?? `A record that this ${what} refers to does not exist, or is still referred to.`,
+        written ?? say`A record that this ${what} refers to does not exist, or is still referred to.`,
       ];
     case '23514':
       return [
         'invalid',
-        written ?? `A value of the ${what} breaks the rule "${words(constraint ?? 'check')}".`,
+        written ?? say`A value of the ${what} breaks the rule "${words(constraint ?? 'check')}".`,
       ];
     case '23502':
-      return ['invalid', `The ${what} needs a value for ${words(column ?? 'a field')}.`];
+      return ['invalid', say`The ${what} needs a value for ${words(column ?? 'a field')}.`];
     case '23P01':
-      return ['conflict', written ?? `The ${what} overlaps with another one.`];
+      return ['conflict', written ?? say`The ${what} overlaps with another one.`];
     default:
       return undefined;
   }
 }
 
+/** As satchel.refuse_custom_field() says it. */
+function customFieldProblem(message: string): Message {
+  const [, key, , problem] = /^The custom field "(.+)" of (\w+) (.+)$/u.exec(message) ?? [];
+  switch (problem) {
+    case 'is not defined':
+      return say`There is no custom field "${key ?? ''}". Define it first.`;
+    case 'must be filled in':
+      return say`Fill in the custom field "${key ?? ''}".`;
+    default:
+      return say`The custom field "${key ?? ''}" does not take this value.`;
+  }
+}
+
 const byState: Readonly<Record<string, Problem>> = {
-  '42501': ['forbidden', 'Your role does not allow this.'],
-  '25006': ['internal', 'A read-only transaction tried to write.'],
-  '22001': ['invalid', 'A text is too long for its field.'],
-  '22003': ['invalid', 'A number is too large for its field.'],
-  '22007': ['invalid', 'A date or time is not written in a known form. Use YYYY-MM-DD.'],
-  '22008': ['invalid', 'A date or time is out of range.'],
-  '22012': ['invalid', 'A calculation divides by zero.'],
+  '42501': ['forbidden', say`Your role does not allow this.`],
+  '25006': ['internal', say`A read-only transaction tried to write.`],
+  '22001': ['invalid', say`A text is too long for its field.`],
+  '22003': ['invalid', say`A number is too large for its field.`],
+  '22007': ['invalid', say`A date or time is not written in a known form. Use YYYY-MM-DD.`],
+  '22008': ['invalid', say`A date or time is out of range.`],
+  '22012': ['invalid', say`A calculation divides by zero.`],
   '22021': [
     'invalid',
-    'A text holds a character that cannot be stored (such as a NUL). Remove it and try again.',
+    say`A text holds a character that cannot be stored (such as a NUL). Remove it and try again.`,
   ],
-  '22P02': ['invalid', 'A value does not fit the type of its field.'],
-  '22P05': ['invalid', 'A text holds a character that cannot be stored. Remove it and try again.'],
-  '40001': ['busy', 'The data changed at the same moment. Try again.'],
-  '40P01': ['busy', 'The data changed at the same moment. Try again.'],
-  '55P03': ['busy', 'The record is being changed elsewhere. Try again shortly.'],
-  '53200': ['busy', 'There was not enough memory for this. Try it with less at a time.'],
-  '54000': ['invalid', 'The value is too large to be stored or indexed.'],
-  '57014': ['busy', 'The work was cancelled.'],
+  '22P02': ['invalid', say`A value does not fit the type of its field.`],
+  '22P05': ['invalid', say`A text holds a character that cannot be stored. Remove it and try again.`],
+  '40001': ['busy', say`The data changed at the same moment. Try again.`],
+  '40P01': ['busy', say`The data changed at the same moment. Try again.`],
+  '55P03': ['busy', say`The record is being changed elsewhere. Try again shortly.`],
+  '53200': ['busy', say`There was not enough memory for this. Try it with less at a time.`],
+  '54000': ['invalid', say`The value is too large to be stored or indexed.`],
+  '57014': ['busy', say`The work was cancelled.`],
 };
 
 function stateProblem({ code, message }: DatabaseReport): Problem | undefined {
   if (code.startsWith('XX00') && code !== 'XX000') {
     return [
       'corrupt',
-      `Stored data is damaged: ${message}. Nothing was repaired. Restore the last verified backup.`,
+      say`Stored data is damaged: ${message}. Nothing was repaired. Restore the last verified backup.`,
     ];
   }
   // Missing or short files of the cluster are reported as plain I/O errors.
   if (code === '58030' || code === '58P01') {
     return [
       'corrupt',
-      `A file of the database cannot be read: ${message}. Restore the last verified backup.`,
+      say`A file of the database cannot be read: ${message}. Restore the last verified backup.`,
     ];
   }
   // A rule of our own, raised in SQL: its text is written for people.
-  if (code === 'P0001') return ['invalid', message];
+  if (code === 'P0001') return ['invalid', say`${message}`];
   return (
-    byState[code] ?? (code.startsWith('22') ? ['invalid', `A value is not valid: ${message}`] : undefined)
+    byState[code] ?? (code.startsWith('22') ? ['invalid', say`A value is not valid: ${message}`] : undefined)
   );
 }
 

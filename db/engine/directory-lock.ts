@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type * as Sqlite from 'node:sqlite';
 import { z } from 'zod';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Clock } from '#shared/runtime.ts';
 import { writeFileDurably } from './durable-write.ts';
 import { directoryProblem } from './file-problems.ts';
@@ -98,7 +99,7 @@ function lockProblem(error: unknown, directory: DataDirectory): SatchelError {
     : 'another process';
   return new SatchelError(
     'conflict',
-    `The data directory ${directory.root} is in use by ${who}. Close it there first, or choose another directory.`,
+    say`The data directory ${directory.root} is in use by ${who}. Close it there first, or choose another directory.`,
     { details: { directory: directory.root, ...(holder && { holder }) }, cause: error },
   );
 }

@@ -1,4 +1,5 @@
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 
 /** The code of a Node file error, such as `ENOSPC`. */
 export function fileErrorCode(error: unknown): string | undefined {
@@ -14,12 +15,12 @@ export function directoryProblem(error: unknown, path: string): SatchelError {
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || /readonly|read-only/.test(text)) {
     return new SatchelError(
       'invalid',
-      `The directory ${path} cannot be written to. Give your user the right to write there, or choose another directory. Nothing was changed.`,
+      say`The directory ${path} cannot be written to. Give your user the right to write there, or choose another directory. Nothing was changed.`,
       { details, cause: error },
     );
   }
   if (code === 'ENOTDIR' || code === 'EEXIST') {
-    return new SatchelError('invalid', `${path} is not a directory. Choose another place for the data.`, {
+    return new SatchelError('invalid', say`${path} is not a directory. Choose another place for the data.`, {
       details,
       cause: error,
     });
@@ -28,11 +29,11 @@ export function directoryProblem(error: unknown, path: string): SatchelError {
   if (code === 'ENOENT' || /unable to open database file/.test(text)) {
     return new SatchelError(
       'invalid',
-      `The directory ${path} cannot be written to, or does not exist. Choose another directory. Nothing was changed.`,
+      say`The directory ${path} cannot be written to, or does not exist. Choose another directory. Nothing was changed.`,
       { details, cause: error },
     );
   }
-  return new SatchelError('internal', `The data directory ${path} cannot be used: ${text}`, {
+  return new SatchelError('internal', say`The data directory ${path} cannot be used: ${text}`, {
     details,
     cause: error,
   });
@@ -41,7 +42,7 @@ export function directoryProblem(error: unknown, path: string): SatchelError {
 export function diskFull(path: string, cause: unknown): SatchelError {
   return new SatchelError(
     'busy',
-    `The disk that holds ${path} is full. Free some space and try again. What was saved before is safe; this change was not saved.`,
+    say`The disk that holds ${path} is full. Free some space and try again. What was saved before is safe; this change was not saved.`,
     { details: { directory: path, code: 'ENOSPC' }, cause },
   );
 }

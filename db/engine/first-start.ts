@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { copyTemplate } from '#db/template/template.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
 import { openCluster } from './cluster.ts';
 import { syncDirectory, writeFileDurably } from './durable-write.ts';
@@ -42,7 +43,7 @@ function refuseOtherCluster({ root }: DataDirectory): void {
   if (!existsSync(join(root, 'PG_VERSION'))) return;
   throw new SatchelError(
     'invalid',
-    `${root} is the inside of a PostgreSQL database. Choose another place for the data.`,
+    say`${root} is the inside of a PostgreSQL database. Choose another place for the data.`,
     { details: { directory: root } },
   );
 }
@@ -123,7 +124,7 @@ export function checkFormat(installation: Installation, directory: DataDirectory
   if (installation.format <= formatVersion) return;
   throw new SatchelError(
     'conflict',
-    `The data directory ${directory.root} has the format ${installation.format} of a newer Satchel. Update Satchel on this machine. The data is untouched.`,
+    say`The data directory ${directory.root} has the format ${installation.format} of a newer Satchel. Update Satchel on this machine. The data is untouched.`,
     { details: { directory: directory.root, format: installation.format } },
   );
 }

@@ -1,4 +1,5 @@
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Clock } from '#shared/runtime.ts';
 
 /**
@@ -23,7 +24,7 @@ export function formatStamp({ milliseconds, counter, node }: Stamp): string {
 export function parseStamp(text: string): Stamp {
   const [, milliseconds, counter, node] = stampPattern.exec(text) ?? [];
   if (!milliseconds || !counter || !node) {
-    throw new SatchelError('invalid', 'A change carries a stamp that is not in the known form.');
+    throw new SatchelError('invalid', say`A change carries a stamp that is not in the known form.`);
   }
   return { milliseconds: Number.parseInt(milliseconds, 16), counter: Number.parseInt(counter, 16), node };
 }
@@ -57,7 +58,7 @@ export class HybridClock {
 
   constructor(options: HybridClockOptions) {
     if (!/^[0-9a-z]{1,32}$/.test(options.node)) {
-      throw new SatchelError('internal', 'The node of a clock is 1 to 32 digits and small letters.');
+      throw new SatchelError('internal', say`The node of a clock is 1 to 32 digits and small letters.`);
     }
     this.#options = options;
     this.#milliseconds = options.reservation.reserved;
@@ -93,7 +94,8 @@ export class HybridClock {
   #move(milliseconds: number, counter: number): void {
     const isFull = counter > maxCounter;
     const moved = isFull ? milliseconds + 1 : milliseconds;
-    if (moved > maxMilliseconds) throw new SatchelError('internal', 'The clock is set past the year 10889.');
+    if (moved > maxMilliseconds)
+      throw new SatchelError('internal', say`The clock is set past the year 10889.`);
     if (moved >= this.#options.reservation.reserved) this.#options.reservation.reserve(moved + reservedAhead);
     this.#milliseconds = moved;
     this.#counter = isFull ? 0 : counter;

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
 import { type VerifiedBackup, verifiedBackupSchema } from './backup/manifest.ts';
 import { clusterVersion, postgresMajor } from './cluster.ts';
@@ -53,7 +54,7 @@ export async function inspectDataDirectory(root: string, options: InspectOptions
   const directory = dataDirectory(root);
   const found = clusterVersion(directory.cluster);
   if (found === undefined && !existsSync(directory.identity)) {
-    throw new SatchelError('not_found', `There is no Satchel data in ${root}.`, {
+    throw new SatchelError('not_found', say`There is no Satchel data in ${root}.`, {
       details: { directory: root },
     });
   }

@@ -4,6 +4,7 @@ import { type Migration, readMigrations } from '#db/migrate/migrations.ts';
 import { migrate } from '#db/migrate/run.ts';
 import { findTemplate } from '#db/template/template.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
 import type { VerifiedBackup } from './backup/manifest.ts';
 import { finishRestore } from './backup/restore-backup.ts';
@@ -103,7 +104,7 @@ async function prepare(
   } else if (known) {
     throw new SatchelError(
       'corrupt',
-      `The database of ${directory.root} is gone: there is no ${directory.cluster}. Put it back, or restore the last verified backup.`,
+      say`The database of ${directory.root} is gone: there is no ${directory.cluster}. Put it back, or restore the last verified backup.`,
       { details: { directory: directory.root } },
     );
   } else {
@@ -117,7 +118,7 @@ function readInstallation(directory: DataDirectory): Installation {
   try {
     return installationSchema.parse(JSON.parse(readFileSync(directory.identity, 'utf8')));
   } catch (cause) {
-    throw new SatchelError('corrupt', `${directory.identity} is damaged. Put back a good copy of it.`, {
+    throw new SatchelError('corrupt', say`${directory.identity} is damaged. Put back a good copy of it.`, {
       cause,
     });
   }
@@ -189,11 +190,13 @@ export class OpenEngine implements Engine {
     const outer = this.#inside.getStore();
     if (outer?.isOpen) {
       // The one connection is taken by the outer transaction: waiting for it here would wait forever.
-      const message = `"${options.label ?? 'transaction'}" was started inside "${outer.label}": use its tx.`;
+      const message = say`"${options.label ?? 'transaction'}" was started inside "${outer.label}": use its tx.`;
       return Promise.reject(new SatchelError('internal', message));
     }
     if (this.#closing && !this.#backup) {
-      return Promise.reject(new SatchelError('busy', 'Satchel is closing. Start it again to go on working.'));
+      return Promise.reject(
+        new SatchelError('busy', say`Satchel is closing. Start it again to go on working.`),
+      );
     }
     return this.#enqueue(options, work).finally(() => this.maintenance.noteUse(!options.readOnly));
   }
@@ -230,7 +233,7 @@ export class OpenEngine implements Engine {
     const { directory, installation } = this;
     const { clock } = this.#parts.options;
     if (this.#backup)
-      return Promise.reject(new SatchelError('busy', 'A backup is being written. Wait for it to end.'));
+      return Promise.reject(new SatchelError('busy', say`A backup is being written. Wait for it to end.`));
     const backup = (async () => {
       const { created } = await writeBackup({ engine: this, directory, installation, clock }, file);
       const { tables } = await verify(file);
@@ -255,7 +258,7 @@ export class OpenEngine implements Engine {
     const [found] = await this.transaction({ as: 'system', label: 'reindex' }, (tx) =>
       tx.query<{ name: string | null }>('SELECT to_regclass($1)::text AS name', [table]),
     );
-    if (!found?.name) throw new SatchelError('not_found', `There is no table ${table}.`);
+    if (!found?.name) throw new SatchelError('not_found', say`There is no table ${table}.`);
     // The name comes from the catalogue, quoted where needed.
     await this.#outside('reindex', `REINDEX TABLE ${found.name}`);
   }

@@ -1,5 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { databaseError } from './database-errors.ts';
 import { type EngineStopped, stopOnPanic } from './engine-failure.ts';
 import type { EngineLog } from './log.ts';
@@ -41,7 +42,7 @@ export class Session {
   query<Row>(sql: string, params: readonly SqlValue[], label: string, blob?: Blob): Promise<Outcome<Row>> {
     const undefinedAt = params.findIndex((value) => value === undefined);
     if (undefinedAt >= 0) {
-      throw new SatchelError('internal', `Parameter $${undefinedAt + 1} of ${label} is undefined.`);
+      throw new SatchelError('internal', say`Parameter $${undefinedAt + 1} of ${label} is undefined.`);
     }
     return this.#timed(sql, label, async () => {
       const result = await this.pg.query<Row>(sql, [...params], blob && { blob });
@@ -75,7 +76,7 @@ export class Session {
   #stoppedError(cause: EngineStopped): SatchelError {
     return new SatchelError(
       'internal',
-      'The database stopped because its disk failed or is full. What was saved before is safe; the last change may not have been saved. Satchel restarts the database now.',
+      say`The database stopped because its disk failed or is full. What was saved before is safe; the last change may not have been saved. Satchel restarts the database now.`,
       { details: { engineStopped: true }, cause },
     );
   }

@@ -1,4 +1,5 @@
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { abortReason } from './queue.ts';
 import type { Session } from './session.ts';
 import type { CopyFormat, Identity, SqlValue, TransactionOptions, Tx } from './types.ts';
@@ -21,7 +22,7 @@ export async function runTransaction<T>(
     const { command } = await session.script('COMMIT', label);
     // COMMIT answers ROLLBACK when a statement failed and its error was swallowed; nothing at all when the engine died.
     if (command !== 'COMMIT') {
-      throw new SatchelError('internal', `A statement of "${label}" failed, so nothing of it was saved.`);
+      throw new SatchelError('internal', say`A statement of "${label}" failed, so nothing of it was saved.`);
     }
     return result;
   } catch (error) {
@@ -60,7 +61,7 @@ function identitySettings({ workspaceId, userId }: Identity): Record<string, str
 /** Ids, sources and stamps: the simple protocol has no parameters, so anything that could end the literal is refused. */
 function plainWord(value: string): string {
   if (/^[0-9a-zA-Z-]{1,64}$/.test(value)) return value;
-  throw new SatchelError('internal', 'The identity of a transaction is not an id.');
+  throw new SatchelError('internal', say`The identity of a transaction is not an id.`);
 }
 
 const copyFormats: Readonly<Record<CopyFormat, string>> = {
@@ -127,7 +128,10 @@ class OpenTransaction implements Tx {
       [table],
     );
     if (!found?.isTemporary) {
-      throw new SatchelError('internal', `copyIn as a user fills temporary tables only; ${table} is none.`);
+      throw new SatchelError(
+        'internal',
+        say`copyIn as a user fills temporary tables only; ${table} is none.`,
+      );
     }
     await this.#session.script('SET LOCAL ROLE NONE', this.#label);
     const copied = await this.#session.query(copy, [], this.#label, data);
@@ -137,7 +141,7 @@ class OpenTransaction implements Tx {
 
   #throwIfUnusable(): void {
     if (this.#hasEnded) {
-      throw new SatchelError('internal', `"${this.#label}" used its tx after the transaction had ended.`);
+      throw new SatchelError('internal', say`"${this.#label}" used its tx after the transaction had ended.`);
     }
     this.throwIfAborted();
   }

@@ -1,5 +1,6 @@
 import { type ParserOptions, type PGlite, type SerializerOptions, types } from '@electric-sql/pglite';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 
 /**
  * The one place that says how PostgreSQL's values look in TypeScript; `SqlValue` is the type.
@@ -33,7 +34,7 @@ export const serializers: SerializerOptions = {
   [types.JSONB]: jsonText,
   [types.BYTEA]: (value: unknown) => {
     if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
-    throw new SatchelError('internal', 'A bytea parameter must be a Uint8Array.');
+    throw new SatchelError('internal', say`A bytea parameter must be a Uint8Array.`);
   },
 };
 
@@ -57,7 +58,7 @@ function isoTime(text: string, zone: string): string {
   if (infinite.test(text)) return text;
   const [, date, time, fraction = '', era = ''] = postgresTime.exec(text) ?? [];
   if (!date || !time)
-    throw new SatchelError('internal', `The database gave a time in an unknown form: ${text}`);
+    throw new SatchelError('internal', say`The database gave a time in an unknown form: ${text}`);
   return `${date}T${time}.${fraction.padEnd(6, '0')}${zone}${era}`;
 }
 
@@ -71,6 +72,6 @@ function wellFormed(text: string): string {
   if (text.isWellFormed()) return text;
   throw new SatchelError(
     'invalid',
-    'The text holds half of a character (a lone surrogate) and cannot be stored.',
+    say`The text holds half of a character (a lone surrogate) and cannot be stored.`,
   );
 }

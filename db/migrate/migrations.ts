@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 
 export interface Migration {
   readonly number: number;
@@ -31,7 +32,7 @@ export async function readMigrations(
     if (twin?.number === number) {
       throw new SatchelError(
         'internal',
-        `Two migrations have the number ${number}: ${name} and ${twin.name}.`,
+        say`Two migrations have the number ${number}: ${name} and ${twin.name}.`,
       );
     }
   }
@@ -43,7 +44,7 @@ async function readFolder(folder: string): Promise<Migration[]> {
   return Promise.all(
     names.map(async (name) => {
       const number = filePattern.exec(name)?.[1];
-      if (!number) throw new SatchelError('internal', `A migration is named NNNN_name.sql, not ${name}.`);
+      if (!number) throw new SatchelError('internal', say`A migration is named NNNN_name.sql, not ${name}.`);
       const sql = (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n');
       const checksum = createHash('sha256').update(sql).digest('hex');
       return { number: Number(number), name, sql, checksum };

@@ -1,4 +1,5 @@
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Migration } from './migrations.ts';
 
 /** A connection as a superuser, outside any transaction. */
@@ -47,12 +48,12 @@ function compare(applied: readonly Applied[], known: readonly Migration[]): void
     if (!migration) {
       throw new SatchelError(
         'conflict',
-        `A newer Satchel has changed this data (${name} is not known here). Update Satchel on this machine. The data is untouched.`,
+        say`A newer Satchel has changed this data (${name} is not known here). Update Satchel on this machine. The data is untouched.`,
         { details: { migration: name } },
       );
     }
     if (migration.checksum !== checksum) {
-      throw new SatchelError('internal', `The migration ${name} was edited after it had been applied.`, {
+      throw new SatchelError('internal', say`The migration ${name} was edited after it had been applied.`, {
         details: { migration: name },
       });
     }
@@ -82,7 +83,7 @@ async function apply(connection: MigrationConnection, migration: Migration): Pro
   } catch (cause) {
     await connection.script('ROLLBACK').catch(() => {});
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SatchelError('internal', `The migration ${migration.name} failed: ${reason}`, {
+    throw new SatchelError('internal', say`The migration ${migration.name} failed: ${reason}`, {
       details: { migration: migration.name },
       cause,
     });

@@ -1,4 +1,5 @@
 import { bigint, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { Message } from '#shared/message.ts';
 import { users, workspaces } from './access.ts';
 import { int8, key, moment } from './columns.ts';
 import { changeOperation, changeSource } from './enums.ts';
@@ -11,7 +12,7 @@ export const changeSets = pgTable(
     ...key,
     userId: uuid('user_id'),
     source: changeSource('source').notNull().default('person'),
-    label: text('label'),
+    label: jsonb('label').$type<Message>(),
     importBatchId: uuid('import_batch_id'),
     createdAt: moment('created_at').notNull().defaultNow(),
     undoes: uuid('undoes'),

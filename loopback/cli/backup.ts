@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import {
   action,
   type CommonOptions,
@@ -39,11 +40,11 @@ export function backupCommand(): Command {
 
 /** An older backup is never written over: it may be the only good one. */
 function requireNewFile(file: string): void {
-  if (existsSync(file)) throw new SatchelError('conflict', `${file} exists already. Choose another name.`);
+  if (existsSync(file)) throw new SatchelError('conflict', say`${file} exists already. Choose another name.`);
   if (!existsSync(path.dirname(file))) {
     throw new SatchelError(
       'not_found',
-      `There is no directory ${path.dirname(file)}. Make it, or choose another.`,
+      say`There is no directory ${path.dirname(file)}. Make it, or choose another.`,
     );
   }
 }

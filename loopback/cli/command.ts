@@ -4,6 +4,7 @@ import { type OpenedApplication, openApplication } from '#core/application.ts';
 import type { Identity } from '#core/context.ts';
 import { defaultDataDir } from '#core/host/data-dir.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { type Output, terminalOutput } from './output.ts';
 
 export interface CommonOptions {
@@ -100,7 +101,7 @@ export function withWorkspace(
 function noWorkspace(dataDir: string): SatchelError {
   return new SatchelError(
     'not_found',
-    `There is no workspace in ${dataDir}. Create one with: satchel init --data-dir ${dataDir} --workspace NAME`,
+    say`There is no workspace in ${dataDir}. Create one with: satchel init --data-dir ${dataDir} --workspace NAME`,
   );
 }
 
@@ -110,7 +111,7 @@ function noWorkspace(dataDir: string): SatchelError {
  */
 export function fromCallersDirectory(file: string): string {
   // Most often a variable of the shell that is not set; the caller's directory is not meant.
-  if (file === '') throw new SatchelError('invalid', 'The name of a file or directory is empty.');
+  if (file === '') throw new SatchelError('invalid', say`The name of a file or directory is empty.`);
   const isNpmScript = process.env['npm_lifecycle_event'] === 'satchel';
   const from = (isNpmScript ? process.env['INIT_CWD'] : undefined) ?? process.cwd();
   return path.resolve(from, file);

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { fillWithDemo } from '#core/demo/fill.ts';
 import { createWorkspace } from '#core/workspace/create.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { action, type CommonOptions, satchelCommand, withApplication } from './command.ts';
 
 interface DemoOptions extends CommonOptions {
@@ -24,7 +25,7 @@ export function demoCommand(): Command {
             await createWorkspace(app, { name: 'Example firm', personName: 'Alex Morgan', currency: 'USD' });
           }
           const person = await identity();
-          if (!person) throw new SatchelError('internal', 'The new workspace cannot be found.');
+          if (!person) throw new SatchelError('internal', say`The new workspace cannot be found.`);
           const options = {
             contacts,
             activities,

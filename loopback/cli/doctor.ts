@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Inspection, inspect } from '#core/diagnosis/inspect.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { packageVersion } from '../locations.ts';
 import { action, type CommonOptions, satchelCommand } from './command.ts';
 import { formatBytes } from './table.ts';
@@ -17,7 +18,8 @@ export function doctorCommand(): Command {
       output.result({ version: packageVersion(), ...found }, () => describe(found));
       // The findings are the result; a script sees by the exit code that they are bad.
       if (found.damage && found.damage.length > 0) process.exitCode = 1;
-      if (found.isDurable === false) throw new SatchelError('corrupt', 'Commits do not reach the disk here.');
+      if (found.isDurable === false)
+        throw new SatchelError('corrupt', say`Commits do not reach the disk here.`);
     }),
   );
 }

@@ -15,6 +15,7 @@ import type {
 } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import {
   action,
   type CommonOptions,
@@ -124,7 +125,7 @@ function unanswered(questions: readonly ImportQuestion[]): SatchelError {
     const option = optionFor[kind];
     return option === undefined ? message : `${message} Use ${option}.`;
   });
-  return new SatchelError('invalid', lines.join('\n'), {
+  return new SatchelError('invalid', say`${lines.join('\n')}`, {
     details: { questions: questions.map(({ kind, fileName, header }) => ({ kind, fileName, header })) },
   });
 }
@@ -162,7 +163,7 @@ export async function followImport(
   } finally {
     signal.removeEventListener('abort', cancel);
   }
-  throw new SatchelError('internal', 'The import ended without a report.');
+  throw new SatchelError('internal', say`The import ended without a report.`);
 }
 
 export function reportLines(report: ImportReport): string[] {

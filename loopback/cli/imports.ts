@@ -5,6 +5,7 @@ import { ImportJobs } from '#core/import/run/jobs.ts';
 import type { ImportBatch, RevertReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, importBatchIdSchema } from '#shared/ids.ts';
+import { say } from '#shared/message.ts';
 import {
   action,
   type CommonOptions,
@@ -101,6 +102,6 @@ async function resumeImport(workspace: WorkspaceInvocation, id: ImportBatchId): 
 function batchId(text: string): ImportBatchId {
   const id = importBatchIdSchema.safeParse(text);
   if (!id.success)
-    throw new SatchelError('invalid', `${text} is no import. Run "satchel imports list" to see them.`);
+    throw new SatchelError('invalid', say`${text} is no import. Run "satchel imports list" to see them.`);
   return id.data;
 }

@@ -4,6 +4,7 @@ import { createWorkspace } from '#core/workspace/create.ts';
 import { workspaceStatus } from '#core/workspace/status.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { action, type CommonOptions, satchelCommand, withApplication } from './command.ts';
 
 interface InitOptions extends CommonOptions {
@@ -28,7 +29,7 @@ export function initCommand(): Command {
         if (!input?.success) {
           throw new SatchelError(
             'invalid',
-            input?.error.issues[0]?.message ?? 'The workspace cannot be created.',
+            say`${input?.error.issues[0]?.message ?? 'The workspace cannot be created.'}`,
           );
         }
         await withApplication(invocation, {}, async ({ app, identity }) => {

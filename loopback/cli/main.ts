@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { packageVersion } from '../locations.ts';
 import { backupCommand } from './backup.ts';
 import { Cancelled } from './command.ts';
@@ -40,7 +41,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    if (error.exitCode !== 0) fail(new SatchelError('invalid', usageMessage(error)), 2);
+    if (error.exitCode !== 0) fail(new SatchelError('invalid', say`${usageMessage(error)}`), 2);
   } else if (error instanceof Cancelled) {
     // Ctrl+C: what was done so far is kept, what was begun is undone.
     process.exitCode = 130;

@@ -1,4 +1,5 @@
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 
 /** Where a command's words go: results to stdout, everything else to stderr, so that output can be piped. */
 export interface Output {
@@ -56,7 +57,7 @@ export function reportFailure(error: unknown, options: { json: boolean }): void 
     error instanceof SatchelError
       ? error
       : (forbiddenFile(error) ??
-        new SatchelError('internal', `Something went wrong inside Satchel: ${describe(error)}`));
+        new SatchelError('internal', say`Something went wrong inside Satchel: ${describe(error)}`));
   if (options.json) {
     const { code, message, details } = known;
     process.stdout.write(`${toJson({ error: { code, message, details } })}\n`);
@@ -68,7 +69,7 @@ export function reportFailure(error: unknown, options: { json: boolean }): void 
 function forbiddenFile(error: unknown): SatchelError | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
   if (error.code !== 'EACCES' && error.code !== 'EPERM') return undefined;
-  return new SatchelError('invalid', `Your user has no right to use ${String(error.path)}.`, {
+  return new SatchelError('invalid', say`Your user has no right to use ${String(error.path)}.`, {
     cause: error,
   });
 }

@@ -5,6 +5,7 @@ import type { Host } from '#core/host/host.ts';
 import { pageHeaders, type RendererFiles } from '#core/host/renderer-files.ts';
 import { maxFrameBytes } from '#shared/contract/transport.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { Access, isOwnRequest } from './access.ts';
 import { pipeSocket } from './socket.ts';
 
@@ -124,8 +125,8 @@ function refuseUpgrade(stream: Duplex): void {
 
 function listenError(error: NodeJS.ErrnoException, port: number): SatchelError {
   return error.code === 'EADDRINUSE'
-    ? new SatchelError('conflict', `Port ${port} is taken by another program. Choose another with --port.`)
-    : new SatchelError('internal', `Cannot listen on port ${port}: ${error.code ?? error.message}.`, {
+    ? new SatchelError('conflict', say`Port ${port} is taken by another program. Choose another with --port.`)
+    : new SatchelError('internal', say`Cannot listen on port ${port}: ${error.code ?? error.message}.`, {
         cause: error,
       });
 }

@@ -3,6 +3,7 @@ import { access, constants, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { SatchelError } from '#shared/errors.ts';
+import { type Message, say } from '#shared/message.ts';
 import { isCheckout, rootDirectory } from '../locations.ts';
 
 /** What can be built: by which runs of Vite, and again when anything in `sources` is newer than the last build. */
@@ -55,7 +56,7 @@ async function requireWritable(output: string): Promise<void> {
   await access(folder, constants.W_OK).catch((cause: unknown) => {
     throw new SatchelError(
       'invalid',
-      `The interface has to be built, and you may not write into ${folder}. Run "npm run build" as the owner of that folder, or use a copy of your own.`,
+      say`The interface has to be built, and you may not write into ${folder}. Run "npm run build" as the owner of that folder, or use a copy of your own.`,
       { cause },
     );
   });
@@ -80,12 +81,14 @@ function runVite(args: readonly string[]): Promise<void> {
 }
 
 /** Vite tells a failure over many lines; the first one that says something is enough here. */
-function buildFailure(said: string): string {
+function buildFailure(said: string): Message {
   const line = stripVTControlCharacters(said)
     .split('\n')
     .map((each) => each.trim())
     .find((each) => /[a-z]/i.test(each));
-  return `The interface could not be built${line ? ` (${line})` : ''}. "npm run build" shows all of it.`;
+  return line
+    ? say`The interface could not be built (${line}). "npm run build" shows all of it.`
+    : say`The interface could not be built. "npm run build" shows all of it.`;
 }
 
 async function newestIn(entry: string): Promise<number> {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorCode } from '#shared/errors.ts';
 import { asSatchelError } from '../client/errors.ts';
+import { messageText } from '../i18n/message.ts';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 
@@ -28,7 +29,8 @@ export interface ErrorStateProps {
 /** What a screen shows instead of its content when that could not be read; also the no-permission state. */
 export function ErrorState({ error, onRetry, children }: ErrorStateProps) {
   const { t } = useTranslation();
-  const { code, message } = asSatchelError(error);
+  const { code, said } = asSatchelError(error);
+  const message = messageText(t, said);
   const key = `common.errors.${textKeys[code]}`;
   const icon = code in icons ? icons[code as keyof typeof icons] : TriangleAlert;
   return (
@@ -41,9 +43,7 @@ export function ErrorState({ error, onRetry, children }: ErrorStateProps) {
         {code === 'internal' || code === 'corrupt' ? (
           <details className="w-full text-xs text-ink-muted">
             <summary>{t('common.errors.details')}</summary>
-            <p data-content className="mt-2 max-w-120 select-text break-words">
-              {message}
-            </p>
+            <p className="mt-2 max-w-120 select-text break-words">{message}</p>
           </details>
         ) : null}
       </EmptyState>

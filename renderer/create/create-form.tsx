@@ -10,6 +10,7 @@ import { FormField } from '../components/text-input.tsx';
 import { FieldInput } from '../fields/field-input.tsx';
 import { invalidReason } from '../fields/field-text.ts';
 import { type DisplayField, useFields } from '../fields/fields.ts';
+import { useErrorText } from '../i18n/message.ts';
 import { useErrorToast } from '../toasts/toasts.tsx';
 import type { CreateRequest } from './create-state.ts';
 import { type FormEntry, formName, isFirstField, startEntries, valuesOf } from './start-values.ts';
@@ -30,6 +31,7 @@ export function CreateForm({ request, onClose }: CreateFormProps) {
   const [isFull, setFull] = useState(false);
   const [isRepeating, setRepeating] = useState(false);
   const create = useCreateRecord(object);
+  const errorText = useErrorText();
   const { control, handleSubmit, reset, setError, setFocus, formState } = useForm<Entries>({
     defaultValues: startEntries(fields, request),
   });
@@ -45,9 +47,9 @@ export function CreateForm({ request, onClose }: CreateFormProps) {
       const first = fields[0];
       if (first) setFocus(formName(first.key));
     } catch (error) {
-      const { code, message, details } = asSatchelError(error);
+      const { code, details } = asSatchelError(error);
       const wrong = code === 'invalid' && fields.find(({ key }) => key === details['field']);
-      if (wrong) setError(formName(wrong.key), { message });
+      if (wrong) setError(formName(wrong.key), { message: errorText(error) });
       else showError(t('common.createFailed'), error);
     }
   });

@@ -9,6 +9,7 @@ import firstRun from './en/first-run.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
 import imports from './en/imports.json' with { type: 'json' };
 import lists from './en/lists.json' with { type: 'json' };
+import messages from './en/messages.json' with { type: 'json' };
 import options from './en/options.json' with { type: 'json' };
 import palette from './en/palette.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
@@ -48,7 +49,10 @@ export function startI18n(language: Language): typeof i18n {
   void i18n.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { en: { translation: english }, 'en-XA': { translation: pseudoLocalised(english) } },
+    resources: {
+      en: { translation: english, messages },
+      'en-XA': { translation: pseudoLocalised(english), messages: pseudoLocalised(messages) },
+    },
     interpolation: { escapeValue: false },
     initAsync: false,
     returnNull: false,

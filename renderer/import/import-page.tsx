@@ -3,6 +3,7 @@ import { asSatchelError } from '../client/errors.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorState } from '../components/error-state.tsx';
 import { PageHeader } from '../frame/page-header.tsx';
+import { useErrorText } from '../i18n/message.ts';
 import { FileDrop } from './files/file-drop.tsx';
 import { UploadList } from './files/upload-list.tsx';
 import { ImportHistory } from './history/import-history.tsx';
@@ -75,12 +76,11 @@ function StepContent({ step }: { step: Exclude<ImportStep, { name: 'plan' }> }) 
 /** A file that cannot be read, or a plan with something missing: the message says what to do. */
 function Refused({ error, backTo }: { error: unknown; backTo: 'choose' | 'plan' }) {
   const { t } = useTranslation();
+  const errorText = useErrorText();
   return (
     <div role="alert" className="rounded-lg border border-line bg-danger-soft p-4">
       <h2 className="font-semibold text-danger">{t('imports.uploadFailed')}</h2>
-      <p className="mt-1 break-words whitespace-pre-wrap select-text" data-content>
-        {asSatchelError(error).message}
-      </p>
+      <p className="mt-1 break-words whitespace-pre-wrap select-text">{errorText(error)}</p>
       <Button className="mt-3" onClick={() => setStep({ name: backTo })}>
         {t('common.back')}
       </Button>

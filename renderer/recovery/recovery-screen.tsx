@@ -7,6 +7,7 @@ import { useClient } from '../client/client-context.tsx';
 import { Button } from '../components/button.tsx';
 import { Spinner } from '../components/spinner.tsx';
 import { formatDateTime } from '../format/format.ts';
+import { messageText } from '../i18n/message.ts';
 import { useErrorToast } from '../toasts/toasts.tsx';
 
 type Damage = Extract<WorkspaceStatus, { state: 'damaged' }>;
@@ -31,7 +32,7 @@ export function RecoveryScreen({ damage, onLook }: RecoveryScreenProps) {
         <p className="mt-1 text-ink-muted">{t('frame.recovery.text')}</p>
         <dl className="mt-6 divide-y divide-line rounded-lg border border-line bg-surface px-4">
           <Fact term={t('frame.recovery.found')}>
-            <span data-content>{damage.reason}</span>
+            <span>{messageText(t, damage.reason)}</span>
           </Fact>
           <Fact term={t('frame.recovery.directory')}>
             <span data-content>{damage.directory}</span>

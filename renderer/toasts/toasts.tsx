@@ -5,7 +5,7 @@ import { Toaster as Sonner, toast } from 'sonner';
 import { create } from 'zustand';
 import type { ChangeSetId } from '#shared/ids.ts';
 import { useClient } from '../client/client-context.tsx';
-import { asSatchelError } from '../client/errors.ts';
+import { useErrorText } from '../i18n/message.ts';
 
 export function Toaster() {
   const { t } = useTranslation();
@@ -23,9 +23,13 @@ export function Toaster() {
 
 /** Shows an error where it happened to an action: what could not be done, and what the error tells. */
 export function useErrorToast(): (title: string, error: unknown) => void {
-  return useCallback((title, error) => {
-    toast.error(title, { description: asSatchelError(error).message, duration: 10_000 });
-  }, []);
+  const errorText = useErrorText();
+  return useCallback(
+    (title, error) => {
+      toast.error(title, { description: errorText(error), duration: 10_000 });
+    },
+    [errorText],
+  );
 }
 
 const undoDepth = 50;

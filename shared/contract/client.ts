@@ -8,6 +8,7 @@ import {
 import { RPCLink } from '@orpc/client/websocket';
 import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { SatchelError } from '../errors.ts';
+import { say } from '../message.ts';
 import { type ContractClient, contract } from './contract.ts';
 import { type Channel, type Connect, type Frame, maxFrameBytes } from './transport.ts';
 import { fromWireError, isAbort } from './wire-errors.ts';
@@ -30,7 +31,7 @@ export function createContractClient(connect: Connect): ConnectedClient {
   let isClosed = false;
 
   const connection = (): Promise<Connection> => {
-    if (isClosed) throw new SatchelError('busy', 'Satchel is closing.');
+    if (isClosed) throw new SatchelError('busy', say`Satchel is closing.`);
     if (current) return current;
     const opening = openConnection(connect, () => {
       if (current === opening) current = undefined;
@@ -98,7 +99,7 @@ async function openConnection(connect: Connect, onLost: () => void): Promise<Con
     removeEventListener: events.removeEventListener.bind(events),
     send(frame: Frame) {
       if (frame.length > maxFrameBytes) {
-        throw new SatchelError('invalid', 'That is too much at once. Do it in smaller parts.');
+        throw new SatchelError('invalid', say`That is too much at once. Do it in smaller parts.`);
       }
       channel.send(frame);
     },
@@ -117,7 +118,7 @@ function callerError(error: unknown, signal: AbortSignal | undefined, isOpen: bo
   const isAnswer = known instanceof SatchelError && known.code !== 'internal';
   return isAnswer || (isOpen && !isAbort(error))
     ? known
-    : new SatchelError('busy', 'The connection to your workspace was interrupted. Try again.');
+    : new SatchelError('busy', say`The connection to your workspace was interrupted. Try again.`);
 }
 
 function isAsyncIterator(value: unknown): value is AsyncIteratorObject<unknown, unknown, void> {

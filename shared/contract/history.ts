@@ -2,11 +2,12 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { changeSourceSchema } from '../enums.ts';
 import { changeSetIdSchema } from '../ids.ts';
+import { messageSchema } from '../message.ts';
 import { timestampSchema } from '../values.ts';
 
 export const changeSetSchema = z.object({
   id: changeSetIdSchema,
-  label: z.string().nullable(),
+  label: messageSchema.nullable(),
   source: changeSourceSchema,
   userName: z.string().nullable(),
   createdAt: timestampSchema,

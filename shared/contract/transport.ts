@@ -1,4 +1,5 @@
 import { SatchelError } from '../errors.ts';
+import { say } from '../message.ts';
 
 /** One message of the contract, opaque to whatever carries it. */
 export type Frame = string | Uint8Array<ArrayBuffer>;
@@ -50,7 +51,7 @@ export function webSocketTransport(url: string): Connect {
         else if (data instanceof ArrayBuffer) listener.onFrame(new Uint8Array(data));
       });
       socket.addEventListener('close', () => {
-        reject(new SatchelError('busy', 'Satchel cannot be reached. Is it still running?'));
+        reject(new SatchelError('busy', say`Satchel cannot be reached. Is it still running?`));
         listener.onClose();
       });
     });

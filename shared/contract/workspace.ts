@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { customFieldTypeSchema } from '../enums.ts';
 import { savedViewIdSchema, userIdSchema, workspaceIdSchema } from '../ids.ts';
+import { ask, messageSchema } from '../message.ts';
 import { objectNameSchema } from '../objects/objects.ts';
 import { currencySchema, lineSchema, timestampSchema } from '../values.ts';
 import { filterGroupSchema, sortSchema } from './list.ts';
@@ -33,7 +34,7 @@ export const workspaceStatusSchema = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('damaged'),
     /** What was found, for a person. */
-    reason: z.string(),
+    reason: messageSchema,
     /** When that was found: later ones come from opening the directory again. */
     foundAt: timestampSchema,
     directory: z.string(),
@@ -55,8 +56,8 @@ export const workspaceContract = {
   create: oc
     .input(
       z.object({
-        name: lineSchema.min(1, 'Give the workspace a name.'),
-        personName: lineSchema.min(1, 'Enter your name.'),
+        name: lineSchema.min(1, ask`Give the workspace a name.`),
+        personName: lineSchema.min(1, ask`Enter your name.`),
         currency: currencySchema.default('USD'),
       }),
     )

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountIdSchema, importBatchIdSchema, userIdSchema } from '../ids.ts';
+import { ask } from '../message.ts';
 import {
   currencySchema,
   customFieldsSchema,
@@ -12,7 +13,7 @@ import type { FieldDefinition } from './field.ts';
 
 /** What a person may set on an account (a company or other organisation). */
 export const accountInputSchema = z.object({
-  name: lineSchema.min(1, 'Give the account a name.'),
+  name: lineSchema.min(1, ask`Give the account a name.`),
   domain: lineSchema.nullable(),
   website: lineSchema.nullable(),
   industry: lineSchema.nullable(),

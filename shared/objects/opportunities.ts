@@ -8,6 +8,7 @@ import {
   productIdSchema,
   userIdSchema,
 } from '../ids.ts';
+import { ask } from '../message.ts';
 import {
   currencySchema,
   customFieldsSchema,
@@ -22,7 +23,7 @@ import type { FieldDefinition } from './field.ts';
 
 /** What a person may set on an opportunity (a deal). It belongs to an account, a contact, or both. */
 export const opportunityInputSchema = z.object({
-  name: lineSchema.min(1, 'Give the opportunity a name.'),
+  name: lineSchema.min(1, ask`Give the opportunity a name.`),
   accountId: accountIdSchema.nullable(),
   contactId: contactIdSchema.nullable(),
   productId: productIdSchema.nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importBatchIdSchema, productIdSchema } from '../ids.ts';
+import { ask } from '../message.ts';
 import {
   currencySchema,
   customFieldsSchema,
@@ -11,7 +12,7 @@ import {
 import type { FieldDefinition } from './field.ts';
 
 export const productInputSchema = z.object({
-  name: lineSchema.min(1, 'Give the product a name.'),
+  name: lineSchema.min(1, ask`Give the product a name.`),
   sku: lineSchema.nullable(),
   series: lineSchema.nullable(),
   unitPrice: decimalSchema.nullable(),

@@ -8,19 +8,20 @@ import { fillWithDemo } from '#core/demo/fill.ts';
 import { silentLog } from '#db/engine/log.ts';
 import { openEngine } from '#db/engine/open.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';
 import { applicationOver, personOf } from '../support/demo-application.ts';
 
 function wholeNumber(option: string, text: string): number {
   const number = Number(text);
   if (Number.isSafeInteger(number) && number >= 0) return number;
-  throw new SatchelError('invalid', `--${option} takes a whole number, not "${text}".`);
+  throw new SatchelError('invalid', say`--${option} takes a whole number, not "${text}".`);
 }
 
 function moment(text: string): number {
   const at = Date.parse(text);
   if (Number.isFinite(at)) return at;
-  throw new SatchelError('invalid', `--ends-at takes a day such as 2026-05-20, not "${text}".`);
+  throw new SatchelError('invalid', say`--ends-at takes a day such as 2026-05-20, not "${text}".`);
 }
 
 async function generate(): Promise<void> {
@@ -34,7 +35,7 @@ async function generate(): Promise<void> {
     },
   });
   if (values['data-dir'] === undefined)
-    throw new SatchelError('invalid', 'Name the data directory: --data-dir D.');
+    throw new SatchelError('invalid', say`Name the data directory: --data-dir D.`);
   const dataDir = path.resolve(process.env['INIT_CWD'] ?? '.', values['data-dir']);
   const options = {
     contacts: wholeNumber('contacts', values.contacts),

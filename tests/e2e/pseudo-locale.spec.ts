@@ -1,5 +1,5 @@
 import { startApp } from '../support/app.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, openAt, test } from './fixtures.ts';
 import { plainWords, usePseudoLocale } from './plain-words.ts';
 
 test('the first run has no hard-coded word', async ({ page }) => {
@@ -17,6 +17,33 @@ test('the first run has no hard-coded word', async ({ page }) => {
     expect(await page.evaluate(plainWords)).toEqual([]);
   } finally {
     await app.stop();
+  }
+});
+
+test('what core says of an error is translated too', async ({ demo, demoApp, browser }) => {
+  const { origin } = demoApp.app;
+  const other = await browser.newContext({ storageState: demoApp.storageState });
+  try {
+    await openAt(demo, origin, '/contacts');
+    const href = await demo.locator('[id="cell-0-0"] a').getAttribute('href');
+    const place = (href ?? '').replace(/^.*#/, '');
+    const reader = await other.newPage();
+    await usePseudoLocale(reader);
+    await openAt(reader, origin, place);
+    const title = reader.locator('[data-field="jobTitle"]');
+    await title.getByRole('button').click();
+    // Meanwhile the record goes to the trash in another window, so that saving is refused by core.
+    await demo.locator('[id="cell-0-0"]').click();
+    await demo.keyboard.press('Delete');
+    await demo.getByRole('button', { name: 'Undo' }).waitFor();
+    await title.getByRole('textbox').fill('Optician');
+    await reader.keyboard.press('Enter');
+    const toast = reader.locator('[data-sonner-toast][data-type="error"]');
+    await expect(toast).toContainText('[Ţĥîš [çöñţàçţ]');
+    expect(await toast.innerText()).not.toMatch(/[A-Za-z]{2,}/);
+    await demo.getByRole('button', { name: 'Undo' }).click();
+  } finally {
+    await other.close();
   }
 });
 

@@ -2,6 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import type { ImportPlan } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
+import { say } from '#shared/message.ts';
 import { Tally, type TallyFacts } from '../run/tally.ts';
 import { batchPlanSchema, batchStateSchema, type Cursor, startCursor } from './batch-state.ts';
 
@@ -112,7 +113,7 @@ export async function readBatch(tx: Tx, identity: Identity, id: ImportBatchId): 
     `SELECT status::text AS status, mapping, options, counts FROM import_batches WHERE workspace_id = $1 AND id = $2`,
     [identity.workspaceId, id],
   );
-  if (!row) throw new SatchelError('not_found', 'There is no such import.');
+  if (!row) throw new SatchelError('not_found', say`There is no such import.`);
   return {
     status: row.status,
     plan: batchPlanSchema.parse(row.mapping).plan,

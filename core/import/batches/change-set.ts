@@ -1,21 +1,22 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
+import type { Message } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 
 /** Makes the change set of one slice of a batch; what the transaction changes from here on belongs to it. */
 export async function openChangeSet(
   tx: Tx,
   batch: { readonly app: Application; readonly identity: Identity; readonly batchId: ImportBatchId },
-  label: string,
+  label: Message,
 ): Promise<void> {
   const { workspaceId, userId } = batch.identity;
   await tx.query(
     `WITH made AS (
        INSERT INTO change_sets (workspace_id, id, user_id, source, label, import_batch_id)
-       VALUES ($1::uuid, $2::uuid, $3::uuid, 'import', $4, $5::uuid)
+       VALUES ($1::uuid, $2::uuid, $3::uuid, 'import', $4::jsonb, $5::uuid)
        RETURNING id
      )
      SELECT satchel.continue_change_set(id) FROM made`,
-    [workspaceId, batch.app.ids.next(), userId, label, batch.batchId],
+    [workspaceId, batch.app.ids.next(), userId, JSON.stringify(label), batch.batchId],
   );
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
+import { say } from '#shared/message.ts';
 import { batchDirectory } from './batch-paths.ts';
 import { readBatch } from './batch-rows.ts';
 
@@ -26,7 +27,7 @@ export async function errorFileChunk(
 ): Promise<ErrorFileChunk> {
   const { cursor } = await readBatch(tx, identity, wanted.batchId);
   const known = cursor.errorFiles.find(({ name }) => name === wanted.name);
-  if (!known) throw new SatchelError('not_found', 'This import has no such error file.');
+  if (!known) throw new SatchelError('not_found', say`This import has no such error file.`);
   try {
     await using file = await open(join(batchDirectory(dataDir, wanted.batchId), known.name), 'r');
     const { size } = await file.stat();
@@ -39,6 +40,6 @@ export async function errorFileChunk(
       nextOffset: next < size && bytesRead > 0 ? next : null,
     };
   } catch (error) {
-    throw new SatchelError('not_found', 'The error file is no longer there.', { cause: error });
+    throw new SatchelError('not_found', say`The error file is no longer there.`, { cause: error });
   }
 }

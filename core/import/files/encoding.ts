@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 import { SatchelError } from '#shared/errors.ts';
+import { type Message, say } from '#shared/message.ts';
 import { yieldToOthers } from '../slices.ts';
 
 const sampleBytes = 64 * 1024;
@@ -62,28 +63,31 @@ function utf16WithoutMark(sample: Buffer): string | null {
   return null;
 }
 
-const knownBinary: readonly { readonly magic: readonly number[]; readonly advice: string }[] = [
+const knownBinary: readonly { readonly magic: readonly number[]; readonly advice: Message }[] = [
   {
     magic: [0x50, 0x4b, 0x03, 0x04],
-    advice: 'is an Excel workbook or another ZIP archive. Save the sheet as CSV and import that',
+    advice: say`is an Excel workbook or another ZIP archive. Save the sheet as CSV and import that`,
   },
   {
     magic: [0xd0, 0xcf, 0x11, 0xe0],
-    advice: 'is an old Excel workbook. Save the sheet as CSV and import that',
+    advice: say`is an old Excel workbook. Save the sheet as CSV and import that`,
   },
-  { magic: [0x1f, 0x8b], advice: 'is compressed (gzip). Unpack it and import what is inside' },
-  { magic: [0x25, 0x50, 0x44, 0x46], advice: 'is a PDF. Export the table as CSV and import that' },
-  { magic: [0x89, 0x50, 0x4e, 0x47], advice: 'is an image. Import a CSV file' },
-  { magic: [0xff, 0xd8, 0xff], advice: 'is an image. Import a CSV file' },
-  { magic: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], advice: 'is an SQLite database. Export its tables as CSV' },
+  { magic: [0x1f, 0x8b], advice: say`is compressed (gzip). Unpack it and import what is inside` },
+  { magic: [0x25, 0x50, 0x44, 0x46], advice: say`is a PDF. Export the table as CSV and import that` },
+  { magic: [0x89, 0x50, 0x4e, 0x47], advice: say`is an image. Import a CSV file` },
+  { magic: [0xff, 0xd8, 0xff], advice: say`is an image. Import a CSV file` },
+  {
+    magic: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65],
+    advice: say`is an SQLite database. Export its tables as CSV`,
+  },
 ];
 
 function refuseKnownBinary(sample: Buffer, fileName: string): void {
   if (sample.length === 0)
-    throw new SatchelError('invalid', `${fileName} is empty.`, { details: { fileName } });
+    throw new SatchelError('invalid', say`${fileName} is empty.`, { details: { fileName } });
   for (const { magic, advice } of knownBinary) {
     if (magic.every((byte, index) => sample[index] === byte)) {
-      throw new SatchelError('invalid', `${fileName} ${advice}.`, { details: { fileName } });
+      throw new SatchelError('invalid', say`${fileName} ${advice}.`, { details: { fileName } });
     }
   }
 }
@@ -95,7 +99,7 @@ function refuseBinary(sample: Buffer, fileName: string): void {
   if (strange > sample.length * 0.02 + 8) {
     throw new SatchelError(
       'invalid',
-      `${fileName} holds binary data, not text. Export it as CSV and import that.`,
+      say`${fileName} holds binary data, not text. Export it as CSV and import that.`,
       {
         details: { fileName },
       },

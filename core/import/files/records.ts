@@ -3,6 +3,7 @@ import { CsvError, type Info, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import type { FileFormat } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 
 /** One record of a file. `line` is where it begins, from 1. */
 export interface FileRecord {
@@ -95,21 +96,21 @@ function readingError(error: unknown, fileName: string, line: number): SatchelEr
   if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE') {
     return new SatchelError(
       'invalid',
-      `${fileName}: the row that begins on line ${line} is longer than 4 MB. Either a quote opens there and is never closed, or the file has no line breaks.`,
+      say`${fileName}: the row that begins on line ${line} is longer than 4 MB. Either a quote opens there and is never closed, or the file has no line breaks.`,
       options,
     );
   }
   if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED') {
     return new SatchelError(
       'invalid',
-      `${fileName}: a quote opens in the row that begins on line ${line} and is never closed. Close it, or remove it, and import the file again.`,
+      say`${fileName}: a quote opens in the row that begins on line ${line} and is never closed. Close it, or remove it, and import the file again.`,
       options,
     );
   }
   const reason = error instanceof Error ? error.message : 'unknown';
   return new SatchelError(
     'invalid',
-    `${fileName} cannot be read as CSV near line ${line}: ${reason}`,
+    say`${fileName} cannot be read as CSV near line ${line}: ${reason}`,
     options,
   );
 }

@@ -1,6 +1,7 @@
 import { type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, FilePlan, ImportPlan, ImportQuestion } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { parseDate } from '../values/dates.ts';
 import { parseNumber } from '../values/numbers.ts';
 
@@ -18,7 +19,7 @@ export function requireAnswers(plan: ImportPlan): void {
   const questions = questionsOf(plan);
   const [first] = questions;
   if (!first) return;
-  throw new SatchelError('invalid', questions.map(({ message }) => message).join('\n'), {
+  throw new SatchelError('invalid', say`${questions.map(({ message }) => message).join('\n')}`, {
     details: { questions: questions.map(({ kind, fileName, header }) => ({ kind, fileName, header })) },
   });
 }

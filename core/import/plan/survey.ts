@@ -1,5 +1,6 @@
 import type { FileFormat } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { errorColumnHeader } from '../error-file.ts';
 import { looksLikeValue } from '../files/format.ts';
 import { readRecords } from '../files/records.ts';
@@ -51,10 +52,10 @@ export async function surveyFile(
     }
   }
   if (headers === null) {
-    throw new SatchelError('invalid', `${fileName} has no header row.`, { details: { fileName } });
+    throw new SatchelError('invalid', say`${fileName} has no header row.`, { details: { fileName } });
   }
   if (rowsRead === 0) {
-    throw new SatchelError('invalid', `${fileName} has column names but no rows below them.`, {
+    throw new SatchelError('invalid', say`${fileName} has column names but no rows below them.`, {
       details: { fileName },
     });
   }
@@ -66,18 +67,18 @@ function headersOf(cells: readonly string[], fileName: string): string[] {
   while (headers.at(-1) === '') headers.pop();
   const filled = headers.filter((header) => header !== '');
   if (filled.length === 0)
-    throw new SatchelError('invalid', `${fileName} has no header row.`, { details: { fileName } });
+    throw new SatchelError('invalid', say`${fileName} has no header row.`, { details: { fileName } });
   if (filled.filter(looksLikeValue).length > filled.length / 2) {
     throw new SatchelError(
       'invalid',
-      `${fileName} has no header row: its first row already holds values. Add a first row that names the columns.`,
+      say`${fileName} has no header row: its first row already holds values. Add a first row that names the columns.`,
       { details: { fileName } },
     );
   }
   if (headers.length > maxColumns) {
     throw new SatchelError(
       'invalid',
-      `${fileName} has ${headers.length} columns; at most ${maxColumns} can be read.`,
+      say`${fileName} has ${headers.length} columns; at most ${maxColumns} can be read.`,
       {
         details: { fileName },
       },

@@ -2,6 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import type { RevertEvent, RevertReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
+import { say } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 import { setStatus } from '../batches/batch-rows.ts';
 import { descriptions } from '../objects/objects.ts';
@@ -91,9 +92,9 @@ export class Revert {
          FROM import_batches WHERE workspace_id = $1 AND id = $2`,
         [workspaceId, this.#batchId],
       );
-      if (!batch) throw new SatchelError('not_found', 'There is no such import.');
+      if (!batch) throw new SatchelError('not_found', say`There is no such import.`);
       if (batch.status === 'reverted')
-        throw new SatchelError('conflict', 'This import was reverted already.');
+        throw new SatchelError('conflict', say`This import was reverted already.`);
       this.#mayPurge = batch.may_purge;
       await setStatus(tx, this.#identity, this.#batchId, 'reverting');
       const sets = await tx.query<{ id: string }>(
@@ -166,11 +167,17 @@ export class Revert {
     await tx.query(
       `WITH made AS (
          INSERT INTO change_sets (workspace_id, id, user_id, source, label, import_batch_id)
-         VALUES ($1::uuid, $2::uuid, $3::uuid, 'person', 'Reverted an import', $4::uuid)
+         VALUES ($1::uuid, $2::uuid, $3::uuid, 'person', $4::jsonb, $5::uuid)
          RETURNING id
        )
        SELECT satchel.continue_change_set(id) FROM made`,
-      [this.#identity.workspaceId, this.#app.ids.next(), this.#identity.userId, this.#batchId],
+      [
+        this.#identity.workspaceId,
+        this.#app.ids.next(),
+        this.#identity.userId,
+        JSON.stringify(say`Reverted an import`),
+        this.#batchId,
+      ],
     );
   }
 

@@ -4,6 +4,7 @@ import type { ImportEvent, ImportPlan, ImportReport } from '#shared/contract/imp
 import type { UploadId } from '#shared/contract/uploads.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, importBatchIdSchema } from '#shared/ids.ts';
+import { say } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 import { uploadPath } from '../../uploads/upload-paths.ts';
 import { discardUpload } from '../../uploads/uploads.ts';
@@ -28,7 +29,7 @@ interface Job {
 }
 
 /** Thrown into a running import by `cancel`. */
-const cancelled = new SatchelError('conflict', 'The import was cancelled.');
+const cancelled = new SatchelError('conflict', say`The import was cancelled.`);
 
 /**
  * The import that runs, if any: one at a time, independent of the call that started it. A batch that the database calls
@@ -93,7 +94,7 @@ export class ImportJobs {
     const batch = await app.engine.transaction({ as: identity, label: 'import: resume' }, async (tx) => {
       const stored = await readBatch(tx, identity, batchId);
       if (!['running', 'cancelled', 'failed'].includes(stored.status)) {
-        throw new SatchelError('conflict', 'This import has ended and cannot go on.');
+        throw new SatchelError('conflict', say`This import has ended and cannot go on.`);
       }
       await setStatus(tx, identity, batchId, 'running');
       return stored;
@@ -106,7 +107,7 @@ export class ImportJobs {
   /** @throws SatchelError `not_found` */
   watch(batchId: ImportBatchId): EventStream<ImportEvent> {
     if (!this.#current || !this.isRunning(batchId)) {
-      throw new SatchelError('not_found', 'This import does not run.');
+      throw new SatchelError('not_found', say`This import does not run.`);
     }
     return this.#current.events;
   }
@@ -128,7 +129,7 @@ export class ImportJobs {
 
   #refuseSecond(): void {
     if (this.#current || this.#isReverting) {
-      throw new SatchelError('busy', 'Another import is running. Wait for it, or cancel it.');
+      throw new SatchelError('busy', say`Another import is running. Wait for it, or cancel it.`);
     }
   }
 
@@ -168,7 +169,7 @@ async function begin(facts: ContextFacts, tally: Tally): Promise<void> {
   try {
     await app.engine.transaction({ as: identity, source: 'import', label: 'import: begin' }, async (tx) => {
       await insertBatch(tx, identity, batchId, plan, at);
-      await openChangeSet(tx, facts, 'Custom fields of an import');
+      await openChangeSet(tx, facts, say`Custom fields of an import`);
       tally.also('customFields', await defineNewFields(tx, facts));
       await rememberMappings(tx, app, identity, plan, at);
     });

@@ -1,4 +1,5 @@
 import type { Tx } from '#db/engine/types.ts';
+import { say } from '#shared/message.ts';
 import type { Cursor } from '../batches/batch-state.ts';
 import { openChangeSet } from '../batches/change-set.ts';
 import { shown } from '../values/convert.ts';
@@ -45,7 +46,7 @@ export async function linkParents(
     await context.app.engine.transaction(
       { as: context.identity, priority: 'background', source: 'import', signal, label: 'import: parents' },
       async (tx) => {
-        await openChangeSet(tx, context, 'Imported parent accounts');
+        await openChangeSet(tx, context, say`Imported parent accounts`);
         await linkPiece(tx, linking, piece.links, tally);
         await save(tx, next, tally);
       },

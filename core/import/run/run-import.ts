@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ImportEvent, ImportReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { saveProgress } from '../batches/batch-rows.ts';
 import type { Cursor } from '../batches/batch-state.ts';
 import { openChangeSet } from '../batches/change-set.ts';
@@ -184,7 +185,7 @@ export class ImportRun {
       },
       async (tx) => {
         await this.#slices.began(tx);
-        if (!isDryRun) await openChangeSet(tx, this.#context, `Imported ${file.plan.fileName}`);
+        if (!isDryRun) await openChangeSet(tx, this.#context, say`Imported ${file.plan.fileName}`);
         const done = await new Slice(this.#context, file, this.#links, this.#teams, this.#known).import(
           tx,
           rows,

@@ -8,6 +8,7 @@ import { createZstdDecompress } from 'node:zlib';
 import { type Entry, extract } from 'tar-stream';
 import { z } from 'zod';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
 import { postgresMajor } from '../cluster.ts';
 import { DirectoryLock } from '../directory-lock.ts';
@@ -40,7 +41,7 @@ export async function restoreBackup(file: string, root: string, options: Restore
   if (!wasEmpty && !options.replace) {
     throw new SatchelError(
       'conflict',
-      `The directory ${root} is not empty. Restore into a new directory, or say that the data there is to be replaced.`,
+      say`The directory ${root} is not empty. Restore into a new directory, or say that the data there is to be replaced.`,
       { details: { directory: root } },
     );
   }
@@ -128,7 +129,7 @@ function compare(file: string, manifest: Manifest, found: Manifest['files']): vo
   if (manifest.postgresMajor !== postgresMajor) {
     throw new SatchelError(
       'conflict',
-      `The backup ${file} was written by PostgreSQL ${manifest.postgresMajor}; this Satchel contains PostgreSQL ${postgresMajor}. Restore it with the Satchel that made it.`,
+      say`The backup ${file} was written by PostgreSQL ${manifest.postgresMajor}; this Satchel contains PostgreSQL ${postgresMajor}. Restore it with the Satchel that made it.`,
     );
   }
   for (const [name, { size, sha256 }] of Object.entries(manifest.files)) {
@@ -137,7 +138,7 @@ function compare(file: string, manifest: Manifest, found: Manifest['files']): vo
 }
 
 function damaged(file: string, what: string, cause?: unknown): SatchelError {
-  return new SatchelError('corrupt', `The backup ${file} is damaged: ${what}. Use another backup.`, {
+  return new SatchelError('corrupt', say`The backup ${file} is damaged: ${what}. Use another backup.`, {
     details: { file },
     cause,
   });
@@ -152,7 +153,7 @@ function place(name: string, targets: Targets): string {
   if (!isSafe || (top !== 'pg' && top !== 'files')) {
     throw new SatchelError(
       'corrupt',
-      `The backup names a file that does not belong into a data directory: ${name}`,
+      say`The backup names a file that does not belong into a data directory: ${name}`,
     );
   }
   return join(targets[top], ...rest);

@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
+import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';
 import { verifyBackup } from './verify-backup.ts';
 
@@ -8,5 +10,7 @@ const { file } = z.object({ file: z.string() }).parse(workerData);
 try {
   parentPort?.postMessage({ verification: await verifyBackup(file, systemClock, systemIds) });
 } catch (error) {
-  parentPort?.postMessage({ problem: error instanceof Error ? error.message : String(error) });
+  const problem =
+    error instanceof SatchelError ? error.said : say`The backup cannot be verified: ${String(error)}`;
+  parentPort?.postMessage({ problem });
 }

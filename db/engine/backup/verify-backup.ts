@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
 import { openCluster } from '../cluster.ts';
 import { findDamage } from '../integrity.ts';
@@ -43,7 +44,7 @@ export async function verifyBackup(file: string, clock: Clock, ids: IdSource): P
       if (problems.length > 0) {
         throw new SatchelError(
           'corrupt',
-          `The backup ${file} does not restore whole: ${problems.join('; ')}`,
+          say`The backup ${file} does not restore whole: ${problems.join('; ')}`,
         );
       }
     } finally {

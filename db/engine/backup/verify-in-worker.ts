@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { SatchelError } from '#shared/errors.ts';
+import { messageSchema } from '#shared/message.ts';
 import type { Verification } from './verify-backup.ts';
 
 const answerSchema = z.union([
   z.object({ verification: z.object({ created: z.string(), tables: z.number() }) }),
-  z.object({ problem: z.string() }),
+  z.object({ problem: messageSchema }),
 ]);
 
 /** `verifyBackup` in a thread of its own, so that work on the live database goes on. */

@@ -57,7 +57,8 @@ CREATE TABLE change_sets (
   id uuid NOT NULL,
   user_id uuid,
   source change_source NOT NULL DEFAULT 'person',
-  label text,
+  -- What it is called: {"template": "Changed {{0}}", "values": [...]}, said in the reader's language.
+  label jsonb,
   import_batch_id uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
   -- The change set that this one took back, and the one that took this one back.

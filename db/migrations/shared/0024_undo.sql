@@ -54,7 +54,7 @@ BEGIN
     RAISE EXCEPTION 'Your role does not allow undoing the changes of others' USING ERRCODE = 'insufficient_privilege';
   END IF;
   undo_set := satchel.change_set(workspace);
-  UPDATE change_sets AS c SET undoes = target, label = coalesce(c.label, 'Undo')
+  UPDATE change_sets AS c SET undoes = target, label = coalesce(c.label, '{"template": "Undid a change", "values": []}')
   WHERE c.workspace_id = workspace AND c.id = undo_set AND c.undoes IS NULL;
 
   SELECT array_agg(h), count(*)::integer, min(h.seq) INTO entries, examined, next_seq
