@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync, readFileSync } from 'node:fs';
 import { type Migration, readMigrations } from '#db/migrate/migrations.ts';
-import { migrate } from '#db/migrate/run.ts';
+import { type MigrationConnection, migrate } from '#db/migrate/run.ts';
 import { findTemplate } from '#db/template/template.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
@@ -13,6 +13,7 @@ import { backupSize, writeBackup } from './backup/write-backup.ts';
 import { ClockReservation } from './clock-reservation.ts';
 import { checkClosingRecord, writeClosingRecord } from './closing-record.ts';
 import { type Cluster, checkClusterVersion, openCluster } from './cluster.ts';
+import { buildDeferredIndex, deferredIndexes, type IndexConnection } from './deferred-indexes.ts';
 import { DirectoryLock } from './directory-lock.ts';
 import type { FileProbe } from './durable-files.ts';
 import { writeFileDurably } from './durable-write.ts';
@@ -35,7 +36,7 @@ import { WorkQueue } from './queue.ts';
 import { Session } from './session.ts';
 import { TableChanges } from './table-changes.ts';
 import { runTransaction } from './transaction.ts';
-import type { Engine, TablesChanged, TransactionOptions, Tx } from './types.ts';
+import type { Engine, SqlValue, TablesChanged, TransactionOptions, Tx } from './types.ts';
 import { registerDatabaseTypes } from './value-types.ts';
 
 export interface EngineOptions {
@@ -130,14 +131,19 @@ async function bringUpToDate(
   log: EngineLog,
 ): Promise<void> {
   const label = 'migrations';
-  const applied = await migrate(
-    {
-      query: async (sql, params = []) => (await session.query<never>(sql, params, label)).rows,
-      script: async (sql) => void (await session.script(sql, label)),
-    },
-    migrations,
-  );
+  const connection: MigrationConnection & IndexConnection = {
+    query: async <Row>(sql: string, params: readonly SqlValue[] = []) =>
+      (await session.query<Row>(sql, params, label)).rows,
+    script: async (sql) => void (await session.script(sql, label)),
+  };
+  const applied = await migrate(connection, migrations);
   if (applied.length > 0) log.info({ applied }, 'Applied migrations');
+  for (const index of await deferredIndexes(connection)) {
+    log.warn({ index }, 'Building an index that an interrupted import put aside');
+    await connection.script('BEGIN');
+    await buildDeferredIndex(connection, index);
+    await connection.script('COMMIT');
+  }
   await registerDatabaseTypes(session.pg);
 }
 

@@ -12,7 +12,7 @@ export type ImportPace = 'background' | 'bulk';
  * the engine so shortly that the interface never waits for an import; while none does, the first click may.
  */
 const paces = {
-  busy: { targetMilliseconds: 35, minRows: 50, maxRows: 1_000, firstRows: 200 },
+  busy: { targetMilliseconds: 30, minRows: 50, maxRows: 1_000, firstRows: 200 },
   quiet: { targetMilliseconds: 100, minRows: 50, maxRows: 5_000, firstRows: 200 },
   bulk: { targetMilliseconds: 500, minRows: 1_000, maxRows: 5_000, firstRows: 1_000 },
 } satisfies Record<string, SlicePace>;

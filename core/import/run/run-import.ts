@@ -10,6 +10,7 @@ import { descriptions } from '../objects/objects.ts';
 import { Pace } from '../slices.ts';
 import { finishSearchIndexes, noteTableSizes } from '../statistics.ts';
 import { AppendFile } from './append-file.ts';
+import { buildScreenIndexes, deferScreenIndexes } from './deferred-indexes.ts';
 import { ErrorFiles, errorFileReports } from './error-files.ts';
 import type { ImportContext } from './import-context.ts';
 import { ImportSlices } from './import-pace.ts';
@@ -40,6 +41,7 @@ export class ImportRun {
   readonly #teams: Teams;
   readonly #slices: ImportSlices;
   readonly #directory: string;
+  #hasDeferred = false;
   #known: KnownKeys | null = null;
   #cursor: Cursor;
   #tally: Tally;
@@ -91,6 +93,8 @@ export class ImportRun {
     } finally {
       await this.#errorFiles.close();
       await this.#waitingLinks.close();
+      // Also of an import that was cancelled or failed; what a stopped engine leaves is built when it opens again.
+      if (this.#hasDeferred) await buildScreenIndexes(this.#context.app);
     }
   }
 
@@ -107,6 +111,8 @@ export class ImportRun {
     let noteAt = firstNoteOfSize;
     let rowsHere = 0;
     let waiting: ParsedRow[] = [];
+    const startedWith = this.#tally.created(object);
+    let mayDefer = this.#context.pace === 'bulk' && !this.#context.isDryRun;
     for await (const batch of readRecords(path, plan.fileName, plan.format)) {
       for (const record of batch) {
         if (toSkip > 0) {
@@ -121,6 +127,15 @@ export class ImportRun {
           if (rowsHere >= noteAt) {
             noteAt = rowsHere * 4;
             await this.#noteSizes(file);
+          }
+          if (mayDefer) {
+            mayDefer = false;
+            // The first slice tells whether the file is new or already known.
+            const isNew = this.#tally.created(object) - startedWith > rowsHere / 2;
+            if (isNew) {
+              this.#hasDeferred = true;
+              await deferScreenIndexes(this.#context.app, object, (plan.rowCount ?? 0) - rowsHere);
+            }
           }
         }
         await pace.step(this.#signal);

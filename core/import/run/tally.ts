@@ -63,6 +63,10 @@ export class Tally {
     this.#of(object)[outcome] += 1;
   }
 
+  created(object: ImportObject): number {
+    return this.#of(object).created;
+  }
+
   also(effect: SideEffect, count = 1): void {
     this.#alsoCreated[effect] += count;
   }
