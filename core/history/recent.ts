@@ -3,7 +3,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import type { changeSetSchema } from '#shared/contract/history.ts';
 import { referenceName } from '../records/reference.ts';
-import { queryRows } from '../records/statement.ts';
+import { queryRows, whole } from '../records/statement.ts';
 
 export type ChangeSet = z.infer<typeof changeSetSchema>;
 
@@ -24,6 +24,6 @@ export async function recentChangeSets(tx: Tx, identity: Identity, limit: number
           SELECT FROM field_history h WHERE h.workspace_id = c.workspace_id AND h.change_set_id = c.id
         )
       ORDER BY c.created_at DESC, c.id DESC
-      LIMIT ${limit}`,
+      LIMIT ${whole(limit)}`,
   );
 }

@@ -4,9 +4,10 @@ import type { ListScope } from '#shared/contract/list.ts';
 import { type BoardColumn, boardOrder } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
 import { opportunityObject } from '../opportunities/opportunity-object.ts';
+import { enumValue } from '../records/enum-value.ts';
 import { listPositions } from '../records/list.ts';
 import { fieldResolver, recordsByIds } from '../records/read.ts';
-import { scopeCondition } from '../records/scope.ts';
+import { scopeCondition, scopePlan } from '../records/scope.ts';
 import { listOrder } from '../records/sort.ts';
 import { allOf, queryRows } from '../records/statement.ts';
 import { stageSettings } from './stages.ts';
@@ -23,16 +24,18 @@ export async function pipelineBoard(
 ): Promise<BoardColumn[]> {
   const field = await fieldResolver(tx, opportunityObject, identity, scope, []);
   const condition = scopeCondition(identity, field, scope);
+  const plan = scopePlan(field, scope);
   const stages = (await stageSettings(tx, identity))
     .filter((stage) => !stage.isHidden)
     .map(({ stage }) => stage);
-  const totals = await queryRows<StageTotal>(tx, stageTotalsQuery(condition));
+  const totals = await queryRows<StageTotal>(tx, stageTotalsQuery(condition), plan);
   const columns: { stage: OpportunityStage; ids: string[] }[] = [];
   for (const stage of stages) {
     const order = listOrder('board', boardOrder(stage), field);
     const list = {
       object: opportunityObject,
-      scope: allOf([condition, sql`r.stage = ${stage}::opportunity_stage`]),
+      scope: allOf([condition, sql`r.stage = ${enumValue('opportunity_stage', stage)}`]),
+      plan,
       order,
     };
     const isEmpty = !totals.some((total) => total.stage === stage);

@@ -2,6 +2,8 @@ import { type SQL, sql } from '#db/sql.ts';
 import type { FilterOperator } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import { enumValue, enumValues } from './enum-value.ts';
+import { enumTypes } from './record-object.ts';
 import { list } from './statement.ts';
 
 export type RangeOperator = 'less_than' | 'at_most' | 'greater_than' | 'at_least' | 'between';
@@ -31,11 +33,16 @@ export function comparison(
   operator: FilterOperator,
   operands: readonly (string | boolean)[],
 ): SQL {
-  const type = sql.raw(sqlType);
-  const typed = operands.map((operand) => sql`${operand}::${type}`);
+  const isEnum = Object.values(enumTypes).includes(sqlType);
+  const typed = operands.map((operand) =>
+    isEnum ? enumValue(sqlType, String(operand)) : sql`${operand}::${sql.raw(sqlType)}`,
+  );
   const [first] = typed;
-  // By way of text[], since the engine does not know the array types of our own enums.
-  const among = () => sql`${value} = ANY(${list(operands)}::text[]::${sql.raw(`${sqlType}[]`)})`;
+  const values = () =>
+    isEnum
+      ? enumValues(sqlType, operands.map(String))
+      : sql`${list(operands)}::text[]::${sql.raw(`${sqlType}[]`)}`;
+  const among = () => sql`${value} = ANY(${values()})`;
   switch (operator) {
     case 'is':
       return sql`${value} = ${first}`;

@@ -4,8 +4,8 @@ import { type SQL, sql } from '#db/sql.ts';
 import type { ListScope } from '#shared/contract/list.ts';
 import { fieldResolver } from './read.ts';
 import type { RecordObject } from './record-object.ts';
-import { scopeCondition } from './scope.ts';
-import { queryRows } from './statement.ts';
+import { scopeCondition, scopePlan } from './scope.ts';
+import { queryRows, whole } from './statement.ts';
 
 /** Up to here a count is exact. */
 const exactLimit = 100_000;
@@ -34,7 +34,11 @@ export async function countRecords(
   const condition = scopeCondition(identity, field, scope);
   const plan = await estimate(tx, object, condition);
   if (plan.cost > dearestCount) return { count: plan.rows, isEstimate: true };
-  const [row] = await queryRows<{ count: number }>(tx, countQuery(object, condition));
+  const [row] = await queryRows<{ count: number }>(
+    tx,
+    countQuery(object, condition),
+    scopePlan(field, scope),
+  );
   const count = row?.count ?? 0;
   return count > exactLimit
     ? { count: Math.max(plan.rows, count), isEstimate: true }
@@ -44,7 +48,7 @@ export async function countRecords(
 export function countQuery(object: RecordObject, scope: SQL): SQL {
   return sql`
     SELECT count(*)::integer AS count
-    FROM (SELECT 1 FROM ${sql.identifier(object.name)} r WHERE ${scope} LIMIT ${exactLimit + 1}) counted`;
+    FROM (SELECT 1 FROM ${sql.identifier(object.name)} r WHERE ${scope} LIMIT ${whole(exactLimit + 1)}) counted`;
 }
 
 const planSchema = z.tuple([

@@ -5,7 +5,7 @@ import type { Position } from './cursor.ts';
 import { type PageRequest, pageQuery, partSizeQuery } from './page-query.ts';
 import { fieldResolver, recordsByIds } from './read.ts';
 import type { RecordObject } from './record-object.ts';
-import { scopeCondition } from './scope.ts';
+import { scopeCondition, scopePlan } from './scope.ts';
 import { cursorAfter, listOrder, partOf, positionOf } from './sort.ts';
 import { queryRows } from './statement.ts';
 
@@ -35,6 +35,7 @@ export async function listRecords<Name extends ObjectName>(
   const list = {
     object,
     scope: scopeCondition(identity, field, input),
+    plan: scopePlan(field, input),
     order: listOrder(object.name, sorts, field),
   };
   const limit = input.limit ?? defaultLimit;
@@ -56,7 +57,7 @@ function defaultSort(isTrash: boolean): Sort[] {
   return isTrash ? [{ field: 'deletedAt', direction: 'desc' }] : [{ field: 'name', direction: 'asc' }];
 }
 
-type List = Pick<PageRequest, 'object' | 'scope' | 'order'>;
+type List = Pick<PageRequest, 'object' | 'scope' | 'plan' | 'order'>;
 
 /** Where the page's rows stand, read from the filled part of the list and, where that ends, from the empty one. */
 export async function listPositions(
@@ -84,7 +85,7 @@ async function readEmpty(tx: Tx, list: List, offset: number, limit: number): Pro
 }
 
 async function readPart(tx: Tx, request: PageRequest): Promise<Position[]> {
-  const rows = await queryRows<Record<string, string | null>>(tx, pageQuery(request));
+  const rows = await queryRows<Record<string, string | null>>(tx, pageQuery(request), request.plan);
   return rows.map((row) => ({
     id: String(row['id']),
     keys: request.order.keys.map((_, index) => row[`key_${index}`] ?? null),
@@ -92,6 +93,7 @@ async function readPart(tx: Tx, request: PageRequest): Promise<Position[]> {
 }
 
 async function partSize(tx: Tx, list: List, most: number): Promise<number> {
-  const [row] = await queryRows<{ count: number }>(tx, partSizeQuery({ ...list, part: 'filled' }, most));
+  const query = partSizeQuery({ ...list, part: 'filled' }, most);
+  const [row] = await queryRows<{ count: number }>(tx, query, list.plan);
   return row?.count ?? 0;
 }

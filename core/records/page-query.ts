@@ -1,13 +1,16 @@
+import type { PlanKind } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { Position } from './cursor.ts';
 import type { RecordObject } from './record-object.ts';
 import { afterPosition, keyColumns, type ListOrder, type ListPart, orderBy, partCondition } from './sort.ts';
-import { allOf } from './statement.ts';
+import { allOf, whole } from './statement.ts';
 
 export interface PageRequest {
   readonly object: RecordObject;
   /** From `scopeCondition`. */
   readonly scope: SQL;
+  /** From `scopePlan`. */
+  readonly plan: PlanKind;
   readonly order: ListOrder;
   readonly part: ListPart;
   readonly after?: Position;
@@ -27,7 +30,7 @@ export function pageQuery({ object, scope, order, part, after, offset, limit }: 
     FROM ${sql.identifier(object.name)} r${order.joins}
     WHERE ${allOf(conditions)}
     ORDER BY ${orderBy(order, part)}
-    LIMIT ${limit}${offset ? sql` OFFSET ${offset}` : sql``}`;
+    LIMIT ${whole(limit)}${offset ? sql` OFFSET ${offset}` : sql``}`;
 }
 
 /** How many rows the part has, counting no further than `most`. */
@@ -41,6 +44,6 @@ export function partSizeQuery(
       SELECT 1
       FROM ${sql.identifier(request.object.name)} r${request.order.joins}
       WHERE ${allOf([request.scope, partCondition(request.order, request.part)])}
-      LIMIT ${most}
+      LIMIT ${whole(most)}
     ) counted`;
 }

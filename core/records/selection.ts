@@ -6,7 +6,7 @@ import type { Application } from '../context.ts';
 import { fieldResolver } from './read.ts';
 import type { RecordObject } from './record-object.ts';
 import { scopeCondition } from './scope.ts';
-import { list, queryRows } from './statement.ts';
+import { list, queryRows, whole } from './statement.ts';
 
 export type ResolvedSelection = z.output<typeof selectionSchema>;
 
@@ -55,7 +55,7 @@ async function idsAfter(
       WHERE ${scopeCondition(identity, field, selection.all)}
         ${after === null ? sql`` : sql`AND r.id > ${after}::uuid`}
       ORDER BY r.id
-      LIMIT ${idsPerSlice}`,
+      LIMIT ${whole(idsPerSlice)}`,
   );
   return rows.map((row) => row.id);
 }

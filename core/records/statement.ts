@@ -1,4 +1,4 @@
-import type { SqlValue, Tx } from '#db/engine/types.ts';
+import type { PlanKind, SqlValue, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 
 /** A query as the engine takes it. */
@@ -12,9 +12,9 @@ export function statement(query: SQL): Statement {
   return { text: query.text, params: query.values as SqlValue[] };
 }
 
-export async function queryRows<Row extends object>(tx: Tx, query: SQL): Promise<Row[]> {
+export async function queryRows<Row extends object>(tx: Tx, query: SQL, plan?: PlanKind): Promise<Row[]> {
   const { text, params } = statement(query);
-  return tx.query<Row>(text, params);
+  return tx.query<Row>(text, params, plan);
 }
 
 export async function queryOne<Row extends object>(tx: Tx, query: SQL): Promise<Row | undefined> {
@@ -36,6 +36,12 @@ export function list(values: readonly SqlValue[]): SQL {
 /** A JSON parameter. Given as text, since an array would be taken for a PostgreSQL array. */
 export function json(value: unknown): SQL {
   return sql`${JSON.stringify(value)}::text::jsonb`;
+}
+
+/** A whole number in the text, where a plan that is kept depends on it: how many rows are wanted. */
+export function whole(value: number): SQL {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number`);
+  return sql.raw(String(value));
 }
 
 /** A column of the table under its alias in the query. */

@@ -2,7 +2,7 @@ import type { Identity } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { type SearchWords, wordsCondition } from '../records/search-words.ts';
-import { columnOf } from '../records/statement.ts';
+import { columnOf, whole } from '../records/statement.ts';
 import { foldedStartsWith } from '../records/text-match.ts';
 
 /** What is shown of a hit, and what it may have matched by, beside the name. */
@@ -68,7 +68,7 @@ function candidates(object: ObjectName, identity: Identity, condition: SQL, orde
     FROM ${sql.identifier(object)} r
     WHERE r.workspace_id = ${identity.workspaceId}::uuid AND ${condition}
     ${order}
-    LIMIT ${limit}`;
+    LIMIT ${whole(limit)}`;
 }
 
 /** Live records whose name begins with the text, in the order of names: a range of the index on the folded name. */

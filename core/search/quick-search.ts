@@ -43,12 +43,16 @@ async function candidatesOf(
   words: SearchWords,
   limit: number,
 ): Promise<Candidate[]> {
-  const byPrefix = await queryRows<Candidate>(tx, namePrefixQuery(object, identity, text, limit));
+  const byPrefix = await queryRows<Candidate>(tx, namePrefixQuery(object, identity, text, limit), 'fresh');
   const longest = Math.max(words.phoneDigits?.length ?? 0, ...words.words.map((word) => word.length));
   // A trigram index answers from three characters on; before that, beginnings of names are what can be found.
   if (byPrefix.length >= limit || longest < 3) return byPrefix;
   const known = new Set(byPrefix.map((candidate) => candidate.id));
-  const containing = await queryRows<Candidate>(tx, containsQuery(object, identity, words, mostCandidates));
+  const containing = await queryRows<Candidate>(
+    tx,
+    containsQuery(object, identity, words, mostCandidates),
+    'fresh',
+  );
   return [...byPrefix, ...containing.filter((candidate) => !known.has(candidate.id))];
 }
 

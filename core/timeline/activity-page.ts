@@ -2,7 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { Activity } from '#shared/contract/timeline.ts';
 import type { ActivityType } from '#shared/enums.ts';
-import { queryRows } from '../records/statement.ts';
+import { queryRows, whole } from '../records/statement.ts';
 import {
   type ActivityKey,
   type ActivityRow,
@@ -37,7 +37,7 @@ export function timelineKeysQuery(
     FROM ${sql.identifier(table)} j
     WHERE j.workspace_id = ${identity.workspaceId}::uuid AND j.${sql.identifier(column)} = ${recordId}::uuid ${below}
     ORDER BY j.occurred_at DESC, j.activity_id
-    LIMIT ${limit}`;
+    LIMIT ${whole(limit)}`;
 }
 
 /** The next activities of a record of the given types below a position, newest first. */

@@ -2,6 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { Activity, RecordLink } from '#shared/contract/timeline.ts';
 import { type ActivityType, activityTypes } from '#shared/enums.ts';
+import { enumValues } from '../records/enum-value.ts';
 import { referenceName } from '../records/reference.ts';
 import { list, queryRows } from '../records/statement.ts';
 
@@ -25,16 +26,20 @@ export const linkedObjects = [
 ] as const satisfies readonly LinkedObject[];
 
 /**
- * Activities by their keys, in no order, without their links and without trashed ones; of the given types only. The
- * moments are given beside the ids so that only the partitions of those months are read.
+ * Activities by their keys, in no order, without their links and without trashed ones; of the given types only. Each key
+ * is looked up in the one partition that its moment lies in; the first and the last moment say to a plan that is kept
+ * which partitions need not even be opened.
  */
 export function activitiesQuery(
   identity: Identity,
   keys: readonly ActivityKey[],
   types: readonly ActivityType[],
 ): SQL {
+  const moments = keys.map((key) => key.occurredAt).sort();
   const ofTypes =
-    types.length < activityTypes.length ? sql`AND a.type = ANY(${list(types)}::activity_type[])` : sql``;
+    types.length < activityTypes.length
+      ? sql`AND a.type = ANY(${enumValues('activity_type', types)})`
+      : sql``;
   return sql`
     SELECT
       a.id, a.type::text AS type, a.subject, a.body, a.outcome, a.direction::text AS direction,
@@ -43,10 +48,12 @@ export function activitiesQuery(
         SELECT ${referenceName('users', 'u')} FROM users u
         WHERE u.workspace_id = a.workspace_id AND u.id = a.user_id
       ) AS "userName"
-    FROM activities a
+    FROM unnest(
+      ${list(keys.map((key) => key.id))}::uuid[], ${list(keys.map((key) => key.occurredAt))}::timestamptz[]
+    ) AS key (id, occurred_at)
+    JOIN activities a ON a.id = key.id AND a.occurred_at = key.occurred_at
     WHERE a.workspace_id = ${identity.workspaceId}::uuid
-      AND a.id = ANY(${list(keys.map((key) => key.id))}::uuid[])
-      AND a.occurred_at = ANY(${list(keys.map((key) => key.occurredAt))}::timestamptz[])
+      AND a.occurred_at BETWEEN ${moments.at(0) ?? null}::timestamptz AND ${moments.at(-1) ?? null}::timestamptz
       AND a.deleted_at IS NULL ${ofTypes}`;
 }
 

@@ -2,7 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { referenceName } from '../records/reference.ts';
-import { queryRows } from '../records/statement.ts';
+import { queryRows, whole } from '../records/statement.ts';
 import { type ChangeGroup, coalesce, type HistoryEntry } from './coalesce.ts';
 
 /** Entries of the history read at once; what one person does in one go to one record is hardly ever more. */
@@ -28,7 +28,7 @@ export function recordHistoryQuery(
     WHERE h.workspace_id = ${identity.workspaceId}::uuid AND h.record_id = ${recordId}::uuid
       AND h.object = ${object} ${below === null ? sql`` : sql`AND h.seq < ${below}::bigint`}
     ORDER BY h.seq DESC
-    LIMIT ${limit}`;
+    LIMIT ${whole(limit)}`;
 }
 
 /** The next groups of changes of a record below a position. */

@@ -11,7 +11,7 @@ export async function findDamage(session: Session): Promise<string[]> {
   const problems: string[] = [];
   const attempt = async (what: string, sql: string, params: readonly string[] = []) => {
     try {
-      await session.query(sql, params, label);
+      await session.query(sql, params, { label });
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
       problems.push(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`);
@@ -20,7 +20,7 @@ export async function findDamage(session: Session): Promise<string[]> {
   const { rows: tables } = await session.query<{ name: string }>(
     "SELECT oid::regclass::text AS name FROM pg_class WHERE relkind IN ('r', 'm', 't') AND pg_relation_size(oid) > 0",
     [],
-    label,
+    { label },
   );
   await session.script('CREATE EXTENSION IF NOT EXISTS amcheck', label);
   try {
@@ -31,7 +31,7 @@ export async function findDamage(session: Session): Promise<string[]> {
       `SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_am a ON a.oid = c.relam
        WHERE c.relkind = 'i' AND a.amname = 'btree'`,
       [],
-      label,
+      { label },
     );
     for (const { name } of indexes) await attempt(name, 'SELECT bt_index_check($1::regclass)', [name]);
   } finally {

@@ -81,7 +81,7 @@ export async function openEngine(options: EngineOptions): Promise<OpenEngine> {
     const session = new Session(cluster.pg, directory.root, options.log);
     await bringUpToDate(session, migrations, options.log);
     const changes = new TableChanges(options.log);
-    await changes.attach(cluster.pg);
+    await changes.attach(session);
     return new OpenEngine({ options, directory, lock, cluster, session, changes, installation });
   } catch (error) {
     await cluster?.pg.close().catch(() => {});
@@ -133,7 +133,7 @@ async function bringUpToDate(
   const label = 'migrations';
   const connection: MigrationConnection & IndexConnection = {
     query: async <Row>(sql: string, params: readonly SqlValue[] = []) =>
-      (await session.query<Row>(sql, params, label)).rows,
+      (await session.query<Row>(sql, params, { label })).rows,
     script: async (sql) => void (await session.script(sql, label)),
   };
   const applied = await migrate(connection, migrations);

@@ -1,7 +1,7 @@
-import type { PGlite } from '@electric-sql/pglite';
 import { z } from 'zod';
 import { workspaceIdSchema } from '#shared/ids.ts';
 import type { EngineLog } from './log.ts';
+import type { Session } from './session.ts';
 import type { TablesChanged } from './types.ts';
 
 /** The channel that the triggers of the schema notify; PostgreSQL delivers after the commit and drops on rollback. */
@@ -25,8 +25,11 @@ export class TableChanges {
     this.#log = log;
   }
 
-  async attach(pg: PGlite): Promise<void> {
-    await pg.listen(channel, (payload) => this.#collect(payload));
+  async attach(session: Session): Promise<void> {
+    session.onNotification = (notification) => {
+      if (notification.channel === channel) this.#collect(notification.payload);
+    };
+    await session.script(`LISTEN ${channel}`, 'changes');
   }
 
   subscribe(listener: (changed: TablesChanged) => void): Disposable {

@@ -2,7 +2,7 @@ import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { abortReason } from './queue.ts';
 import type { Session } from './session.ts';
-import type { CopyFormat, Identity, SqlValue, TransactionOptions, Tx } from './types.ts';
+import type { CopyFormat, Identity, PlanKind, SqlValue, TransactionOptions, Tx } from './types.ts';
 
 /** Runs `work` between BEGIN and COMMIT. Whatever it throws rolls everything back and is thrown on. */
 export async function runTransaction<T>(
@@ -50,8 +50,15 @@ function beginStatement(options: TransactionOptions, nextStamp: () => string): s
   return [
     isReadOnly ? 'BEGIN READ ONLY' : 'BEGIN',
     `SELECT ${settings.join(', ')}`,
+    // The plans of what a screen reads are made once: see PlanKind.
+    ...(planMode(options) === 'auto' ? [] : [`SET LOCAL plan_cache_mode = ${planMode(options)}`]),
     ...(isSystem ? [] : ['SET LOCAL ROLE satchel_app']),
   ].join('; ');
+}
+
+/** What background work and writes ask differs so much from one time to the next that PostgreSQL is left to choose. */
+function planMode({ as, readOnly, priority }: TransactionOptions): 'auto' | 'force_generic_plan' {
+  return readOnly && as !== 'system' && priority !== 'background' ? 'force_generic_plan' : 'auto';
 }
 
 function identitySettings({ workspaceId, userId }: Identity): Record<string, string> {
@@ -90,14 +97,22 @@ class OpenTransaction implements Tx {
     if (signal?.aborted) throw abortReason(signal);
   }
 
-  async query<Row extends object>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
+  async query<Row extends object>(
+    sql: string,
+    params: readonly SqlValue[] = [],
+    plan: PlanKind = 'kept',
+  ): Promise<Row[]> {
     this.#throwIfUnusable();
-    return (await this.#session.query<Row>(sql, params, this.#label)).rows;
+    const options = {
+      label: this.#label,
+      ...(plan === 'fresh' && { plan: { usually: planMode(this.#options) } }),
+    };
+    return (await this.#session.query<Row>(sql, params, options)).rows;
   }
 
   async execute(sql: string, params: readonly SqlValue[] = []): Promise<number> {
     this.#throwIfUnusable();
-    return (await this.#session.query(sql, params, this.#label)).affectedRows;
+    return (await this.#session.query(sql, params, { label: this.#label })).affectedRows;
   }
 
   async script(sql: string): Promise<void> {
@@ -109,7 +124,7 @@ class OpenTransaction implements Tx {
     this.#throwIfUnusable();
     const copy = `COPY ${target} FROM '/dev/blob' (${copyFormats[format]})`;
     if (this.#options.as === 'system') {
-      return (await this.#session.query(copy, [], this.#label, data)).affectedRows;
+      return (await this.#session.query(copy, [], { label: this.#label, blob: data })).affectedRows;
     }
     return this.#copyIntoTemporary(target, copy, data);
   }
@@ -134,7 +149,7 @@ class OpenTransaction implements Tx {
       );
     }
     await this.#session.script('SET LOCAL ROLE NONE', this.#label);
-    const copied = await this.#session.query(copy, [], this.#label, data);
+    const copied = await this.#session.query(copy, [], { label: this.#label, blob: data });
     await this.#session.script('SET LOCAL ROLE satchel_app', this.#label);
     return copied.affectedRows;
   }

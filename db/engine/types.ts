@@ -40,10 +40,17 @@ export type SqlValue =
   | readonly SqlValue[]
   | { readonly [key: string]: unknown };
 
+/**
+ * How a statement of a person's read-only, interactive transaction is planned. `kept` (the default): once, for whatever its parameters are, which
+ * under row-level security saves most of the time; what the plan depends on (a limit, a constant of ours) stands in
+ * the text. `fresh`: for its very parameters each time, where they decide which index is good: a pattern to search for.
+ */
+export type PlanKind = 'kept' | 'fresh';
+
 /** The only handle to the database inside a transaction. */
 export interface Tx {
   /** Rows as objects keyed by column name. Throws SatchelError; constraint violations become `invalid` or `conflict`. */
-  query<Row extends object>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
+  query<Row extends object>(sql: string, params?: readonly SqlValue[], plan?: PlanKind): Promise<Row[]>;
   /** The number of rows the statement changed. */
   execute(sql: string, params?: readonly SqlValue[]): Promise<number>;
   /** Several statements without parameters, e.g. a migration. */

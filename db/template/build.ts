@@ -50,7 +50,7 @@ async function fill(directory: string, migrations: readonly Migration[]): Promis
   const { rows } = await session.query<{ segment: string }>(
     'SELECT pg_walfile_name(pg_current_wal_insert_lsn()) AS segment',
     [],
-    'template',
+    { label: 'template' },
   );
   await pg.close();
   await removeSparedSegments(join(directory, 'pg_wal'), rows[0]?.segment ?? '');
@@ -97,7 +97,7 @@ async function verify(directory: string, migrations: readonly Migration[]): Prom
 
 function connection(session: Session): Parameters<typeof migrate>[0] {
   return {
-    query: async (sql, params = []) => (await session.query<never>(sql, params, 'template')).rows,
+    query: async (sql, params = []) => (await session.query<never>(sql, params, { label: 'template' })).rows,
     script: async (sql) => void (await session.script(sql, 'template')),
   };
 }

@@ -126,12 +126,16 @@ export class NativePeer implements AsyncDisposable {
   }
 
   /**
-   * Runs statements in one read-only transaction as the engine does: same role, same settings, same parameters, each
-   * statement prepared once by name and run by it from then on, as a client that wants to be quick does.
+   * Runs statements in one read-only transaction as the engine does: same role, same settings, same parameters; each
+   * statement prepared once by name and run by it from then on, as a client that wants to be quick does, but for
+   * those whose plan depends on the parameters.
    */
   async replay(statements: readonly RecordedStatement[]): Promise<void> {
     await this.#begin('BEGIN READ ONLY');
-    for (const statement of statements) await this.#run(statement.sql, statement.params);
+    for (const { sql, params, plan } of statements) {
+      if (plan === 'kept') await this.#run(sql, params);
+      else await this.#client.query(sql, [...params]);
+    }
     await this.#client.query('COMMIT');
   }
 

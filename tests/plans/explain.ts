@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tx } from '#db/engine/types.ts';
+import type { SqlValue, Tx } from '#db/engine/types.ts';
 import type { RecordedStatement } from '../support/recording-engine.ts';
 
 /** One place where a plan reads a table or an index. */
@@ -42,11 +42,31 @@ const planNodeSchema: z.ZodType<PlanNode> = z.lazy(() =>
 );
 const explainSchema = z.tuple([z.object({ Plan: planNodeSchema, 'Execution Time': z.number() })]);
 
-/** Runs the statement under EXPLAIN ANALYZE in its own transaction, so under the same role, settings and parameters. */
-export async function explain(tx: Tx, { sql, params }: RecordedStatement): Promise<Explained> {
-  const [row] = await tx.query<{ 'QUERY PLAN': unknown }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, params);
+/**
+ * Runs the statement under EXPLAIN ANALYZE in its own transaction, so under the same role, settings and parameters, and by
+ * the plan that the engine would use: the one for any parameters, or one for these.
+ */
+export async function explain(tx: Tx, { sql, params, plan: kind }: RecordedStatement): Promise<Explained> {
+  const mode = kind === 'kept' ? 'force_generic_plan' : 'force_custom_plan';
+  const values = params.length > 0 ? `(${params.map(literal).join(', ')})` : '';
+  await tx.script(`SET LOCAL plan_cache_mode = ${mode}; PREPARE explained AS ${sql}`);
+  const [row] = await tx.query<{ 'QUERY PLAN': unknown }>(
+    `EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE explained${values}`,
+  );
+  await tx.script('DEALLOCATE explained; SET LOCAL plan_cache_mode = force_generic_plan');
   const [{ Plan: plan, 'Execution Time': milliseconds }] = explainSchema.parse(row?.['QUERY PLAN']);
   return { sql, scans: [...scansOf(plan)], milliseconds };
+}
+
+/** A parameter as the text of an EXECUTE, of the type that the statement gives it. */
+function literal(value: SqlValue): string {
+  if (value === null) return 'NULL';
+  const text = Array.isArray(value)
+    ? `{${value.map((part) => JSON.stringify(String(part))).join(',')}}`
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value);
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function* scansOf(node: PlanNode): Generator<Scan> {

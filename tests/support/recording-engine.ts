@@ -1,8 +1,9 @@
-import type { Engine, SqlValue, TransactionOptions, Tx } from '#db/engine/types.ts';
+import type { Engine, PlanKind, SqlValue, TransactionOptions, Tx } from '#db/engine/types.ts';
 
 export interface RecordedStatement {
   readonly sql: string;
   readonly params: readonly SqlValue[];
+  readonly plan: PlanKind;
 }
 
 /** What is told of each statement that returns rows, before it runs, with the transaction it runs in. */
@@ -11,12 +12,16 @@ export type StatementListener = (statement: RecordedStatement, tx: Tx) => Promis
 /** The same engine, with every statement of its transactions shown to a listener first. */
 export function recordingEngine(engine: Engine, listener: StatementListener): Engine {
   const watch = (tx: Tx): Tx => ({
-    query: async <Row extends object>(sql: string, params: readonly SqlValue[] = []) => {
-      await listener({ sql, params }, tx);
-      return tx.query<Row>(sql, params);
+    query: async <Row extends object>(
+      sql: string,
+      params: readonly SqlValue[] = [],
+      plan: PlanKind = 'kept',
+    ) => {
+      await listener({ sql, params, plan }, tx);
+      return tx.query<Row>(sql, params, plan);
     },
     execute: async (sql, params = []) => {
-      await listener({ sql, params }, tx);
+      await listener({ sql, params, plan: 'kept' }, tx);
       return tx.execute(sql, params);
     },
     script: (sql) => tx.script(sql),

@@ -36,7 +36,7 @@ export async function verifyBackup(file: string, clock: Clock, ids: IdSource): P
         const { rows } = await session.query<{ count: number }>(
           `SELECT count(*)::int AS count FROM ${table}`,
           [],
-          'verify backup',
+          { label: 'verify backup' },
         );
         if (rows[0]?.count !== count)
           problems.push(`${table} has ${rows[0]?.count} rows instead of ${count}`);
