@@ -150,7 +150,8 @@ export class Session {
   #serialize(value: SqlValue, type: number | undefined): ParameterText {
     if (value === null) return null;
     const serialize = type === undefined ? undefined : this.pg.serializers[type];
-    return serialize ? serialize(value) : String(value);
+    if (serialize) return serialize(value);
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
 
   async #exchange(request: Request, known: readonly Column[] | null = null): Promise<Reply> {

@@ -59,7 +59,7 @@ export class StatementCache {
 
   /** When a definition has changed, any of them may return other columns, or take other parameters. */
   forgetAll(): void {
-    for (const sql of [...this.#known.keys()]) this.forget(sql);
+    for (const sql of this.#known.keys()) this.forget(sql);
   }
 
   /** The names that the database is still to let go, told once. */
