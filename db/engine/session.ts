@@ -201,7 +201,7 @@ export class Session {
 /** In a message of the protocol a NUL ends the text. */
 function refuseNul(sql: string): void {
   if (sql.includes('\0')) {
-    throw new SatchelError('invalid', 'A statement holds a NUL character. Remove it and try again.');
+    throw new SatchelError('invalid', say`A statement holds a NUL character. Remove it and try again.`);
   }
 }
 
