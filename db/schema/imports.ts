@@ -98,3 +98,36 @@ export const importReferences = pgTable(
     }),
   ],
 );
+
+/** Only on a laptop: records of which an import knew just the name, and which import brought the rest. */
+export const importStubs = pgTable(
+  'import_stubs',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    recordId: uuid('record_id').notNull(),
+    object: text('object').notNull(),
+    importBatchId: uuid('import_batch_id').notNull(),
+    completedBy: uuid('completed_by'),
+  },
+  (table) => [
+    primaryKey({ name: 'import_stubs_pkey', columns: [table.workspaceId, table.recordId] }),
+    reference({
+      name: 'import_stubs_batch_fkey',
+      columns: [table.workspaceId, table.importBatchId],
+      to: (): ReferenceColumns => [importBatches.workspaceId, importBatches.id],
+      onDelete: 'cascade',
+    }),
+    reference({
+      name: 'import_stubs_completed_by_fkey',
+      columns: [table.workspaceId, table.completedBy],
+      to: (): ReferenceColumns => [importBatches.workspaceId, importBatches.id],
+      onDelete: 'set null',
+    }),
+    reference({
+      name: 'import_stubs_workspace_id_fkey',
+      columns: [table.workspaceId],
+      to: (): ReferenceColumns => [workspaces.id],
+      onDelete: 'cascade',
+    }),
+  ],
+);

@@ -2,8 +2,8 @@ import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan } from '#shared/contract/imports.ts';
 import { readRecords } from '../files/records.ts';
 import { fold, letters } from '../mapping/names.ts';
-import { descriptions } from '../objects/objects.ts';
 import type { ImportContext } from '../run/import-context.ts';
+import { ownName } from '../run/near-names.ts';
 import type { OrderedFile } from '../run/ordered-files.ts';
 import { type ParsedRow, RowParser } from '../run/row-parser.ts';
 import { Pace } from '../slices.ts';
@@ -23,6 +23,8 @@ export interface LinkColumn {
 export interface FileSurvey {
   readonly firstRows: ParsedRow[];
   readonly linkColumns: LinkColumn[];
+  /** Names of the file's own rows as they stand, and how many rows have each. */
+  readonly ownNames: ReadonlyMap<string, number>;
 }
 
 /** The names that the files of an import hold, by their folded form. */
@@ -45,6 +47,7 @@ export async function surveyLinks(
   const own = names.get(file.object) ?? new Map<string, string>();
   names.set(file.object, own);
   const firstRows: ParsedRow[] = [];
+  const ownNames = new Map<string, number>();
   const pace = new Pace();
   let toSkip = file.plan.format.preambleRecords + 1;
   let read = 0;
@@ -56,8 +59,13 @@ export async function surveyLinks(
       }
       const row = parser.parse(record);
       if (firstRows.length < rowsWanted) firstRows.push(row);
-      addName(own, file.object, row);
-      for (const { column, link, by, name } of row.links) {
+      const name = ownName(file.object, row);
+      if (name !== '') {
+        if (own.size < maxDistinct) own.set(fold(name), name);
+        const rows = ownNames.get(name);
+        if (rows !== undefined || ownNames.size < maxDistinct) ownNames.set(name, (rows ?? 0) + 1);
+      }
+      for (const { column, link, by, name: linked } of row.links) {
         if (by !== 'name') continue;
         const known = columns.get(column.index) ?? {
           file,
@@ -66,22 +74,15 @@ export async function surveyLinks(
           values: new Map<string, number>(),
         };
         columns.set(column.index, known);
-        const rows = known.values.get(name);
-        if (rows !== undefined || known.values.size < maxDistinct) known.values.set(name, (rows ?? 0) + 1);
+        const rows = known.values.get(linked);
+        if (rows !== undefined || known.values.size < maxDistinct) known.values.set(linked, (rows ?? 0) + 1);
       }
       read += 1;
       if (read % 50 === 0) await pace.step(signal);
-      if (read >= maxRows) return { firstRows, linkColumns: [...columns.values()] };
+      if (read >= maxRows) return { firstRows, linkColumns: [...columns.values()], ownNames };
     }
   }
-  return { firstRows, linkColumns: [...columns.values()] };
-}
-
-function addName(names: Map<string, string>, object: ImportObject, row: ParsedRow): void {
-  const values = { ...row.values };
-  if (names.size >= maxDistinct || descriptions[object].complete(values) !== null) return;
-  const name = descriptions[object].nameOf(values);
-  if (name !== '') names.set(fold(name), name);
+  return { firstRows, linkColumns: [...columns.values()], ownNames };
 }
 
 /** Names by their letters, to find those that differ in spaces and punctuation only. */

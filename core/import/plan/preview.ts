@@ -1,6 +1,12 @@
 import type { Identity } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
-import type { CorrectionProposal, ImportPlan, ImportPreview, PreviewRow } from '#shared/contract/imports.ts';
+import type {
+  ColumnPlan,
+  CorrectionProposal,
+  ImportPlan,
+  ImportPreview,
+  PreviewRow,
+} from '#shared/contract/imports.ts';
 import { importBatchIdSchema, recordIdSchema } from '#shared/ids.ts';
 import type { Application } from '../../context.ts';
 import { uploadPath } from '../../uploads/upload-paths.ts';
@@ -12,11 +18,18 @@ import { LinkNames } from '../run/link-names.ts';
 import { Links } from '../run/links.ts';
 import { lookUpLinks, readInBackground } from '../run/look-up-links.ts';
 import { makeContext } from '../run/make-context.ts';
+import { hasNearNames, NearNames, nameColumn } from '../run/near-names.ts';
 import { type OrderedFile, orderedFiles } from '../run/ordered-files.ts';
-import type { ParsedRow } from '../run/row-parser.ts';
+import type { ParsedRow, RowLink } from '../run/row-parser.ts';
 import { Slice } from '../run/slice.ts';
 import { Teams } from '../run/teams.ts';
-import { byLetters, type LinkColumn, type NamesInFiles, surveyLinks } from './link-survey.ts';
+import {
+  byLetters,
+  type FileSurvey,
+  type LinkColumn,
+  type NamesInFiles,
+  surveyLinks,
+} from './link-survey.ts';
 import { questionsOf } from './questions.ts';
 
 /** Names that resemble no other are compared with all others one by one: only so many. */
@@ -43,9 +56,13 @@ export async function previewPlan(
   const names: NamesInFiles = new Map();
   const surveys = new Map<OrderedFile, Awaited<ReturnType<typeof surveyLinks>>>();
   for (const file of files) surveys.set(file, await surveyLinks(context, file, rowsPerFile, names, signal));
-  const columns = [...surveys.values()].flatMap(({ linkColumns }) => linkColumns);
-  const doubts = await findDoubts(context, columns, names, signal);
-  const previews = await previewRows(context, files, surveys, names, signal);
+  const workspaceNames = new WorkspaceNames(context, signal);
+  const doubts: Doubts = { proposals: [], missing: [] };
+  for (const [file, survey] of surveys) {
+    await doubtOwnNames(doubts, file, survey.ownNames, workspaceNames);
+    await doubtLinks(doubts, survey.linkColumns, names, workspaceNames);
+  }
+  const previews = await previewRows(context, files, surveys, names, workspaceNames, signal);
   return {
     questions: questionsOf(plan),
     files: previews,
@@ -57,22 +74,80 @@ export async function previewPlan(
 
 type Doubts = { proposals: CorrectionProposal[]; missing: ImportPreview['missingLinks'] };
 
-/** Goes through the names that are neither in the files nor in the workspace. */
-async function findDoubts(
-  context: ImportContext,
+/** The names of the workspace's records, each object's read once. */
+class WorkspaceNames {
+  readonly #context: ImportContext;
+  readonly #signal: AbortSignal;
+  readonly #names = new Map<ImportObject, LinkNames>();
+
+  constructor(context: ImportContext, signal: AbortSignal) {
+    this.#context = context;
+    this.#signal = signal;
+  }
+
+  async of(object: ImportObject): Promise<LinkNames> {
+    const { app, identity } = this.#context;
+    const names = this.#names.get(object) ?? (await LinkNames.read(app, identity, object, this.#signal));
+    this.#names.set(object, names);
+    return names;
+  }
+}
+
+/** Goes through the rows' own names that are nearly the name of a record that the workspace has. */
+async function doubtOwnNames(
+  { proposals }: Doubts,
+  file: OrderedFile,
+  ownNames: ReadonlyMap<string, number>,
+  workspaceNames: WorkspaceNames,
+): Promise<void> {
+  const column = nameColumn(file.plan);
+  if (!column || !hasNearNames(file.object)) return;
+  const workspace = await workspaceNames.of(file.object);
+  const inFile = new Set([...ownNames.keys()].map(fold));
+  // Two names of one file are two records; and what is there already is no doubt.
+  const candidates = [...workspace.all()].filter((name) => !inFile.has(fold(name))).slice(0, maxNames);
+  if (candidates.length === 0) return;
+  const known = new Set([...workspace.all()].map(fold));
+  const sameLetters = byLetters(candidates);
+  let compared = 0;
+  for (const [name, rows] of ownNames) {
+    if (known.has(fold(name)) || proposals.length >= maxProposals) continue;
+    const same = sameLetters.get(letters(name));
+    const to = same ?? ((compared += 1) <= maxCompared ? mostSimilar(name, candidates) : null);
+    if (isGiven(to)) proposals.push(proposal(file, column, name, to, rows, same !== undefined));
+  }
+}
+
+function proposal(
+  file: OrderedFile,
+  column: ColumnPlan,
+  from: string,
+  to: string,
+  rows: number,
+  hasSameLetters: boolean,
+): CorrectionProposal {
+  return {
+    uploadId: file.plan.uploadId,
+    column: column.index,
+    header: column.header,
+    from,
+    to,
+    rows,
+    kind: hasSameLetters ? 'same_letters' : 'similar',
+    isApplied: hasSameLetters && !file.declined.has(`${column.index}\u0000${from}`),
+  };
+}
+
+/** Goes through the names in link columns that are neither in the files nor in the workspace. */
+async function doubtLinks(
+  doubts: Doubts,
   columns: readonly LinkColumn[],
   names: NamesInFiles,
-  signal: AbortSignal,
-): Promise<Doubts> {
-  const doubts: Doubts = { proposals: [], missing: [] };
-  const workspaceNames = new Map<ImportObject, string[]>();
-  for (const linkColumn of columns) {
-    const { target, values, file, column } = linkColumn;
+  workspaceNames: WorkspaceNames,
+): Promise<void> {
+  for (const { target, values, file, column } of columns) {
     const inFiles = names.get(target) ?? new Map<string, string>();
-    const inWorkspace = workspaceNames.get(target) ?? [
-      ...(await LinkNames.read(context.app, context.identity, target, signal)).all(),
-    ];
-    workspaceNames.set(target, inWorkspace);
+    const inWorkspace = [...(await workspaceNames.of(target)).all()];
     const known = new Set([...inFiles.keys(), ...inWorkspace.map(fold)]);
     const sameLetters = byLetters([...inWorkspace, ...inFiles.values()]);
     const candidates = [...new Set([...inFiles.values(), ...inWorkspace])].slice(0, maxNames);
@@ -84,16 +159,7 @@ async function findDoubts(
       const similar = same === undefined && missing.size < maxCompared ? mostSimilar(name, candidates) : null;
       const to = same ?? similar;
       if (isGiven(to) && doubts.proposals.length < maxProposals) {
-        doubts.proposals.push({
-          uploadId: file.plan.uploadId,
-          column: column.index,
-          header: column.header,
-          from: name,
-          to,
-          rows,
-          kind: same === undefined ? 'similar' : 'same_letters',
-          isApplied: same !== undefined && !isDeclined,
-        });
+        doubts.proposals.push(proposal(file, column, name, to, rows, same !== undefined));
       }
       if (same === undefined || isDeclined) missing.set(name, rows);
     }
@@ -109,7 +175,6 @@ async function findDoubts(
       });
     }
   }
-  return doubts;
 }
 
 function mostSimilar(name: string, candidates: readonly string[]): string | null {
@@ -129,8 +194,9 @@ function mostSimilar(name: string, candidates: readonly string[]): string | null
 async function previewRows(
   context: ImportContext,
   files: readonly OrderedFile[],
-  surveys: ReadonlyMap<OrderedFile, { readonly firstRows: readonly ParsedRow[] }>,
+  surveys: ReadonlyMap<OrderedFile, FileSurvey>,
   names: NamesInFiles,
+  workspaceNames: WorkspaceNames,
   signal: AbortSignal,
 ): Promise<ImportPreview['files']> {
   const links = new Links(context);
@@ -138,29 +204,56 @@ async function previewRows(
   await readInBackground(context, signal, (tx) => teams.load(tx));
   const previews: ImportPreview['files'] = [];
   for (const file of files) {
-    const rows = surveys.get(file)?.firstRows ?? [];
-    // What stands further down in another file is there once the import runs.
-    for (const { link, by, name } of rows.flatMap((row) => row.links)) {
-      const full = by === 'name' ? names.get(link.target)?.get(fold(name)) : undefined;
-      if (full !== undefined) links.put(link.target, by, name, { id: context.app.ids.next(), name: full });
-    }
+    const { firstRows: rows = [], ownNames = new Map<string, number>() } = surveys.get(file) ?? {};
     await lookUpLinks(context, links, file, rows, signal);
+    putNamesOfFiles(context, links, rows, names);
+    const near =
+      hasNearNames(file.object) && context.options.onDuplicate !== 'create'
+        ? new NearNames(
+            context,
+            file,
+            await workspaceNames.of(file.object),
+            new Set([...ownNames.keys()].map(fold)),
+          )
+        : null;
     const result = await readInBackground(context, signal, (tx) =>
-      new Slice(context, file, links, teams, null).import(tx, rows),
+      new Slice(context, file, links, teams, null, near).import(tx, rows),
     );
     const failures = new Map(result.failures.map(({ row, message }) => [row.line, message]));
     const matches = new Map(result.matches.map((match) => [match.line, match]));
     previews.push({
       uploadId: file.plan.uploadId,
-      rows: rows.map((row) => previewRow(row, file, failures, matches)),
+      rows: rows.map((row) => previewRow(row, file, links, failures, matches)),
     });
   }
   return previews;
 }
 
+/** What stands further down in another file is there once the import runs. */
+function putNamesOfFiles(
+  { app }: ImportContext,
+  links: Links,
+  rows: readonly ParsedRow[],
+  names: NamesInFiles,
+): void {
+  const lettersOf = new Map<ImportObject, Map<string, string>>();
+  for (const { link, by, name } of rows.flatMap((row) => row.links)) {
+    if (by !== 'name' || links.get(link.target, by, name)) continue;
+    const inFiles = names.get(link.target) ?? new Map<string, string>();
+    const sameLetters = lettersOf.get(link.target) ?? byLetters(inFiles.values());
+    lettersOf.set(link.target, sameLetters);
+    const exact = inFiles.get(fold(name));
+    const meant = exact ?? sameLetters.get(letters(name));
+    if (meant === undefined) continue;
+    const record = { id: app.ids.next(), name: meant };
+    links.put(link.target, by, exact === undefined ? meant : name, record);
+  }
+}
+
 function previewRow(
   row: ParsedRow,
   file: OrderedFile,
+  links: Links,
   failures: ReadonlyMap<number, string>,
   matches: ReadonlyMap<number, { id: string; name: string; isTrashed: boolean; kind: string }>,
 ): PreviewRow {
@@ -171,7 +264,8 @@ function previewRow(
     const link = row.links.find(({ column }) => column.index === index);
     const custom =
       target.kind === 'custom' || target.kind === 'new_custom' ? row.custom[target.key] : undefined;
-    const value = link?.name ?? (!isGiven(custom) ? row.values[key] : String(custom)) ?? null;
+    const value =
+      nameOfLink(link, file, links) ?? (!isGiven(custom) ? row.values[key] : String(custom)) ?? null;
     const issue = row.issues.find((candidate) => candidate.target === key)?.message ?? null;
     return [{ target: key, value, issue }];
   });
@@ -188,4 +282,11 @@ function previewRow(
         }
       : null,
   };
+}
+
+/** The name that a link will show: that of the record it is resolved to, or what the cell says. */
+function nameOfLink(link: RowLink | undefined, file: OrderedFile, links: Links): string | null {
+  if (!link) return null;
+  const isDeclined = file.declined.has(`${link.column.index}\u0000${link.name}`);
+  return links.resolve(link, isDeclined)?.name ?? link.name;
 }

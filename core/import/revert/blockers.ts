@@ -108,6 +108,12 @@ function isReferenced(table: RevertibleTable): string {
   return parts.join('\n OR ');
 }
 
+/** What another import changed and its own revert took back is no change; nor is what only follows from an import. */
+const isTakenBack = `EXISTS (
+                SELECT FROM import_batches AS b
+                WHERE b.workspace_id = $1 AND b.id = c.import_batch_id AND b.status = 'reverted'
+              )`;
+
 /**
  * Of the records `$2` that the import `$3` made, those that are still there: whether somebody changed them since, and
  * whether something points at them. `$1` is the workspace. `OFFSET 0` keeps each question one search of an index: without
@@ -123,7 +129,8 @@ export function createdRecordsQuery(table: RevertibleTable): string {
         WHERE h.workspace_id = $1 AND h.record_id = t.id AND h.object = '${table}'
           AND (
             SELECT c.import_batch_id FROM change_sets AS c WHERE c.workspace_id = $1 AND c.id = h.change_set_id
-          ) IS DISTINCT FROM $3::uuid
+              AND (c.import_batch_id = $3::uuid OR c.import_batch_id IS NOT NULL AND c.source = 'system' OR ${isTakenBack})
+          ) IS NULL
         OFFSET 0
       ) AS is_changed,
       (${isReferenced(table)}) AS is_referenced

@@ -7,13 +7,15 @@ const customKey = `split_part(e.field, '.', 2)`;
 
 /**
  * Gives the records `$3` of one object the values they had before the import `$2` changed them, where they still have
- * those the import gave them, custom fields one by one. `$1` is the workspace. One row per record: what was restored, what
- * somebody has changed since.
+ * those the import gave them, custom fields one by one. `$1` is the workspace. No column is named but those an import
+ * writes, since of people others may not be read. One row per record: what was restored, what somebody has changed since.
  */
 export function restoreStatement({ object, table, columns, hasCustomFields }: ObjectDescription): string {
-  const names = columns.map(({ column }) => column);
-  names.push('deleted_at');
-  if (object === 'opportunities') names.push('closed_at');
+  const typed = columns.map(({ column, sqlType }) => [column, sqlType] as const);
+  typed.push(['deleted_at', 'timestamptz']);
+  if (object === 'opportunities') typed.push(['closed_at', 'timestamptz']);
+  const names = typed.map(([name]) => name);
+  const read = ['id', ...names, ...(hasCustomFields ? ['custom_fields'] : [])].map((name) => `r.${name}`);
   const customFields = hasCustomFields
     ? {
         entries: `OR h.field LIKE 'custom\\_fields.%'`,
@@ -27,13 +29,13 @@ export function restoreStatement({ object, table, columns, hasCustomFields }: Ob
         (array_agg(h.old_value ORDER BY h.seq))[1] AS old_value, (array_agg(h.new_value ORDER BY h.seq DESC))[1] AS new_value
       FROM field_history AS h
       JOIN change_sets AS c ON c.workspace_id = h.workspace_id AND c.id = h.change_set_id
-      WHERE h.workspace_id = $1 AND c.import_batch_id = $2::uuid AND c.source = 'import'
+      WHERE h.workspace_id = $1 AND c.import_batch_id = $2::uuid AND c.source IN ('import', 'system')
         AND h.object = '${table}' AND h.record_id = ANY ($3::uuid[])
         AND (h.field = ANY ('{${names.join(',')}}'::text[]) ${customFields.entries})
       GROUP BY h.record_id, h.field
     ),
     present AS (
-      SELECT t.id, to_jsonb(t) ${customFields.present} AS fields FROM ${rowsById(table, '$3')} AS t
+      SELECT t.id, to_jsonb(t) ${customFields.present} AS fields FROM ${rowsById(table, '$3', read.join(', '))} AS t
     ),
     compared AS (
       SELECT p.id, e.*, coalesce(p.fields -> e.field, 'null') = coalesce(e.new_value, 'null') AS is_same,
@@ -53,9 +55,10 @@ export function restoreStatement({ object, table, columns, hasCustomFields }: Ob
     ),
     restored AS (
       UPDATE ${table} AS t
-      SET (${names.join(', ')}) = (SELECT ${names.map((name) => `b.${name}`).join(', ')} FROM jsonb_populate_record(t, p.patch) AS b)
+      SET ${names.map((name) => `${name} = CASE WHEN p.patch ? '${name}' THEN b.${name} ELSE t.${name} END`).join(', ')}
         ${customFields.assignment}
       FROM patches AS p
+      CROSS JOIN LATERAL jsonb_to_record(p.patch) AS b (${typed.map(([name, type]) => `${name} ${type}`).join(', ')})
       WHERE t.workspace_id = $1 AND t.id = p.id AND p.has_patch
       RETURNING t.id
     )

@@ -1,5 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
-import type { RevertEvent, RevertReport } from '#shared/contract/imports.ts';
+import { importObjectSchema, type RevertEvent, type RevertReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
@@ -73,6 +73,7 @@ export class Revert {
       this.#emit({ type: 'progress', done: place.done, total: this.#total });
       await pace.step();
     }
+    await this.#removeEmptyStubs();
     await this.#end();
     return this.#report;
   }
@@ -99,7 +100,7 @@ export class Revert {
       await setStatus(tx, this.#identity, this.#batchId, 'reverting');
       const sets = await tx.query<{ id: string }>(
         `SELECT id::text AS id FROM change_sets
-         WHERE workspace_id = $1 AND import_batch_id = $2 AND source = 'import'
+         WHERE workspace_id = $1 AND import_batch_id = $2 AND source IN ('import', 'system')
          ORDER BY created_at DESC, id DESC`,
         [workspaceId, this.#batchId],
       );
@@ -201,7 +202,12 @@ export class Revert {
     }
   }
 
-  async #remove(tx: Tx, table: RevertibleTable, ids: readonly string[]): Promise<void> {
+  async #remove(
+    tx: Tx,
+    table: RevertibleTable,
+    ids: readonly string[],
+    canPurge = this.#mayPurge,
+  ): Promise<void> {
     const rows = await tx.query<{ id: string; name: string; is_changed: boolean; is_referenced: boolean }>(
       createdRecordsQuery(table),
       [this.#identity.workspaceId, ids, this.#batchId],
@@ -213,11 +219,33 @@ export class Revert {
       else removable.push(id);
     }
     if (removable.length === 0) return;
-    const mayPurge = this.#mayPurge || table === 'custom_field_definitions';
+    const mayPurge = canPurge || table === 'custom_field_definitions';
     this.#report.removed += await tx.execute(removeStatement(table, mayPurge), [
       this.#identity.workspaceId,
       removable,
     ]);
+  }
+
+  /**
+   * Records that this import completed and an import reverted earlier had made: their rows are gone now too. They are moved
+   * to the trash, since only what a running revert made may be deleted at once.
+   */
+  async #removeEmptyStubs(): Promise<void> {
+    await this.#transaction(async (tx) => {
+      const stubs = await tx.query<{ object: string; ids: string[] }>(
+        `SELECT s.object, array_agg(s.record_id::text) AS ids FROM import_stubs AS s
+         JOIN import_batches AS b ON b.workspace_id = s.workspace_id AND b.id = s.import_batch_id
+         WHERE s.workspace_id = $1 AND s.completed_by = $2 AND b.status = 'reverted'
+         GROUP BY s.object`,
+        [this.#identity.workspaceId, this.#batchId],
+      );
+      if (stubs.length === 0) return;
+      await this.#openChangeSet(tx);
+      for (const table of revertibleTables) {
+        const of = stubs.find(({ object }) => descriptions[importObjectSchema.parse(object)].table === table);
+        if (of) await this.#remove(tx, table, of.ids, false);
+      }
+    });
   }
 
   #keep(object: string, id: string, name: string, reason: string): void {
@@ -233,6 +261,18 @@ export class Revert {
         workspaceId,
         this.#batchId,
       ]);
+      // What another import completed waits for that one's revert; what this one had completed is a stub again.
+      await tx.execute(
+        `DELETE FROM import_stubs AS s USING import_batches AS b
+         WHERE s.workspace_id = $1 AND b.workspace_id = $1 AND b.id = s.import_batch_id
+           AND ((s.import_batch_id = $2 AND (s.completed_by IS NULL OR s.completed_by = $2))
+             OR (s.completed_by = $2 AND b.status = 'reverted'))`,
+        [workspaceId, this.#batchId],
+      );
+      await tx.execute(
+        'UPDATE import_stubs SET completed_by = NULL WHERE workspace_id = $1 AND completed_by = $2',
+        [workspaceId, this.#batchId],
+      );
       await tx.execute(
         `UPDATE import_batches SET status = 'reverted', reverted_at = $3 WHERE workspace_id = $1 AND id = $2`,
         [workspaceId, this.#batchId, new Date(this.#app.clock.now()).toISOString()],

@@ -1,3 +1,4 @@
+import { isGiven } from '../given.ts';
 import type { MatchKey, MatchKind, ObjectDescription, Values } from '../objects/description.ts';
 import type { ParsedRow } from './row-parser.ts';
 
@@ -14,6 +15,8 @@ export interface Candidate {
   /** Made by this import, in this slice or before. */
   readonly isOfThisImport: boolean;
   isTrashed: boolean;
+  /** Made by an import that knew just its name: the row that is found to be it brings the rest. */
+  isStub: boolean;
   /** Keys of values that were changed, `custom.<key>` for custom fields, `deletedAt` for being taken out of the trash. */
   readonly changed: Set<string>;
   /** Its id in the system the file came from, to be kept. */
@@ -69,7 +72,7 @@ export class CandidateSet {
       if (!found) continue;
       let best: Candidate | null = null;
       for (const candidate of found) {
-        if (this.#description.differ(row, candidate.values, kind)) continue;
+        if (this.#description.differ(row, knownValues(candidate, row), kind)) continue;
         if (candidate.isOfThisImport && isShared(kind) && candidate.nameKey !== nameKey) continue;
         if (best === null || rank(candidate, nameKey) > rank(best, nameKey)) best = candidate;
       }
@@ -77,6 +80,15 @@ export class CandidateSet {
     }
     return null;
   }
+}
+
+/** A stub tells nothing by what it lacks: only what both have can contradict. */
+function knownValues({ isStub, values }: Candidate, row: Values): Values {
+  if (!isStub) return values;
+  const known: Values = { ...row };
+  for (const [key, value] of Object.entries(values))
+    if (isGiven(value) && isGiven(row[key])) known[key] = value;
+  return known;
 }
 
 function isShared(kind: MatchKind): boolean {

@@ -98,11 +98,9 @@ async function linkPiece(
   const pairs: (Parent & { readonly waiting: WaitingLink })[] = [];
   for (const link of waiting) {
     const file = files.find(({ position }) => position === link.file);
-    const isDeclined = file?.declined.has(`${link.column}\u0000${link.name}`) === true;
-    const exact = links.get('accounts', link.by, link.name);
-    const meant = exact || isDeclined ? null : links.nearMiss('accounts', link.name);
-    const found = exact ?? (meant === null ? null : links.get('accounts', 'name', meant));
-    if (found && !exact) tally.corrected(link.name, found.name);
+    if (!file) throw new RangeError(`The plan has no file ${link.file}.`);
+    const found = links.resolve(rowLink(file, link), file.declined.has(`${link.column}\u0000${link.name}`));
+    if (found && links.get('accounts', link.by, link.name) === null) tally.corrected(link.name, found.name);
     if (found) pairs.push({ childId: link.childId, parentId: found.id, waiting: link });
     else if (link.onMissing === 'create' && link.by === 'name') {
       pairs.push({ childId: link.childId, parentId: stubs.make('accounts', link.name, {}), waiting: link });

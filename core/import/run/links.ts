@@ -72,6 +72,17 @@ export class Links {
     return this.#found.get(mapKey(object, by, name)) ?? null;
   }
 
+  /** The record a link names, as it stands or, unless a person declined that, by its letters. */
+  resolve(
+    { link, by, name }: Pick<RowLink, 'link' | 'by' | 'name'>,
+    isDeclined: boolean,
+  ): LinkedRecord | null {
+    const exact = this.get(link.target, by, name);
+    if (exact || by !== 'name' || isDeclined) return exact;
+    const meant = this.nearMiss(link.target, name);
+    return meant === null ? null : this.get(link.target, 'name', meant);
+  }
+
   /** Remembers a record that the slice makes. */
   put(object: ImportObject, by: RowLink['by'], name: string, record: LinkedRecord): void {
     const key = mapKey(object, by, name);

@@ -115,8 +115,10 @@ export class RowParser {
   #fieldReader(column: ColumnPlan, field: ImportField): CellReader {
     if (field.key === 'stage') return (text, row) => this.#readStage(column, text, row);
     if (field.key === 'status') return (text, row) => this.#readStatus(text, row);
+    const isName = field.key === 'name' || field.key === 'fullName';
     return (text, row) => {
-      const converted = convertCell(field.type, text, column);
+      const meant = isName ? this.#correct(column, text) : text;
+      const converted = convertCell(field.type, meant, column);
       if (!keep(row, field.key, column, converted)) return;
       row.values[field.key] = converted.value;
       if (field.type === 'money' && isGiven(converted.currency))

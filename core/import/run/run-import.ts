@@ -18,7 +18,9 @@ import { KnownKeys } from './known-keys.ts';
 import { linkParents } from './link-parents.ts';
 import { Links } from './links.ts';
 import { lookUpLinks, readInBackground } from './look-up-links.ts';
+import { NearNames } from './near-names.ts';
 import { type OrderedFile, orderedFiles } from './ordered-files.ts';
+import { renameDeals } from './rename-deals.ts';
 import { type ParsedRow, RowParser } from './row-parser.ts';
 import { Slice, type SliceResult } from './slice.ts';
 import type { Tally } from './tally.ts';
@@ -43,6 +45,7 @@ export class ImportRun {
   readonly #directory: string;
   #hasDeferred = false;
   #known: KnownKeys | null = null;
+  #near: NearNames | null = null;
   #cursor: Cursor;
   #tally: Tally;
 
@@ -90,6 +93,7 @@ export class ImportRun {
       }
       if (!this.#context.isDryRun && this.#cursor.linkBytesDone < this.#waitingLinks.length)
         await this.#linkParents();
+      if (!this.#context.isDryRun) await renameDeals(this.#context, this.#signal);
     } finally {
       await this.#errorFiles.close();
       await this.#waitingLinks.close();
@@ -106,6 +110,7 @@ export class ImportRun {
       corrections: file.corrections,
     });
     this.#known = await KnownKeys.read(this.#context, object, file.system, this.#signal);
+    this.#near = await NearNames.read(this.#context, file, this.#signal);
     let toSkip = plan.format.preambleRecords + 1 + this.#cursor.rowsDone;
     const pace = new Pace();
     let noteAt = firstNoteOfSize;
@@ -155,6 +160,7 @@ export class ImportRun {
   /** One slice. A row that the database refuses is found by halving, and fails alone. */
   async #importRows(file: OrderedFile, rows: readonly ParsedRow[]): Promise<void> {
     await lookUpLinks(this.#context, this.#links, file, rows, this.#signal);
+    await this.#near?.prepare(rows, this.#signal);
     this.#signal.throwIfAborted();
     let result: SliceResult;
     try {
@@ -201,10 +207,14 @@ export class ImportRun {
       async (tx) => {
         await this.#slices.began(tx);
         if (!isDryRun) await openChangeSet(tx, this.#context, say`Imported ${file.plan.fileName}`);
-        const done = await new Slice(this.#context, file, this.#links, this.#teams, this.#known).import(
-          tx,
-          rows,
-        );
+        const done = await new Slice(
+          this.#context,
+          file,
+          this.#links,
+          this.#teams,
+          this.#known,
+          this.#near,
+        ).import(tx, rows);
         if (!isDryRun) {
           next.errorFiles = await this.#errorFiles.append(file.plan, done.failures);
           next.linkBytes = await this.#appendParents(file, done);

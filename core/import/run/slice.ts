@@ -10,9 +10,10 @@ import type { ImportContext } from './import-context.ts';
 import type { KnownKeys } from './known-keys.ts';
 import type { Links } from './links.ts';
 import { nameKeys } from './name-keys.ts';
+import type { NearNames } from './near-names.ts';
 import { nameOpportunity } from './opportunity-names.ts';
 import type { ParsedRow, RowLink } from './row-parser.ts';
-import { candidateQueries } from './statements.ts';
+import { candidateQueries, completeStubs } from './statements.ts';
 import { Stubs } from './stubs.ts';
 import { Tally } from './tally.ts';
 import type { Teams } from './teams.ts';
@@ -69,6 +70,8 @@ interface ReadyRow {
   readonly hasMadeUpName: boolean;
   nameKey: string;
   keys: MatchKey[];
+  /** The key of a name that the workspace has and this row probably means, or null. */
+  nearKey: string | null;
 }
 
 /** Imports one slice of a file's rows in one transaction: resolves links, matches, creates and updates. */
@@ -78,8 +81,10 @@ export class Slice {
   readonly #links: Links;
   readonly #teams: Teams;
   readonly #known: KnownKeys | null;
+  readonly #near: NearNames | null;
   readonly #description: ObjectDescription;
   readonly #stubs: Stubs;
+  readonly #completedStubs: string[] = [];
   readonly #result: SliceResult = { tally: new Tally(), failures: [], parents: [], keys: [], matches: [] };
 
   constructor(
@@ -88,9 +93,11 @@ export class Slice {
     links: Links,
     teams: Teams,
     known: KnownKeys | null,
+    near: NearNames | null,
   ) {
     this.#context = context;
     this.#known = known;
+    this.#near = near;
     this.#file = file;
     this.#links = links;
     this.#teams = teams;
@@ -118,6 +125,10 @@ export class Slice {
       await this.#teams.write(tx);
       await writeRecords(tx, this.#context, this.#description, touched);
       await writeReferences(tx, this.#context, this.#file.system, this.#file.object, touched);
+      if (this.#completedStubs.length > 0) {
+        const { identity, batchId } = this.#context;
+        await tx.execute(completeStubs, [identity.workspaceId, this.#completedStubs, batchId]);
+      }
     }
     return this.#result;
   }
@@ -150,7 +161,7 @@ export class Slice {
       );
     const incomplete = this.#description.complete(values);
     if (incomplete !== null) return this.#fail(row, incomplete);
-    return { row: prepared, sourceId, parent, hasMadeUpName, nameKey: '', keys: [] };
+    return { row: prepared, sourceId, parent, hasMadeUpName, nameKey: '', keys: [], nearKey: null };
   }
 
   #nameOfLink(row: ParsedRow, key: string): string | null {
@@ -158,13 +169,8 @@ export class Slice {
     return link ? (this.#found(link)?.name ?? null) : null;
   }
 
-  /** The record a link names, as it stands or by its letters. */
   #found(link: RowLink) {
-    const { target } = link.link;
-    const exact = this.#links.get(target, link.by, link.name);
-    if (exact || link.by !== 'name' || this.#isDeclined(link)) return exact;
-    const meant = this.#links.nearMiss(target, link.name);
-    return meant === null ? null : this.#links.get(target, 'name', meant);
+    return this.#links.resolve(link, this.#isDeclined(link));
   }
 
   #isDeclined(link: RowLink): boolean {
@@ -222,9 +228,11 @@ export class Slice {
 
   async #findKeys(tx: Tx, ready: readonly ReadyRow[]): Promise<void> {
     const names = ready.map(({ row }) => this.#description.nameOf(row.values));
-    const keys = await nameKeys(tx, names);
+    const nearNames = names.map((name) => this.#near?.nearMiss(name) ?? null);
+    const keys = await nameKeys(tx, [...names, ...nearNames.filter((name) => name !== null)]);
     for (const [index, item] of ready.entries()) {
       item.nameKey = keys.get(names[index] ?? '') ?? '';
+      item.nearKey = keys.get(nearNames[index] ?? '') ?? null;
       item.keys = this.#description.matchKeys({ ...item.row.values, sourceId: item.sourceId }, item.nameKey);
       this.#result.keys.push(...item.keys);
     }
@@ -244,6 +252,8 @@ export class Slice {
         wanted.set(kind, known.add(key));
       }
     }
+    const near = ready.flatMap(({ nearKey }) => nearKey ?? []);
+    if (near.length > 0) wanted.set('name', new Set([...(wanted.get('name') ?? []), ...near]));
     for (const [kind, keys] of wanted) {
       for (const sql of candidateQueries(this.#description, kind)) {
         const params = kind === 'source_id' ? [this.#file.system, this.#file.object] : [];
@@ -276,6 +286,7 @@ export class Slice {
       isNew: false,
       isOfThisImport: row.batch_id === this.#context.batchId,
       isTrashed: row.is_trashed,
+      isStub: row.is_stub,
       changed: new Set(),
       sourceId: null,
     };
@@ -285,7 +296,8 @@ export class Slice {
   #place(item: ReadyRow, candidates: CandidateSet): Candidate | null {
     const { onDuplicate, onTrashed } = this.#context.options;
     const { row } = item;
-    const match = onDuplicate === 'create' ? null : candidates.match(row.values, item.nameKey, item.keys);
+    const exact = onDuplicate === 'create' ? null : candidates.match(row.values, item.nameKey, item.keys);
+    const match = exact ?? this.#nearMatch(item, candidates);
     if (!match || (match.candidate.isTrashed && onTrashed === 'create'))
       return this.#create(item, candidates);
     const { candidate, kind } = match;
@@ -306,12 +318,41 @@ export class Slice {
       candidate.isTrashed = false;
       candidate.changed.add('deletedAt');
     }
-    const wasChanged = onDuplicate === 'update' && this.#update(item, candidate);
+    // A stub is nothing that anybody entered: whatever is to become of duplicates, the row it stood for completes it.
+    const { isStub } = candidate;
+    if (exact === null) this.#noteNearMatch(item, candidate);
+    if (isStub) this.#complete(candidate);
+    const isRenamed = exact !== null || isStub;
+    const mayChange = onDuplicate === 'update' || isStub;
+    const wasChanged = mayChange && this.#update(item, candidate, isRenamed);
     candidate.sourceId = item.sourceId ?? candidate.sourceId;
     for (const key of item.keys) candidates.addKey(candidate, key);
     tally.row(this.#file.object, wasChanged || candidate.changed.size > before ? 'updated' : 'skipped');
-    if (onDuplicate === 'update') this.#rememberParent(item, candidate.id);
+    if (mayChange) this.#rememberParent(item, candidate.id);
     return candidate;
+  }
+
+  /** A record that has the letters of the row's name: one that was there before, or a stub; never another row's. */
+  #nearMatch(item: ReadyRow, candidates: CandidateSet) {
+    if (item.nearKey === null) return null;
+    const { values } = item.row;
+    const match = candidates.match(values, item.nearKey, [{ kind: 'name', key: item.nearKey }]);
+    if (!match || (match.candidate.isOfThisImport && !match.candidate.isStub)) return null;
+    const name = this.#description.nameOf(match.candidate.values);
+    return this.#near?.isInFile(name) === true ? null : match;
+  }
+
+  /** Which name was read as which: a stub takes the row's, any other record keeps its own. */
+  #noteNearMatch({ row }: ReadyRow, { values, isStub }: Candidate): void {
+    const rowName = this.#description.nameOf(row.values);
+    const recordName = this.#description.nameOf(values);
+    if (isStub) this.#result.tally.corrected(recordName, rowName);
+    else this.#result.tally.corrected(rowName, recordName);
+  }
+
+  #complete(candidate: Candidate): void {
+    candidate.isStub = false;
+    if (!candidate.isNew) this.#completedStubs.push(candidate.id);
   }
 
   #create(item: ReadyRow, candidates: CandidateSet): Candidate {
@@ -331,6 +372,7 @@ export class Slice {
       isNew: true,
       isOfThisImport: true,
       isTrashed: false,
+      isStub: false,
       changed: new Set(),
       sourceId: item.sourceId,
     };
@@ -340,7 +382,7 @@ export class Slice {
     return candidate;
   }
 
-  #update(item: ReadyRow, candidate: Candidate): boolean {
+  #update(item: ReadyRow, candidate: Candidate, isRenamed: boolean): boolean {
     const { row } = item;
     const { eraseWithEmpty } = this.#context.options;
     let isChanged = false;
@@ -350,7 +392,7 @@ export class Slice {
     };
     for (const { key } of this.#description.columns) {
       const value = row.values[key];
-      if (value === undefined || (key === 'name' && item.hasMadeUpName)) continue;
+      if (value === undefined || (isName(key) && (item.hasMadeUpName || !isRenamed))) continue;
       if (value === null && (!eraseWithEmpty || isNeeded(key))) continue;
       if ((candidate.values[key] ?? null) === value) continue;
       candidate.values[key] = value;
@@ -377,6 +419,7 @@ export class Slice {
 interface CandidateRow {
   readonly id: string;
   readonly is_trashed: boolean;
+  readonly is_stub: boolean;
   readonly batch_id: string | null;
   readonly name_key: string;
   readonly custom_fields: Candidate['custom'];
@@ -390,6 +433,10 @@ function isNeeded(key: string): boolean {
   return (
     key === 'name' || key === 'fullName' || key === 'stage' || key === 'lifecycleStage' || key === 'isActive'
   );
+}
+
+function isName(key: string): boolean {
+  return key === 'name' || key === 'fullName' || key === 'firstName' || key === 'lastName';
 }
 
 function withoutNulls(custom: Candidate['custom']): Candidate['custom'] {

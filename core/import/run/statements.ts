@@ -38,12 +38,24 @@ const referenceOf = `
     AND refs.source_id = ANY ($2)
   LIMIT 1`;
 
+/** A stub stays one until a file completes it or a person changes it. */
+const isStub = `
+  EXISTS (
+    SELECT FROM import_stubs AS stub
+    WHERE stub.workspace_id = $1 AND stub.record_id = t.id AND stub.completed_by IS NULL
+      AND NOT EXISTS (
+        SELECT FROM field_history AS h
+        JOIN change_sets AS c ON c.workspace_id = h.workspace_id AND c.id = h.change_set_id
+        WHERE h.workspace_id = $1 AND h.record_id = t.id AND c.import_batch_id IS NULL
+      )
+  )`;
+
 /** Finds records by keys of one kind. `$1` workspace, `$2` keys; source ids also `$3` system, `$4` object. */
 export function candidateQueries(description: ObjectDescription, kind: MatchKind): string[] {
   const { object, table, columns, hasCustomFields } = description;
   const select = `
     SELECT id::text AS id, deleted_at IS NOT NULL AS is_trashed, import_batch_id::text AS batch_id,
-      ${nameExpression(object)} AS name_key, ${hasCustomFields ? 'custom_fields' : `'{}'::jsonb AS custom_fields`},
+      ${isStub} AS is_stub, ${nameExpression(object)} AS name_key, ${hasCustomFields ? 'custom_fields' : `'{}'::jsonb AS custom_fields`},
       ${columns.map((column) => `${asText(column)} AS ${column.column}`).join(', ')}${
         kind === 'source_id' ? `, (${referenceOf}) AS source_id` : ''
       }
@@ -121,5 +133,13 @@ export const keepReferences = `
   FROM json_to_recordset($2::json) AS r (source_id text, record_id uuid)
   ON CONFLICT (workspace_id, system, object, source_id)
   DO UPDATE SET record_id = excluded.record_id WHERE import_references.record_id <> excluded.record_id`;
+
+export const insertStubs = `
+  INSERT INTO import_stubs (workspace_id, record_id, object, import_batch_id)
+  SELECT $1::uuid, r.id, $3, $4::uuid FROM unnest($2::uuid[]) AS r (id)`;
+
+export const completeStubs = `
+  UPDATE import_stubs SET completed_by = $3::uuid
+  WHERE workspace_id = $1 AND record_id = ANY ($2::uuid[]) AND completed_by IS NULL`;
 
 export const foldNames = `SELECT name, satchel.fold(name) AS key FROM unnest($1::text[]) AS name`;

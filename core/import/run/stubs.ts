@@ -7,6 +7,7 @@ import type { Candidate } from './candidates.ts';
 import type { ImportContext } from './import-context.ts';
 import type { Links } from './links.ts';
 import { nameKeys } from './name-keys.ts';
+import { insertStubs } from './statements.ts';
 import type { SideEffect, Tally } from './tally.ts';
 import { writeRecords } from './write.ts';
 
@@ -39,6 +40,7 @@ export class Stubs {
       isNew: true,
       isOfThisImport: true,
       isTrashed: false,
+      isStub: effect !== 'placeholderAccounts',
       changed: new Set(),
       sourceId: null,
     };
@@ -54,7 +56,11 @@ export class Stubs {
   async write(tx: Tx): Promise<void> {
     for (const object of importObjects) {
       const made = this.#made.get(object);
-      if (made) await writeRecords(tx, this.#context, descriptions[object], new Set(made));
+      if (!made) continue;
+      await writeRecords(tx, this.#context, descriptions[object], new Set(made));
+      const ids = made.filter(({ isStub }) => isStub).map(({ id }) => id);
+      const { identity, batchId } = this.#context;
+      if (ids.length > 0) await tx.execute(insertStubs, [identity.workspaceId, ids, object, batchId]);
     }
   }
 

@@ -27,6 +27,32 @@ SELECT satchel.protect(
   '(SELECT satchel.can(''import:run''))', '(SELECT satchel.can(''import:run''))'
 );
 
+-- Records that an import made because a row named them: they have a name and nothing else until a file brings the real
+-- row, which is then the same record, also where the name is written a little differently.
+CREATE TABLE import_stubs (
+  workspace_id uuid NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  record_id uuid NOT NULL,
+  object text NOT NULL,
+  import_batch_id uuid NOT NULL,
+  -- The import that brought the real row. Reverting it makes the record a stub again.
+  completed_by uuid,
+  PRIMARY KEY (workspace_id, record_id),
+  CONSTRAINT import_stubs_batch_fkey FOREIGN KEY (workspace_id, import_batch_id)
+    REFERENCES import_batches (workspace_id, id) ON DELETE CASCADE,
+  CONSTRAINT import_stubs_completed_by_fkey FOREIGN KEY (workspace_id, completed_by)
+    REFERENCES import_batches (workspace_id, id) ON DELETE SET NULL (completed_by)
+);
+CREATE INDEX idx_import_stubs_import_batch_id ON import_stubs (workspace_id, import_batch_id);
+CREATE INDEX idx_import_stubs_completed_by ON import_stubs (workspace_id, completed_by)
+  WHERE completed_by IS NOT NULL;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_stubs TO satchel_app;
+SELECT satchel.protect(
+  'import_stubs',
+  '(SELECT satchel.can(''import:run''))', '(SELECT satchel.can(''import:run''))',
+  '(SELECT satchel.can(''import:run''))', '(SELECT satchel.can(''import:run''))'
+);
+
 -- Reverting an import removes what it made and nobody touched since, without the way through the trash: writing 100,000
 -- rows there first would cost as much as importing them.
 CREATE OR REPLACE FUNCTION satchel.only_from_trash() RETURNS trigger
