@@ -30,8 +30,9 @@ interface ImportOptions extends CommonOptions {
   readonly dryRun?: boolean;
   readonly missingAccount: 'reject' | 'placeholder';
   readonly onDuplicate: OnDuplicate;
-  readonly dateOrder?: 'dmy' | 'mdy';
+  readonly dateOrder?: 'dmy' | 'mdy' | 'ymd';
   readonly decimalSign?: 'point' | 'comma';
+  readonly mixedValues?: 'reject' | 'text';
 }
 
 /** The files go through the same inspection, plan and run as in the window; what is asked there is an option here. */
@@ -57,8 +58,16 @@ export function importCommand(): Command {
         .choices(['create', 'update', 'skip'])
         .default('update'),
     )
-    .addOption(new Option('--date-order <order>', 'for dates such as 03/04/2026').choices(['dmy', 'mdy']))
+    .addOption(
+      new Option('--date-order <order>', 'for dates such as 03/04/2026').choices(['dmy', 'mdy', 'ymd']),
+    )
     .addOption(new Option('--decimal-sign <sign>', 'for numbers such as 1,234').choices(['point', 'comma']))
+    .addOption(
+      new Option(
+        '--mixed-values <what>',
+        'a new column of mostly dates or numbers: rows with anything else go into the error file, or all is text',
+      ).choices(['reject', 'text']),
+    )
     .action(
       action<ImportOptions>((invocation, options, files) =>
         withWorkspace(invocation, (workspace) => importFiles(workspace, options, files)),
@@ -106,17 +115,23 @@ async function planImport(
 /** Only what is asked is answered: an option never overrules what the file makes clear. */
 function answer(plan: ImportPlan, question: ImportQuestion, options: ImportOptions): void {
   const file = plan.files.find(({ uploadId }) => uploadId === question.uploadId);
-  const column = file?.columns.find(({ index }) => index === question.column);
-  if (!column) return;
-  if (question.kind === 'date_order' && options.dateOrder) column.dateOrder = options.dateOrder;
-  if (question.kind === 'decimal_sign' && options.decimalSign) {
-    column.decimalSign = options.decimalSign === 'comma' ? ',' : '.';
+  for (const column of file?.columns ?? []) {
+    if (!question.columns.includes(column.index)) continue;
+    if (question.kind === 'date_order' && options.dateOrder) column.dateOrder = options.dateOrder;
+    if (question.kind === 'decimal_sign' && options.decimalSign) {
+      column.decimalSign = options.decimalSign === 'comma' ? ',' : '.';
+    }
+    if (question.kind === 'mixed_values' && options.mixedValues && column.misfits) {
+      column.misfits.isMixed = false;
+      if (options.mixedValues === 'text' && column.target.kind === 'new_custom') column.target.type = 'text';
+    }
   }
 }
 
 const optionFor: Partial<Record<ImportQuestion['kind'], string>> = {
-  date_order: '--date-order dmy or --date-order mdy',
+  date_order: '--date-order dmy, --date-order mdy or --date-order ymd',
   decimal_sign: '--decimal-sign point or --decimal-sign comma',
+  mixed_values: '--mixed-values reject or --mixed-values text',
   object: `--as ${importObjects.join(', ')}`,
 };
 

@@ -85,12 +85,17 @@ export const columnPlanSchema = z.object({
   samples: z.array(z.string()).max(5),
   detected: detectedTypeSchema,
   target: columnTargetSchema,
-  /** Dates only. Null where there are none, or where two orders fit: then it is asked (see `questions`). */
+  /** How dates are read, if there are any. Null where two orders fit: then it is asked (see `questions`). */
   dateOrder: dateOrderSchema.nullable(),
-  /** Numbers only. Null where there are none, or where both signs fit: then it is asked. */
+  /** How numbers are read, if there are any. Null where both signs fit: then it is asked. */
   decimalSign: decimalSignSchema.nullable(),
   /** Numbers are multiplied by this, e.g. `1000000` for a column given in millions. Never detected, only chosen. */
   multiplier: decimalSchema,
+  /**
+   * Cells that are not of the detected type (date, number, yes or no), with one of them; null when all are. While
+   * `isMixed`, there are so many that a new custom field of that type is asked about. Such cells go into the error file.
+   */
+  misfits: z.object({ rows: z.int(), sample: z.string().max(200), isMixed: z.boolean() }).nullable(),
 });
 export type ColumnPlan = z.infer<typeof columnPlanSchema>;
 
@@ -151,8 +156,13 @@ export const importQuestionSchema = z.object({
   /** Null for a question about the whole file. */
   column: z.int().nullable(),
   header: z.string().nullable(),
-  /** Answered by setting the column's `dateOrder` or `decimalSign`, the file's `object`, or another target. */
-  kind: z.enum(['date_order', 'decimal_sign', 'object', 'target_twice', 'required_target']),
+  /** All columns that one answer is for: the dates of a file are written one way, and so are its numbers. */
+  columns: z.array(z.int()),
+  /**
+   * Answered by setting the columns' `dateOrder` or `decimalSign`, the file's `object`, or another target. `mixed_values`:
+   * by `misfits.isMixed: false`, with the target's type as proposed (`reject`) or `text`.
+   */
+  kind: z.enum(['date_order', 'decimal_sign', 'mixed_values', 'object', 'target_twice']),
   message: z.string(),
   choices: z.array(
     z.object({

@@ -73,7 +73,7 @@ describe('formats', () => {
 
 describe('records', () => {
   test('mixed line ends, quotes and line breaks in cells', async () => {
-    expect(await recordsOf(await fileOf('a,b\r\n1,"x\ny"\n2,"say ""hi"""\r3,5" disk\n\n4,z'))).toEqual([
+    expect(await recordsOf(await fileOf('a,b\r\n,\r\n1,"x\ny"\n2,"say ""hi"""\r3,5" disk\n\n4,z'))).toEqual([
       ['a', 'b'],
       ['1', 'x\ny'],
       ['2', 'say "hi"'],

@@ -63,6 +63,7 @@ function sampleTable(sample: string, delimiter: string, quote: string): string[]
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
+    skip_records_with_empty_values: true,
     bom: true,
     to: sampleRecords,
   };

@@ -28,7 +28,7 @@ interface ParsedRecord {
 export type ByteSource = string | AsyncIterable<Uint8Array>;
 
 /**
- * The records of a file in batches of a chunk's worth, blank lines left out. Throws `invalid` with the line where a
+ * The records of a file in batches of a chunk's worth, blank lines and rows of empty cells left out. Throws `invalid` with the line where a
  * record is too long or a quote stays open.
  */
 export async function* readRecords(
@@ -47,6 +47,8 @@ export async function* readRecords(
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
+    // Spreadsheets leave rows of nothing but separators below the last one.
+    skip_records_with_empty_values: true,
     max_record_size: maxRecordCharacters,
     info: true,
   });

@@ -82,9 +82,11 @@ function columnPlan(column: FileColumn, target: ColumnTarget, columns: readonly 
     samples: evidence.samples,
     detected: evidence.detected,
     target,
-    dateOrder: evidence.dates.looksLikeDates ? evidence.dates.order : null,
-    decimalSign: evidence.numbers.looksLikeNumbers ? decimalSign(column, columns) : null,
+    // Also where few values are dates or numbers: a person may make the column one of them all the same.
+    dateOrder: evidence.dates.order,
+    decimalSign: decimalSign(column, columns),
     multiplier: '1',
+    misfits: evidence.misfits,
   };
 }
 
@@ -95,7 +97,8 @@ function decimalSign(column: FileColumn, columns: readonly FileColumn[]): Decima
   if (own !== null) return own;
   const others = new Set<DecimalSign>();
   for (const other of columns) {
-    const sign = other.evidence.numbers.looksLikeNumbers ? other.evidence.numbers.sign : 'any';
+    const { detected } = other.evidence;
+    const sign = detected === 'number' || detected === 'percent' ? other.evidence.numbers.sign : 'any';
     if (sign === '.' || sign === ',') others.add(sign);
   }
   const [only] = others;
@@ -237,8 +240,15 @@ function customTarget(
   for (let attempt = 2; isTaken(key); attempt += 1) key = `${stem}_${attempt}`;
   taken.add(`custom.${key}`);
   const label =
-    excerpt(column.header.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim(), 200) || `Column ${column.index + 1}`;
-  return { kind: 'new_custom', key, label, type: customType(column.evidence.detected) };
+    excerpt(column.header.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim(), 190) || `Column ${column.index + 1}`;
+  const type = customType(column.evidence.detected);
+  return { kind: 'new_custom', key, label: type === 'number' ? withUnit(label, column) : label, type };
+}
+
+/** A number loses the sign that stands beside it: the name of its field keeps it, as in `Margin (%)`. */
+function withUnit(label: string, { evidence }: FileColumn): string {
+  const { unit } = evidence.numbers;
+  return unit === null || label.includes(unit) ? label : `${label} (${unit})`;
 }
 
 /** A key made of the header's Latin letters and digits, at most 60 characters. */
@@ -255,6 +265,7 @@ function customType(detected: ColumnPlan['detected']): Exclude<CustomFieldType, 
   switch (detected) {
     case 'integer':
     case 'number':
+    case 'percent':
       return 'number';
     case 'date':
     case 'email':
@@ -265,7 +276,6 @@ function customType(detected: ColumnPlan['detected']): Exclude<CustomFieldType, 
     case 'empty':
     case 'text':
     case 'long_text':
-    case 'percent':
       return 'text';
     default:
       return detected satisfies never;

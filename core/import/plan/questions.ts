@@ -2,6 +2,7 @@ import { type ImportObject, importTargets } from '#shared/contract/import-target
 import type { ColumnPlan, FilePlan, ImportPlan, ImportQuestion } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import { shown } from '../values/convert.ts';
 import { parseDate } from '../values/dates.ts';
 import { parseNumber } from '../values/numbers.ts';
 
@@ -26,10 +27,7 @@ export function requireAnswers(plan: ImportPlan): void {
 
 function objectQuestion(file: FilePlan): ImportQuestion {
   return {
-    uploadId: file.uploadId,
-    fileName: file.fileName,
-    column: null,
-    header: null,
+    ...about(file, []),
     kind: 'object',
     message: `${file.fileName}: say what its rows are (people, accounts, products, contacts or opportunities); its columns do not tell.`,
     choices: ['people', 'accounts', 'products', 'contacts', 'opportunities'].map((value) => ({
@@ -42,22 +40,31 @@ function objectQuestion(file: FilePlan): ImportQuestion {
 function fileQuestions(file: FilePlan, object: ImportObject): ImportQuestion[] {
   const questions: ImportQuestion[] = [];
   const used = new Map<string, ColumnPlan>();
+  const dates: ColumnPlan[] = [];
+  const numbers: ColumnPlan[] = [];
   for (const column of file.columns) {
     const key = targetKey(column);
     if (key === null) continue;
     const other = used.get(key);
     if (other) questions.push(twiceQuestion(file, column, other));
     else used.set(key, column);
+    if (isMixed(column)) questions.push(mixedQuestion(file, column));
     const type = valueType(object, column);
-    if (type === 'date' && column.dateOrder === null && column.detected !== 'empty') {
-      questions.push(dateQuestion(file, column));
-    }
-    if (type === 'number' && column.decimalSign === null && isUnclear(column)) {
-      questions.push(decimalQuestion(file, column));
-    }
+    if (type === 'date' && column.dateOrder === null) dates.push(column);
+    if (type === 'number' && column.decimalSign === null) numbers.push(column);
   }
+  // A program writes all dates of a file in one way, and all its numbers: one answer is for all that leave it open.
+  if (dates.length > 0) questions.push(dateQuestion(file, dates));
+  if (numbers.length > 0) questions.push(decimalQuestion(file, numbers));
   return questions;
 }
+
+/** A new custom field would be of a type that many cells of its column are not of. */
+function isMixed({ target, misfits }: ColumnPlan): boolean {
+  return misfits?.isMixed === true && target.kind === 'new_custom' && typesWithMisfits.has(target.type);
+}
+
+const typesWithMisfits: ReadonlySet<string> = new Set(['date', 'number', 'boolean']);
 
 function targetKey({ target }: ColumnPlan): string | null {
   if (target.kind === 'ignore') return null;
@@ -80,34 +87,36 @@ function valueType(object: ImportObject, { target, detected }: ColumnPlan): 'dat
   return null;
 }
 
-function isUnclear({ samples, detected }: ColumnPlan): boolean {
-  if (detected !== 'number' && detected !== 'percent') return false;
-  return (
-    samples.length === 0 ||
-    samples.some((sample) => parseNumber(sample, '.')?.value !== parseNumber(sample, ',')?.value)
-  );
-}
-
-function dateQuestion(file: FilePlan, column: ColumnPlan): ImportQuestion {
-  const sample = column.samples.find((text) => parseDate(text, 'mdy') !== parseDate(text, 'dmy')) ?? null;
+function dateQuestion(file: FilePlan, columns: readonly ColumnPlan[]): ImportQuestion {
+  const samples = columns.flatMap((column) => column.samples);
+  const isOpen = (text: string) => parseDate(text, 'mdy') !== parseDate(text, 'dmy');
+  const sample = samples.find(isOpen) ?? samples.find(isYearFirst) ?? null;
+  const orders = samples.some(isYearFirst) ? (['dmy', 'mdy', 'ymd'] as const) : (['dmy', 'mdy'] as const);
   return {
-    ...about(file, column),
+    ...about(file, columns),
     kind: 'date_order',
-    message: `${file.fileName}: the dates in “${column.header}”${sample === null ? '' : ` (such as ${sample})`} can be read with the day first or with the month first. Say which.`,
-    choices: (['dmy', 'mdy'] as const).map((value) => ({
+    message: `${file.fileName}: the dates in ${headersOf(columns)}${sample === null ? '' : ` (such as ${sample})`} can be read with the day first or with the month first${orders.length > 2 ? ', or with the year first' : ''}. Say which.`,
+    choices: orders.map((value) => ({
       value,
       example: example(sample, (text) => parseDate(text, value)),
     })),
   };
 }
 
-function decimalQuestion(file: FilePlan, column: ColumnPlan): ImportQuestion {
+/** `24-03-05`: its year may stand first or last. */
+function isYearFirst(text: string): boolean {
+  const day = parseDate(text, 'ymd');
+  return day !== null && day !== parseDate(text, 'dmy') && day !== parseDate(text, 'mdy');
+}
+
+function decimalQuestion(file: FilePlan, columns: readonly ColumnPlan[]): ImportQuestion {
+  const samples = columns.flatMap((column) => column.samples);
   const sample =
-    column.samples.find((text) => parseNumber(text, '.')?.value !== parseNumber(text, ',')?.value) ?? null;
+    samples.find((text) => parseNumber(text, '.')?.value !== parseNumber(text, ',')?.value) ?? null;
   return {
-    ...about(file, column),
+    ...about(file, columns),
     kind: 'decimal_sign',
-    message: `${file.fileName}: the numbers in “${column.header}”${sample === null ? '' : ` (such as ${sample})`} can be read with a decimal point or with a decimal comma. Say which.`,
+    message: `${file.fileName}: the numbers in ${headersOf(columns)}${sample === null ? '' : ` (such as ${sample})`} can be read with a decimal point or with a decimal comma. Say which.`,
     choices: (['.', ','] as const).map((value) => ({
       value,
       example: example(sample, (text) => parseNumber(text, value)?.value ?? null),
@@ -115,17 +124,44 @@ function decimalQuestion(file: FilePlan, column: ColumnPlan): ImportQuestion {
   };
 }
 
+const typeNames: Readonly<Record<string, string>> = { date: 'dates', boolean: 'yes or no' };
+
+function mixedQuestion(file: FilePlan, column: ColumnPlan): ImportQuestion {
+  const { rows = 0, sample = '' } = column.misfits ?? {};
+  const type = typeNames[column.detected] ?? 'numbers';
+  return {
+    ...about(file, [column]),
+    kind: 'mixed_values',
+    message: `${file.fileName}: most cells in “${column.header}” are ${type}, but ${rows} ${rows === 1 ? 'is' : 'are'} not (such as “${shown(sample)}”). Say whether such rows go into the error file, or the whole column is kept as text.`,
+    choices: (['reject', 'text'] as const).map((value) => ({ value, example: null })),
+  };
+}
+
+function headersOf(columns: readonly ColumnPlan[]): string {
+  const names = columns.map(({ header }) => `“${header}”`);
+  return names.length <= 3
+    ? names.join(', ')
+    : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more columns`;
+}
+
 function twiceQuestion(file: FilePlan, column: ColumnPlan, other: ColumnPlan): ImportQuestion {
   return {
-    ...about(file, column),
+    ...about(file, [column]),
     kind: 'target_twice',
     message: `${file.fileName}: the columns “${other.header}” and “${column.header}” fill the same field. Choose another target for one of them.`,
     choices: [],
   };
 }
 
-function about(file: FilePlan, column: ColumnPlan) {
-  return { uploadId: file.uploadId, fileName: file.fileName, column: column.index, header: column.header };
+function about(file: FilePlan, columns: readonly ColumnPlan[]) {
+  const [first] = columns;
+  return {
+    uploadId: file.uploadId,
+    fileName: file.fileName,
+    column: first?.index ?? null,
+    header: first?.header ?? null,
+    columns: columns.map(({ index }) => index),
+  };
 }
 
 function example(

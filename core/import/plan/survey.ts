@@ -7,6 +7,7 @@ import { readRecords } from '../files/records.ts';
 import { ColumnEvidence } from '../mapping/evidence.ts';
 import type { FileColumn } from '../mapping/propose-columns.ts';
 import { Pace } from '../slices.ts';
+import { trimInvisible } from '../values/text.ts';
 
 /** Bigger files are not read to their end before the import: what their later rows hold is judged row by row. */
 const maxSurveyedRows = 300_000;
@@ -63,7 +64,9 @@ export async function surveyFile(
 }
 
 function headersOf(cells: readonly string[], fileName: string): string[] {
-  const headers = cells.map((cell) => cell.replaceAll('\u0000', '\ufffd').replaceAll(/\s+/g, ' ').trim());
+  const headers = cells.map((cell) =>
+    trimInvisible(cell.replaceAll('\u0000', '\ufffd')).replaceAll(/\s+/g, ' '),
+  );
   while (headers.at(-1) === '') headers.pop();
   const filled = headers.filter((header) => header !== '');
   if (filled.length === 0)

@@ -56,6 +56,7 @@ const noColumn: ColumnPlan = {
   dateOrder: null,
   decimalSign: null,
   multiplier: '1',
+  misfits: null,
 };
 
 function impliedLinks(object: ImportObject, rows: readonly ParsedRow[], options: ImportOptions): RowLink[] {

@@ -13,6 +13,7 @@ import type { Values } from '../objects/description.ts';
 import { isErrorColumn } from '../plan/survey.ts';
 import { type Converted, convertCell, shown } from '../values/convert.ts';
 import { stageOf } from '../values/stages.ts';
+import { trimInvisible } from '../values/text.ts';
 
 /** A custom field of the workspace, or one that the import makes. */
 export interface CustomField {
@@ -76,7 +77,7 @@ export class RowParser {
     const cells = this.#isErrorFile ? record.cells.map(unprotectFromFormulas) : record.cells;
     const row: ParsedRow = { line: record.line, cells, values: {}, custom: {}, links: [], issues: [] };
     const overflow = cells.slice(this.#width);
-    if (overflow.some((cell) => cell.trim() !== '')) {
+    if (overflow.some((cell) => trimInvisible(cell) !== '')) {
       const message = `The row has ${cells.length} cells where the header has ${this.#width}. Put quotes around a cell that holds a separator.`;
       row.issues.push({ target: '', message });
       return row;
@@ -109,7 +110,7 @@ export class RowParser {
   }
 
   #correct(column: ColumnPlan, text: string): string {
-    return this.#context.corrections.get(`${column.index}\u0000${text.trim()}`) ?? text;
+    return this.#context.corrections.get(`${column.index}\u0000${trimInvisible(text)}`) ?? text;
   }
 
   #fieldReader(column: ColumnPlan, field: ImportField): CellReader {
@@ -133,7 +134,7 @@ export class RowParser {
   }
 
   #readStage(column: ColumnPlan, text: string, row: ParsedRow): void {
-    const name = this.#correct(column, text).trim();
+    const name = trimInvisible(this.#correct(column, text));
     if (name === '') return;
     const stage = stageOf(name, this.#context.stageLabels);
     if (stage === null) issue(row, 'stage', column, `“${shown(name)}” is no stage of the pipeline.`);
@@ -177,7 +178,7 @@ function customReader(column: ColumnPlan, field: CustomField): CellReader {
   return (text, row) => {
     switch (field.type) {
       case 'number': {
-        const converted = convertCell('money', text, column);
+        const converted = convertCell('number', text, column);
         if (keep(row, target, column, converted)) {
           row.custom[field.key] = converted.value === null ? null : Number(converted.value);
         }
@@ -215,7 +216,7 @@ function customReader(column: ColumnPlan, field: CustomField): CellReader {
 
 function readOptions(text: string, row: ParsedRow, column: ColumnPlan, field: CustomField): void {
   const isMulti = field.type === 'multi_select';
-  const names = (isMulti ? text.split(';') : [text]).map((name) => name.trim()).filter((name) => name !== '');
+  const names = (isMulti ? text.split(';') : [text]).map(trimInvisible).filter((name) => name !== '');
   const chosen: string[] = [];
   for (const name of names) {
     const option = field.options.find((candidate) => candidate.toLowerCase() === name.toLowerCase());

@@ -2,7 +2,8 @@ import type { ImportField } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan } from '#shared/contract/imports.ts';
 import { parseDate } from './dates.ts';
 import { scaleDecimal } from './decimals.ts';
-import { parseNumber } from './numbers.ts';
+import { maxDigits, parseNumber } from './numbers.ts';
+import { isPlaceholder, trimInvisible } from './text.ts';
 
 const maxLine = 1_000;
 const maxText = 100_000;
@@ -15,7 +16,19 @@ export type Converted =
 /** How the numbers and dates of a column are written. */
 export type CellReading = Pick<ColumnPlan, 'dateOrder' | 'decimalSign' | 'multiplier'>;
 
+/** `number`: any number, as custom fields hold it. */
+export type CellType = ImportField['type'] | 'number';
+
 const empty: Converted = { value: null };
+/** Types whose cells are values, so that `n/a` in one of them says that there is none. */
+const valueTypes: ReadonlySet<CellType> = new Set([
+  'integer',
+  'money',
+  'percent',
+  'date',
+  'boolean',
+  'number',
+]);
 /** Several values of one cell, as HubSpot (`;`) and Google (` ::: `) write them; the first is the main one. */
 const valueSeparator = / ::: |;/;
 // biome-ignore format: one list
@@ -24,9 +37,9 @@ const truthy = new Set(['true', 't', 'yes', 'y', '1', 'on', 'ja', 'si', 'sí', '
 const falsy = new Set(['false', 'f', 'no', 'n', '0', 'off', 'nein', 'non', 'inactive', 'inactivo', 'falsch', 'falso']);
 
 /** Converts the text of a cell for a field of a type. Messages complete the sentence "<column>: ...". */
-export function convertCell(type: ImportField['type'], cell: string, reading: CellReading): Converted {
-  const text = cell.trim();
-  if (text === '') return empty;
+export function convertCell(type: CellType, cell: string, reading: CellReading): Converted {
+  const text = trimInvisible(cell);
+  if (text === '' || (valueTypes.has(type) && isPlaceholder(text))) return empty;
   if (text.includes('\u0000')) return { issue: 'holds a NUL character, which is no text. Remove it.' };
   switch (type) {
     case 'text':
@@ -43,6 +56,8 @@ export function convertCell(type: ImportField['type'], cell: string, reading: Ce
       return integer(text, reading);
     case 'money':
       return money(text, reading);
+    case 'number':
+      return plainNumber(text, reading);
     case 'percent':
       return percent(text, reading);
     case 'date':
@@ -100,6 +115,16 @@ function money(text: string, reading: CellReading): Converted {
   if (whole.length > 15) return { issue: `“${shown(text)}” is too large an amount.` };
   if (fraction.length > 4) return { issue: `“${shown(text)}” has more than four decimals.` };
   return { value: scaled, currency: parsed.currency };
+}
+
+function plainNumber(text: string, reading: CellReading): Converted {
+  const parsed = number(text, reading);
+  const scaled = parsed ? scaleDecimal(parsed.value, reading.multiplier) : null;
+  if (scaled === null) return { issue: `“${shown(text)}” is no number.` };
+  if (scaled.replaceAll(/\D/g, '').length > maxDigits) {
+    return { issue: `“${shown(text)}” has more than ${maxDigits} digits and would not be kept exactly.` };
+  }
+  return { value: scaled };
 }
 
 /** As a share from 0 to 1. Above 1, or with a percent sign, it is meant in hundredths. */

@@ -34,8 +34,8 @@ const monthNameDay = /^(?:\p{L}+\.?,\s+)?(\p{L}+)\.?[-\s]+(\d{1,2})(?:st|nd|rd|t
 
 /**
  * The calendar day that a text means under an order of its parts, as `YYYY-MM-DD`, or null. A time of day is left out.
- * Years first and month names say their order themselves; only all-digit forms depend on `order`. Two-digit years are
- * 1950 to 2049.
+ * Month names and years of four digits that stand first say their order themselves; other all-digit forms depend on
+ * `order`. Two-digit years are 1950 to 2049.
  */
 export function parseDate(text: string, order: DateOrder): string | null {
   const value = text.trim();
@@ -47,7 +47,9 @@ export function parseDate(text: string, order: DateOrder): string | null {
   const [, first, , second, year] = match;
   if (order === 'mdy') return calendarDay(year, first, second);
   if (order === 'dmy') return calendarDay(year, second, first);
-  return null;
+  // `24-03-05` has its year first too; `04/04/2026` is the same day in every order.
+  if (year?.length === 2) return first?.length === 2 ? calendarDay(first, second, year) : null;
+  return first === second ? calendarDay(year, first, second) : null;
 }
 
 /** A date that says its own order; undefined when the text has no such form, null when it is no real day. */
@@ -84,43 +86,49 @@ function calendarDay(year = '', month = '', day = ''): string | null {
   return date.toISOString().slice(0, 10);
 }
 
+const orders = ['ymd', 'dmy', 'mdy'] as const;
+
 /** Which orders the values of a column fit. */
 export class DateEvidence {
-  #values = 0;
   #dated = 0;
-  #monthFirst = 0;
-  #dayFirst = 0;
-  #differ = 0;
-  /** A value that reads differently under the two orders, for the question. */
-  example: string | null = null;
+  #fits = { ymd: 0, dmy: 0, mdy: 0 };
+  /** Values that are different days under two orders. */
+  #differ = { 'ymd dmy': 0, 'ymd mdy': 0, 'dmy mdy': 0 };
+  /** The first and last parts of values that have two digits in both: days vary more than years. */
+  readonly #firsts = new Set<string>();
+  readonly #lasts = new Set<string>();
 
-  add(text: string): void {
-    this.#values += 1;
-    const monthFirst = parseDate(text, 'mdy');
-    const dayFirst = parseDate(text, 'dmy');
-    if (monthFirst !== null || dayFirst !== null) this.#dated += 1;
-    if (monthFirst === dayFirst) return;
-    this.#differ += 1;
-    if (monthFirst !== null) this.#monthFirst += 1;
-    if (dayFirst !== null) this.#dayFirst += 1;
-    if (monthFirst !== null && dayFirst !== null) this.example ??= text;
+  /** `count`: how often the value stands in the column. Returns whether it is a date in any order. */
+  add(text: string, count = 1): boolean {
+    const days = { ymd: parseDate(text, 'ymd'), dmy: parseDate(text, 'dmy'), mdy: parseDate(text, 'mdy') };
+    const isDate = orders.some((order) => days[order] !== null);
+    if (!isDate) return false;
+    this.#dated += count;
+    for (const order of orders) if (days[order] !== null) this.#fits[order] += count;
+    if (days.ymd !== days.dmy) this.#differ['ymd dmy'] += count;
+    if (days.ymd !== days.mdy) this.#differ['ymd mdy'] += count;
+    if (days.dmy !== days.mdy) this.#differ['dmy mdy'] += count;
+    const short = /^(\d{1,2})\D\d{1,2}\D(\d{2})(?!\d)/.exec(text);
+    if (short) {
+      this.#firsts.add(short[1] ?? '');
+      this.#lasts.add(short[2] ?? '');
+    }
+    return true;
   }
 
-  /** A value that is no date on sight. */
-  addOther(): void {
-    this.#values += 1;
-  }
-
-  get looksLikeDates(): boolean {
-    return this.#values > 0 && this.#dated >= this.#values * 0.9;
+  /** Values that are dates in some order. */
+  get dated(): number {
+    return this.#dated;
   }
 
   /** Null when more than one order fits, or the values contradict each other: a person has to say. */
   get order(): DateOrder | null {
-    if (this.#differ === 0) return 'ymd';
-    const isMonthFirst = this.#monthFirst === this.#differ;
-    const isDayFirst = this.#dayFirst === this.#differ;
-    if (isMonthFirst === isDayFirst) return null;
-    return isMonthFirst ? 'mdy' : 'dmy';
+    const fitting = orders.filter((order) => this.#fits[order] === this.#dated);
+    if (fitting.length === 1) return fitting[0] ?? null;
+    if (fitting.includes('dmy') && fitting.includes('mdy') && this.#differ['dmy mdy'] > 0) return null;
+    if (!fitting.includes('ymd')) return null;
+    if (fitting.includes('dmy') && this.#differ['ymd dmy'] > 0)
+      return this.#firsts.size >= this.#lasts.size ? 'dmy' : null;
+    return fitting.includes('mdy') && this.#differ['ymd mdy'] > 0 ? null : 'ymd';
   }
 }

@@ -22,6 +22,8 @@ export interface ParsedNumber {
   readonly value: string;
   /** ISO 4217, where the cell says so. */
   readonly currency: string | null;
+  /** What stands beside the digits: a currency as it is written, `%`, or nothing. */
+  readonly unit: string | null;
   readonly isPercent: boolean;
 }
 
@@ -39,7 +41,8 @@ export function parseNumber(text: string, sign: DecimalSign): ParsedNumber | nul
   const plain = decimals === '' ? digits : `${digits}.${decimals}`;
   return {
     value: stripped.isNegative && /[1-9]/.test(plain) ? `-${plain}` : plain,
-    currency: stripped.currency,
+    currency: stripped.unit === null ? null : currencyOf(stripped.unit),
+    unit: stripped.isPercent ? '%' : stripped.unit,
     isPercent: stripped.isPercent,
   };
 }
@@ -47,7 +50,7 @@ export function parseNumber(text: string, sign: DecimalSign): ParsedNumber | nul
 /** The digits and separators of a number without signs, currency, spaces and percent; null for anything else. */
 function stripNumber(
   text: string,
-): { digits: string; isNegative: boolean; currency: string | null; isPercent: boolean } | null {
+): { digits: string; isNegative: boolean; unit: string | null; isPercent: boolean } | null {
   let value = text.trim().replaceAll('\u2212', '-');
   let isNegative = false;
   if (/^\(.*\)$/.test(value)) {
@@ -70,61 +73,71 @@ function stripNumber(
   }
   digits = digits.replaceAll(/(?<=\d)[\s\u00a0\u202f'’](?=\d{3})/g, '');
   if (!/^\d[\d.,]*$|^[.,]\d+$/.test(digits) || digits.length > 40) return null;
-  return { digits, isNegative, currency: currencyOf(mark), isPercent };
+  return { digits, isNegative, unit: mark, isPercent };
 }
 
-function currencyOf(mark: string | null): string | null {
-  if (mark === null) return null;
+function currencyOf(mark: string): string | null {
   return currencyOfSign.get(mark) ?? (/^[A-Z]{3}$/.test(mark) ? mark : null);
 }
 
+/** Digits that a number in JavaScript and JSON keeps for sure. */
+export const maxDigits = 15;
+
 /** Which decimal signs the values of a column, or of a file, fit. */
 export class NumberEvidence {
-  #values = 0;
   #numbers = 0;
   #integers = 0;
   #percents = 0;
   #points = 0;
   #commas = 0;
   #unclear = 0;
-  /** A value that reads differently under the two signs, for the question. */
-  example: string | null = null;
+  #long = 0;
+  readonly #units = new Set<string | null>();
 
-  add(text: string): void {
-    this.#values += 1;
+  /** `count`: how often the value stands in the column. Returns whether it is a number under either sign. */
+  add(text: string, count = 1): boolean {
     const point = parseNumber(text, '.');
     const comma = parseNumber(text, ',');
-    if (!point && !comma) return;
-    this.#numbers += 1;
-    if (point?.isPercent ?? comma?.isPercent) this.#percents += 1;
+    const either = point ?? comma;
+    if (!either) return false;
+    this.#numbers += count;
+    this.#units.add(either.unit);
+    if (either.isPercent) this.#percents += count;
+    if (either.value.replaceAll(/\D/g, '').length > maxDigits) this.#long += count;
     if (point && comma && point.value === comma.value) {
-      this.#integers += 1;
+      this.#integers += count;
     } else if (point && comma) {
       // `0.125` and `1234,567` cannot be groups of thousands: those have one to three digits, and no leading zero.
       const decisive = decisiveSign(text);
-      if (decisive === '.') this.#points += 1;
-      else if (decisive === ',') this.#commas += 1;
-      else {
-        this.#unclear += 1;
-        this.example ??= text;
-      }
-    } else if (point) this.#points += 1;
-    else this.#commas += 1;
+      if (decisive === '.') this.#points += count;
+      else if (decisive === ',') this.#commas += count;
+      else this.#unclear += count;
+    } else if (point) this.#points += count;
+    else this.#commas += count;
+    return true;
   }
 
-  /** A value that is no number on sight. */
-  addOther(): void {
-    this.#values += 1;
-  }
-
-  get looksLikeNumbers(): boolean {
-    return this.#values > 0 && this.#numbers >= this.#values * 0.9;
+  /** Values that are numbers under either sign. */
+  get numbers(): number {
+    return this.#numbers;
   }
   get looksLikeIntegers(): boolean {
-    return this.looksLikeNumbers && this.#integers === this.#numbers;
+    return this.#integers === this.#numbers;
   }
   get looksLikePercents(): boolean {
-    return this.looksLikeNumbers && this.#percents >= this.#numbers * 0.5;
+    return this.#percents >= this.#numbers * 0.5;
+  }
+  /** Ids and card numbers, which would lose digits as numbers. */
+  get hasLongNumbers(): boolean {
+    return this.#long > 0;
+  }
+  /** More than one currency, or amounts beside percentages: without its unit a number means nothing. */
+  get hasSeveralUnits(): boolean {
+    return [...this.#units].filter((unit) => unit !== null).length > 1;
+  }
+  /** The one unit that stands beside numbers of the column. */
+  get unit(): string | null {
+    return this.hasSeveralUnits ? null : ([...this.#units].find((unit) => unit !== null) ?? null);
   }
 
   /** `any`: no value depends on it. Null: both fit or the values contradict each other. */

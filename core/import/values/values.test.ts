@@ -46,6 +46,22 @@ describe('dates', () => {
     expect(evidence('03/04/2026', '05/06/2026').order).toBeNull();
     expect(evidence('25/12/2026', '12/25/2026').order).toBeNull();
     expect(evidence('04/04/2026', '2026-01-02').order).toBe('ymd');
+    expect(parseDate('04/04/2026', 'ymd')).toBe('2026-04-04');
+  });
+
+  test('a time of day beside them and years of two digits change nothing of that', () => {
+    expect(evidence('03/04/2026 14:30', '05/06/2026 9:15 PM').order).toBeNull();
+    expect(evidence('03/04/2026 14:30', '25/06/2026 9:15 PM').order).toBe('dmy');
+    expect(evidence('03/04/26', '05/06/26').order).toBeNull();
+    expect(evidence('03/04/26, 08:00', '04/28/26, 08:00').order).toBe('mdy');
+    expect(evidence('20-10-16', '31-12-17', '25-10-16', '01-03-17').order).toBe('dmy');
+  });
+
+  test('a year of two digits may stand first', () => {
+    expect(parseDate('99-12-31', 'ymd')).toBe('1999-12-31');
+    expect(evidence('99-12-31', '24-03-05').order).toBe('ymd');
+    // Days vary and years do not: here the year may well be the first part, so it is asked.
+    expect(evidence('24-03-05', '24-11-30', '24-10-17', '23-02-14').order).toBeNull();
   });
 });
 
@@ -93,6 +109,18 @@ describe('numbers', () => {
     );
   });
 
+  test('units are told apart', () => {
+    const unit = (...values: string[]) => {
+      const numbers = new NumberEvidence();
+      for (const value of values) numbers.add(value);
+      return [numbers.unit, numbers.hasSeveralUnits];
+    };
+    expect(unit('12 %', '13 %')).toEqual(['%', false]);
+    expect(unit('€ 12', '13')).toEqual(['€', false]);
+    expect(unit('€ 12', '$ 13')).toEqual([null, true]);
+    expect(unit('12')).toEqual([null, false]);
+  });
+
   test('scaling is exact', () => {
     expect(scaleDecimal('1100.04', '1000000')).toBe('1100040000');
     expect(scaleDecimal('-0.1', '0.01')).toBe('-0.001');
@@ -111,6 +139,32 @@ describe('cells', () => {
       issue: expect.stringContaining('1,001'),
     });
     expect(convertCell('integer', '2.5', reading)).toEqual({ issue: '“2.5” is no whole number.' });
+  });
+
+  test('what cannot be seen is nothing, and is not kept around a text', () => {
+    for (const nothing of ['\u200b', '\u00a0\u200b\ufeff', '\u2060 \u00ad', '\u3164', '\ufe0f']) {
+      expect(convertCell('text', nothing, reading)).toEqual({ value: null });
+    }
+    expect(convertCell('text', '\ufeff\u200bAcme\u00a0Corp\u200b\u00a0', reading)).toEqual({
+      value: 'Acme Corp',
+    });
+    expect(convertCell('text', 'می‌خواهم', reading)).toEqual({ value: 'می‌خواهم' });
+    for (const emoji of ['❤️', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👩‍🚀'])
+      expect(convertCell('text', emoji, reading)).toEqual({ value: emoji });
+  });
+
+  test('a dash among values is no value, and a text among texts', () => {
+    for (const type of ['date', 'money', 'boolean', 'number', 'percent'] as const) {
+      expect(convertCell(type, 'N/A', reading)).toEqual({ value: null });
+    }
+    expect(convertCell('text', 'N/A', reading)).toEqual({ value: 'N/A' });
+  });
+
+  test('numbers of custom fields are kept exactly or not at all', () => {
+    expect(convertCell('number', '40.712776', reading)).toEqual({ value: '40.712776' });
+    expect(convertCell('number', '4111111111111111', reading)).toMatchObject({
+      issue: expect.stringContaining('15 digits'),
+    });
   });
 
   test('several values in a cell: the first counts', () => {

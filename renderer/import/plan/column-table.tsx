@@ -9,6 +9,7 @@ import {
 } from '#shared/contract/imports.ts';
 import { Combobox } from '../../components/combobox.tsx';
 import { SelectMenu } from '../../components/select-menu.tsx';
+import { formatInteger } from '../../format/format.ts';
 import { changePlan } from '../import-state.ts';
 import { NewFieldBoxes } from './new-field-boxes.tsx';
 import { withColumn } from './plan-edits.ts';
@@ -66,6 +67,15 @@ function ColumnRow({ file, object, column }: ColumnRowProps) {
         <span className="block truncate text-xs text-ink-faint" data-content>
           {column.samples.join(' · ')}
         </span>
+        {column.misfits && column.target.kind !== 'ignore' && !isText(column) ? (
+          <span className="block truncate text-xs text-warning" data-content title={column.misfits.sample}>
+            {t('imports.mapping.misfits', {
+              count: column.misfits.rows,
+              formatted: formatInteger(column.misfits.rows),
+              sample: column.misfits.sample,
+            })}
+          </span>
+        ) : null}
       </th>
       <td className="px-3 py-2">
         <Combobox
@@ -82,6 +92,10 @@ function ColumnRow({ file, object, column }: ColumnRowProps) {
       </td>
     </tr>
   );
+}
+
+function isText({ target }: ColumnPlan): boolean {
+  return target.kind === 'new_custom' && target.type === 'text';
 }
 
 const small = 'h-7! max-w-full text-xs!';

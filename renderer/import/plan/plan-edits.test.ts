@@ -18,6 +18,7 @@ const column = (index: number, header: string) => ({
   dateOrder: null,
   decimalSign: null,
   multiplier: '1',
+  misfits: null,
 });
 const plan: ImportPlan = importPlanSchema.parse({
   files: [
@@ -71,13 +72,16 @@ describe('an answer', () => {
     fileName: 'deals.csv',
     column: 1,
     header: 'closed',
+    columns: [1],
     kind: 'date_order',
     message: '',
     choices: [],
   };
-  test('is written into its own column', () => {
+  test('is written into the columns that it is for', () => {
     const answered = withAnswer(plan, question, 'dmy');
     expect(answered?.files[0]?.columns.map(({ dateOrder }) => dateOrder)).toEqual([null, 'dmy']);
+    const both = withAnswer(plan, { ...question, columns: [0, 1] }, 'mdy');
+    expect(both?.files[0]?.columns.map(({ dateOrder }) => dateOrder)).toEqual(['mdy', 'mdy']);
   });
   test('that no column holds is left to another screen', () => {
     expect(withAnswer(plan, { ...question, kind: 'target_twice' }, 'x')).toBeNull();

@@ -72,18 +72,30 @@ export function withCorrection(
   };
 }
 
-/** Answers a question that a column's own settings answer; null where another screen must. */
+/** Answers a question that the columns' own settings answer; null where another screen must. */
 export function withAnswer(plan: ImportPlan, question: ImportQuestion, choice: string): ImportPlan | null {
-  if (question.column === null) return null;
-  if (question.kind === 'date_order') {
-    const dateOrder = dateOrderSchema.parse(choice);
-    return withColumn(plan, question.uploadId, question.column, { dateOrder });
+  const answered = (values: (column: ColumnPlan) => Partial<ColumnPlan>) =>
+    plan.files
+      .filter(({ uploadId }) => uploadId === question.uploadId)
+      .flatMap(({ columns }) => columns.filter(({ index }) => question.columns.includes(index)))
+      .reduce((edited, column) => withColumn(edited, question.uploadId, column.index, values(column)), plan);
+  switch (question.kind) {
+    case 'date_order': {
+      const dateOrder = dateOrderSchema.parse(choice);
+      return answered(() => ({ dateOrder }));
+    }
+    case 'decimal_sign': {
+      const decimalSign = decimalSignSchema.parse(choice);
+      return answered(() => ({ decimalSign }));
+    }
+    case 'mixed_values':
+      return answered(({ target, misfits }) => ({
+        misfits: misfits && { ...misfits, isMixed: false },
+        target: choice === 'text' && target.kind === 'new_custom' ? { ...target, type: 'text' } : target,
+      }));
+    default:
+      return null;
   }
-  if (question.kind === 'decimal_sign') {
-    const decimalSign = decimalSignSchema.parse(choice);
-    return withColumn(plan, question.uploadId, question.column, { decimalSign });
-  }
-  return null;
 }
 
 /** A key for a custom field made of a header, as the database takes it. */

@@ -24,6 +24,7 @@ export function QuestionCard({ question, onShowFile }: { question: ImportQuestio
     if (question.kind === 'decimal_sign') {
       return t(`imports.decimalSigns.${value === '.' ? 'point' : 'comma'}`);
     }
+    if (question.kind === 'mixed_values') return t(`imports.mixedValues.${value}`);
     return question.kind === 'date_order' ? t(`imports.dateOrders.${value}`) : value;
   };
   return (
@@ -31,7 +32,12 @@ export function QuestionCard({ question, onShowFile }: { question: ImportQuestio
       <p className="flex gap-2 font-medium">
         <CircleHelp aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
         <span className="min-w-0 break-words" data-content>
-          {t(`imports.questions.${question.kind}`, { file: question.fileName, header: question.header })}
+          {t(`imports.questions.${question.kind}`, {
+            file: question.fileName,
+            header: question.header,
+            count: question.columns.length,
+            others: question.columns.length - 1,
+          })}
         </span>
       </p>
       <div className="mt-3 flex flex-wrap gap-2 pl-6">
