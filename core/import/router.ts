@@ -1,7 +1,7 @@
 import type { RevertEvent } from '#shared/contract/imports.ts';
 import { requireIdentity } from '../context.ts';
 import { procedures } from '../procedures.ts';
-import { errorFileChunk } from './batches/error-file-chunk.ts';
+import { errorFileChunk, errorFilePath } from './batches/error-file-chunk.ts';
 import { listBatches } from './batches/list-batches.ts';
 import { inspectUpload, inspectUploads } from './plan/inspect.ts';
 import { previewPlan } from './plan/preview.ts';
@@ -60,9 +60,15 @@ export const importsRouter = imports.router({
   }),
   errorFile: imports.errorFile.handler(async ({ input, context }) => {
     const identity = await requireIdentity(context);
-    return context.app.engine.transaction({ as: identity, readOnly: true, label: 'error file' }, (tx) =>
-      errorFileChunk(tx, identity, context.app.dataDir, input),
-    );
+    const { app } = context;
+    const ofDryRun = ImportJobs.of(app).dryRunErrorFile(input.runId, input.name);
+    const wanted = { batchId: input.runId, name: input.name };
+    const path =
+      ofDryRun ??
+      (await app.engine.transaction({ as: identity, readOnly: true, label: 'error file' }, (tx) =>
+        errorFilePath(tx, identity, app.dataDir, wanted),
+      ));
+    return errorFileChunk(path, input);
   }),
   revert: imports.revert.handler(async function* ({ input, context, signal }) {
     const identity = await requireIdentity(context);

@@ -1,3 +1,6 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { join, parse } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Application } from '#core/context.ts';
 import { inspectUpload, inspectUploads } from '#core/import/plan/inspect.ts';
@@ -28,6 +31,7 @@ import {
 interface ImportOptions extends CommonOptions {
   readonly as?: ImportObject;
   readonly dryRun?: boolean;
+  readonly errorsTo?: string;
   readonly missingAccount: 'reject' | 'placeholder';
   readonly onDuplicate: OnDuplicate;
   readonly dateOrder?: 'dmy' | 'mdy' | 'ymd';
@@ -45,6 +49,7 @@ export function importCommand(): Command {
       ]),
     )
     .option('--dry-run', 'tell what would happen, write nothing')
+    .option('--errors-to <folder>', 'put the error files there too, those of a dry run included')
     .addOption(
       new Option(
         '--missing-account <what>',
@@ -86,9 +91,25 @@ async function importFiles(
     for (const file of files) uploads.push(await uploadLocalFile(app, fromCallersDirectory(file)));
     const plan = await planImport(app, workspace, options, uploads);
     const report = await runImport(workspace, plan, options.dryRun === true);
+    if (options.errorsTo !== undefined) await copyErrorFiles(report, fromCallersDirectory(options.errorsTo));
     workspace.output.result(report, () => reportLines(report));
   } finally {
     for (const upload of uploads) await discardUpload(app.dataDir, upload);
+  }
+}
+
+/** Copies error files beside what the folder holds already, and tells of the copies. */
+async function copyErrorFiles({ errorFiles }: ImportReport, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const taken = new Set(await readdir(folder));
+  for (const file of errorFiles) {
+    const { name, ext } = parse(file.name);
+    let free = file.name;
+    for (let attempt = 2; taken.has(free); attempt += 1) free = `${name}-${attempt}${ext}`;
+    taken.add(free);
+    const path = join(folder, free);
+    await copyFile(file.path, path, constants.COPYFILE_EXCL);
+    file.path = path;
   }
 }
 

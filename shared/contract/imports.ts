@@ -258,6 +258,8 @@ export const importErrorFileSchema = z.object({
 export const importReportSchema = z.object({
   /** Null for a dry run. */
   batchId: importBatchIdSchema.nullable(),
+  /** For `imports.errorFile`: the batch, or the dry run, whose error files stay until the next import begins. */
+  runId: importBatchIdSchema,
   isDryRun: z.boolean(),
   status: z.enum(['completed', 'cancelled']),
   /** By kind of record, for those that a file of the import holds; a file's own rows only. */
@@ -399,7 +401,13 @@ export const importsContract = {
   list: oc.input(z.object({ limit: z.int().min(1).max(200).default(50) })).output(z.array(importBatchSchema)),
   /** A piece of at most 512 KiB of an error file, in base64; `nextOffset` is null at its end. */
   errorFile: oc
-    .input(batchInput.extend({ name: z.string().max(500), offset: z.int().min(0).default(0) }))
+    .input(
+      z.object({
+        runId: importBatchIdSchema,
+        name: z.string().max(500),
+        offset: z.int().min(0).default(0),
+      }),
+    )
     .output(z.object({ chunk: z.string(), sizeBytes: z.int(), nextOffset: z.int().nullable() })),
   /**
    * Takes an import back: records it made are removed for good, values it changed are restored, custom fields, teams

@@ -72,11 +72,11 @@ export class ImportClient implements AsyncDisposable {
   /** The text of a report's only error file, through the contract. */
   async errorFile(report: ImportReport): Promise<string> {
     const [file] = report.errorFiles;
-    if (!file || report.batchId === null) throw new Error('There is no error file.');
+    if (!file) throw new Error('There is no error file.');
     const parts: Buffer[] = [];
     for (let offset: number | null = 0; offset !== null; ) {
       const piece: { chunk: string; nextOffset: number | null } = await this.client.imports.errorFile({
-        batchId: report.batchId,
+        runId: report.runId,
         name: file.name,
         offset,
       });

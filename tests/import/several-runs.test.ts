@@ -114,6 +114,24 @@ describe('files that come one after the other', () => {
     expect(await client.rows('SELECT name FROM products WHERE deleted_at IS NULL')).toEqual([]);
   }, 120_000);
 
+  test('a row that is found by its domain or number alone gives the record no other name', async () => {
+    await using client = await ImportClient.open();
+    await client.import([
+      csv('accounts.csv', 'Account,Domain,Sector', 'Acme,acme.com,x'),
+      csv('products.csv', 'Product,SKU,Price', 'Anvil,A-1,5'),
+    ]);
+    await client.import([
+      csv('accounts.csv', 'Account,Domain,Sector', ',acme.com,y'),
+      csv('products.csv', 'Product,SKU,Price', ',A-1,6'),
+    ]);
+    expect(await client.rows('SELECT name, industry FROM accounts')).toEqual([
+      { name: 'Acme', industry: 'y' },
+    ]);
+    expect(await client.rows('SELECT name, unit_price::integer AS price FROM products')).toEqual([
+      { name: 'Anvil', price: 6 },
+    ]);
+  });
+
   test('a contact whom a deal named is the contact that a file brings later', async () => {
     await using client = await ImportClient.open();
     await client.import([

@@ -16,20 +16,28 @@ export interface ErrorFileChunk {
 }
 
 /**
- * A piece of an error file. Its name is looked up in the batch, so that no path can be asked for.
+ * The path of an error file. Its name is looked up in the batch, so that no path can be asked for.
  * @throws SatchelError `not_found`
  */
-export async function errorFileChunk(
+export async function errorFilePath(
   tx: Tx,
   identity: Identity,
   dataDir: string,
-  wanted: { readonly batchId: ImportBatchId; readonly name: string; readonly offset: number },
-): Promise<ErrorFileChunk> {
+  wanted: { readonly batchId: ImportBatchId; readonly name: string },
+): Promise<string> {
   const { cursor } = await readBatch(tx, identity, wanted.batchId);
   const known = cursor.errorFiles.find(({ name }) => name === wanted.name);
   if (!known) throw new SatchelError('not_found', say`This import has no such error file.`);
+  return join(batchDirectory(dataDir, wanted.batchId), known.name);
+}
+
+/** A piece of an error file. @throws SatchelError `not_found` */
+export async function errorFileChunk(
+  path: string,
+  wanted: { readonly offset: number },
+): Promise<ErrorFileChunk> {
   try {
-    await using file = await open(join(batchDirectory(dataDir, wanted.batchId), known.name), 'r');
+    await using file = await open(path, 'r');
     const { size } = await file.stat();
     const buffer = Buffer.alloc(Math.max(0, Math.min(chunkBytes, size - wanted.offset)));
     const { bytesRead } = await file.read(buffer, 0, buffer.length, wanted.offset);

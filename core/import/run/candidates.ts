@@ -58,6 +58,17 @@ export class CandidateSet {
     else if (!known.includes(candidate)) known.push(candidate);
   }
 
+  /** Follows a record whose values were changed: it is no longer found by what it no longer has. */
+  rekey(candidate: Candidate, before: readonly MatchKey[], after: readonly MatchKey[]): void {
+    for (const { kind, key } of before) {
+      if (after.some((kept) => kept.kind === kind && kept.key === key)) continue;
+      const others = this.#byKey.get(`${kind}\u0000${key}`)?.filter((other) => other !== candidate) ?? [];
+      if (others.length > 0) this.#byKey.set(`${kind}\u0000${key}`, others);
+      else this.#byKey.delete(`${kind}\u0000${key}`);
+    }
+    for (const key of after) this.addKey(candidate, key);
+  }
+
   /**
    * The record that a row is: by its strongest key that any record has; among several, one of the same name, then a live
    * one. Two rows of one import that share an email address or a domain but not the name are two records.

@@ -1,4 +1,5 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Identity } from '#db/engine/types.ts';
 import type { ImportEvent, ImportPlan, ImportReport } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
@@ -8,7 +9,7 @@ import { say } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 import { uploadPath } from '../../uploads/upload-paths.ts';
 import { discardUpload } from '../../uploads/uploads.ts';
-import { batchDirectory, batchSourcePath } from '../batches/batch-paths.ts';
+import { batchDirectory, batchSourcePath, dryRunsDirectory } from '../batches/batch-paths.ts';
 import { type BatchEnd, endBatch, insertBatch, readBatch, setStatus } from '../batches/batch-rows.ts';
 import { startCursor } from '../batches/batch-state.ts';
 import { openChangeSet } from '../batches/change-set.ts';
@@ -16,7 +17,7 @@ import { rememberMappings } from '../plan/inspect.ts';
 import { requireAnswers } from '../plan/questions.ts';
 import { EventStream } from './event-stream.ts';
 import type { ImportPace } from './import-pace.ts';
-import { type ContextFacts, defineNewFields, makeContext } from './make-context.ts';
+import { type ContextFacts, countNewFields, defineNewFields, makeContext } from './make-context.ts';
 import { ImportRun } from './run-import.ts';
 import { Tally } from './tally.ts';
 
@@ -39,6 +40,8 @@ export class ImportJobs {
   static readonly #of = new WeakMap<Application, ImportJobs>();
   #current: Job | null = null;
   #isReverting = false;
+  /** What the last dry run left to be read; gone with the next import. */
+  #dryRun: { readonly runId: ImportBatchId; readonly errorFiles: ImportReport['errorFiles'] } | null = null;
 
   static of(app: Application): ImportJobs {
     const jobs = ImportJobs.#of.get(app) ?? new ImportJobs();
@@ -48,6 +51,12 @@ export class ImportJobs {
 
   isRunning(batchId: ImportBatchId): boolean {
     return this.#current?.batchId === batchId && !this.#current.isDryRun;
+  }
+
+  /** The path of an error file of the last dry run; null when it has none of that name. */
+  dryRunErrorFile(runId: ImportBatchId, name: string): string | null {
+    if (this.#dryRun?.runId !== runId) return null;
+    return this.#dryRun.errorFiles.find((file) => file.name === name)?.path ?? null;
   }
 
   /** Holds the place of the one import while `work` reverts a batch. */
@@ -78,7 +87,15 @@ export class ImportJobs {
     const facts: ContextFacts = { app, identity, plan, batchId, isDryRun, pace, pathOf };
     return this.#run(facts, async () => {
       const tally = new Tally();
-      if (!isDryRun) await begin(facts, tally);
+      this.#dryRun = null;
+      await rm(dryRunsDirectory(app.dataDir), { recursive: true, force: true });
+      if (isDryRun) {
+        const made = await app.engine.transaction(
+          { as: identity, readOnly: true, label: 'import: custom fields' },
+          (tx) => countNewFields(tx, facts),
+        );
+        tally.also('customFields', made);
+      } else await begin(facts, tally);
       return { cursor: startCursor(), tally };
     });
   }
@@ -149,7 +166,10 @@ export class ImportJobs {
     this.#current = job;
     job.ended = execute(facts, begin, events, abort.signal)
       .then(
-        (report) => events.end({ type: 'report', report }),
+        (report) => {
+          if (report.isDryRun) this.#dryRun = report;
+          events.end({ type: 'report', report });
+        },
         (error: unknown) => events.fail(error),
       )
       .finally(() => {
@@ -200,7 +220,9 @@ async function execute(
     total: null,
   });
   const start = await begin();
-  const directory = batchDirectory(app.dataDir, batchId);
+  const directory = isDryRun
+    ? join(dryRunsDirectory(app.dataDir), batchId)
+    : batchDirectory(app.dataDir, batchId);
   const context = await app.engine.transaction(
     { as: identity, readOnly: true, label: 'import: prepare' },
     (tx) => makeContext(tx, facts),
@@ -224,6 +246,7 @@ async function execute(
   if (!isDryRun && status === 'completed') await removeSources(facts);
   return {
     batchId: isDryRun ? null : batchId,
+    runId: batchId,
     isDryRun,
     status,
     ...run.tally.facts(),
@@ -233,7 +256,7 @@ async function execute(
         fileName,
         reason: ignoredReason ?? 'Not chosen for the import.',
       })),
-    errorFiles: isDryRun ? [] : run.errorFiles(),
+    errorFiles: run.errorFiles(),
     durationMs: performance.now() - began,
   };
 }

@@ -30,13 +30,16 @@ function page(table: string, name: string): string {
 export class LinkNames {
   readonly #byLetters = new Map<string, string>();
 
+  /** `first`: names that go before those of the workspace. */
   static async read(
     app: Application,
     identity: Identity,
     object: ImportObject,
     signal?: AbortSignal,
+    first: Iterable<string> = [],
   ): Promise<LinkNames> {
     const names = new LinkNames();
+    for (const name of first) names.add(name);
     let after = '00000000-0000-0000-0000-000000000000';
     for (;;) {
       const rows = await app.engine.transaction(

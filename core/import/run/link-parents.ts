@@ -37,6 +37,7 @@ export async function linkParents(
 ): Promise<void> {
   const { context, links, path, signal } = linking;
   let cursor: Cursor = { ...start, step: 'linking' };
+  const imagined = new Map<string, string>();
   while (cursor.linkBytesDone < cursor.linkBytes) {
     signal.throwIfAborted();
     const piece = await readWaitingLinks(path, cursor.linkBytesDone, cursor.linkBytes);
@@ -44,11 +45,18 @@ export async function linkParents(
     const tally = new Tally();
     await lookUp(linking, piece.links);
     await context.app.engine.transaction(
-      { as: context.identity, priority: 'background', source: 'import', signal, label: 'import: parents' },
+      {
+        as: context.identity,
+        priority: 'background',
+        source: 'import',
+        readOnly: context.isDryRun,
+        signal,
+        label: 'import: parents',
+      },
       async (tx) => {
-        await openChangeSet(tx, context, say`Imported parent accounts`);
-        await linkPiece(tx, linking, piece.links, tally);
-        await save(tx, next, tally);
+        if (!context.isDryRun) await openChangeSet(tx, context, say`Imported parent accounts`);
+        await linkPiece(tx, linking, piece.links, tally, imagined);
+        if (!context.isDryRun) await save(tx, next, tally);
       },
     );
     links.commit();
@@ -92,6 +100,7 @@ async function linkPiece(
   linking: Linking,
   waiting: readonly WaitingLink[],
   tally: Tally,
+  imagined: Map<string, string>,
 ): Promise<void> {
   const { context, links, files } = linking;
   const stubs = new Stubs(context, links, tally);
@@ -110,8 +119,9 @@ async function linkPiece(
       );
     }
   }
-  await stubs.write(tx);
-  const { parents, circular } = await withoutCircles(tx, context.identity.workspaceId, pairs);
+  if (context.isDryRun) await stubs.imagine(tx);
+  else await stubs.write(tx);
+  const { parents, circular } = await withoutCircles(tx, context.identity.workspaceId, pairs, imagined);
   for (const { childId, parentId } of circular) {
     const link = pairs.find((pair) => pair.childId === childId && pair.parentId === parentId)?.waiting;
     if (link) {
@@ -119,6 +129,10 @@ async function linkPiece(
         `Line ${link.line}: “${shown(link.name)}” as parent would close a circle of parent accounts; the account was imported without it.`,
       );
     }
+  }
+  if (context.isDryRun) {
+    for (const [child, parent] of parents) imagined.set(child, parent);
+    return;
   }
   const rows = JSON.stringify([...parents].map(([child_id, parent_id]) => ({ child_id, parent_id })));
   if (parents.size > 0) await tx.execute(setParents, [context.identity.workspaceId, rows]);

@@ -1,6 +1,6 @@
 import type { Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
-import type { Values } from '../objects/description.ts';
+import type { MatchKind, Values } from '../objects/description.ts';
 import { descriptions } from '../objects/objects.ts';
 import type { ImportContext } from './import-context.ts';
 import { LinkNames } from './link-names.ts';
@@ -122,21 +122,29 @@ export class Links {
     const rows = await tx.query<FoundRow>(lookups[object], [workspaceId, [...new Set(keys.values())]]);
     const byKey = new Map<string, LinkedRecord>();
     for (const row of rows.filter((candidate) => !candidate.is_trashed)) {
+      if (this.#isImaginedElsewhere(object, row)) continue;
       if (!byKey.has(row.key)) byKey.set(row.key, { id: row.id, name: row.name });
     }
     for (const name of names) {
       const key = keys.get(name) ?? '';
-      const record = byKey.get(key) ?? this.#imagined(object, key);
+      const record = byKey.get(key) ?? this.#imagined(object, key, ['name', 'email', 'sku']);
       if (record) this.#found.set(mapKey(object, 'name', name), record);
     }
   }
 
+  /** In a dry run: a record that an earlier slice would have given another name. */
+  #isImaginedElsewhere(object: ImportObject, { id, key }: FoundRow): boolean {
+    const imagined = this.#context.imagined.get(object)?.byId(id);
+    if (!imagined) return false;
+    const keys = descriptions[object].matchKeys(imagined.values, imagined.nameKey);
+    return keys.every((known) => known.key !== key);
+  }
+
   /** In a dry run: what an earlier slice or file would have made. */
-  #imagined(object: ImportObject, nameKey: string): LinkedRecord | null {
+  #imagined(object: ImportObject, key: string, kinds: readonly MatchKind[]): LinkedRecord | null {
     const values: Values = {};
-    const match = this.#context.imagined
-      .get(object)
-      ?.match(values, nameKey, [{ kind: 'name', key: nameKey }]);
+    const keys = kinds.map((kind) => ({ kind, key }));
+    const match = this.#context.imagined.get(object)?.match(values, key, keys);
     return match
       ? { id: match.candidate.id, name: descriptions[object].nameOf(match.candidate.values) }
       : null;
@@ -151,6 +159,10 @@ export class Links {
     const { workspaceId } = this.#context.identity;
     const rows = await tx.query<FoundRow>(bySourceId, [workspaceId, [...ids], system, object]);
     for (const { id, key } of rows) this.#found.set(mapKey(object, 'source_id', key), { id, name: key });
+    for (const id of ids) {
+      const imagined = this.#imagined(object, id, ['source_id']);
+      if (imagined) this.#found.set(mapKey(object, 'source_id', id), imagined);
+    }
   }
 
   /**
@@ -160,9 +172,8 @@ export class Links {
   async prepareNearMisses(object: ImportObject, signal?: AbortSignal): Promise<void> {
     if (this.#names.has(object)) return;
     const { app, identity, imagined } = this.#context;
-    const names = await LinkNames.read(app, identity, object, signal);
-    for (const name of imagined.get(object)?.names() ?? []) names.add(name);
-    this.#names.set(object, names);
+    const names = imagined.get(object)?.names() ?? [];
+    this.#names.set(object, await LinkNames.read(app, identity, object, signal, names));
   }
 
   hasNearMisses(object: ImportObject): boolean {

@@ -44,7 +44,7 @@ async function readStageLabels(tx: Tx, identity: Identity): Promise<ImportContex
   return new Map(rows.map(({ stage, label }) => [opportunityStageSchema.parse(stage), label]));
 }
 
-type FieldsByObject = Map<ImportObject, Map<string, CustomField & { label: string }>>;
+type FieldsByObject = Map<ImportObject, Map<string, CustomField>>;
 
 export async function readCustomFields(tx: Tx, identity: Identity): Promise<FieldsByObject> {
   const rows = await tx.query<{
@@ -53,17 +53,21 @@ export async function readCustomFields(tx: Tx, identity: Identity): Promise<Fiel
     label: string;
     type: string;
     options: { value: string }[];
+    is_required: boolean;
+    is_pii: boolean;
   }>(
-    `SELECT object::text AS object, key, label, type::text AS type, options FROM custom_field_definitions
+    `SELECT object::text AS object, key, label, type::text AS type, options, is_required, is_pii
+     FROM custom_field_definitions
      WHERE workspace_id = $1 AND deleted_at IS NULL ORDER BY position, key`,
     [identity.workspaceId],
   );
   const fields: FieldsByObject = new Map(importObjects.map((object) => [object, new Map()]));
-  for (const { object, key, label, type, options } of rows) {
+  for (const { object, key, label, type, options, is_required: isRequired, is_pii: isPii } of rows) {
     const of = importObjects.find((candidate) => candidate === object);
     if (!of) continue;
     const values = options.map(({ value }) => value);
-    fields.get(of)?.set(key, { key, label, type: customFieldTypeSchema.parse(type), options: values });
+    const field = { key, label, type: customFieldTypeSchema.parse(type), options: values, isRequired, isPii };
+    fields.get(of)?.set(key, field);
   }
   return fields;
 }
@@ -74,12 +78,27 @@ function addNewFields(fields: FieldsByObject, plan: ImportPlan): ImportContext['
     if (object === null) continue;
     for (const { target } of columns) {
       if (target.kind !== 'new_custom' || fields.get(object)?.has(target.key)) continue;
-      fields
-        .get(object)
-        ?.set(target.key, { key: target.key, label: target.label, type: target.type, options: [] });
+      const { key, label, type } = target;
+      fields.get(object)?.set(key, { key, label, type, options: [], isRequired: false, isPii: false });
     }
   }
   return fields;
+}
+
+/** How many custom fields a plan would make. */
+export async function countNewFields(tx: Tx, { identity, plan }: ContextFacts): Promise<number> {
+  const fields = await readCustomFields(tx, identity);
+  const made = plan.files.flatMap(({ object, columns }) =>
+    columns.flatMap(({ target }) =>
+      target.kind === 'new_custom' &&
+      object !== null &&
+      object !== 'people' &&
+      !fields.get(object)?.has(target.key)
+        ? [`${object} ${target.key}`]
+        : [],
+    ),
+  );
+  return new Set(made).size;
 }
 
 /** Makes the custom fields of a plan that the workspace does not have yet; returns how many. */

@@ -42,12 +42,14 @@ export interface Parent {
 
 /**
  * Of links to parents, those that close no circle, one after another as they stand in the file; the rest comes back in
- * `circular`. Accounts that have parents already are followed upwards in the database.
+ * `circular`. Accounts that have parents already are followed upwards in the database, and in `imagined`: the parents that
+ * a dry run would have set.
  */
 export async function withoutCircles(
   tx: Tx,
   workspaceId: string,
   links: readonly Parent[],
+  imagined: ReadonlyMap<string, string>,
 ): Promise<{ parents: Map<string, string>; circular: Parent[] }> {
   const known = new Map<string, string | null>();
   let frontier = [...new Set(links.map(({ parentId }) => parentId))];
@@ -57,9 +59,12 @@ export async function withoutCircles(
       [workspaceId, frontier],
     );
     for (const { id, parent } of rows) known.set(id, parent);
-    frontier = [
-      ...new Set(rows.map(({ parent }) => parent).filter((id) => id !== null && !known.has(id))),
-    ].filter((id) => id !== null);
+    for (const id of frontier) {
+      const parent = imagined.get(id);
+      if (parent !== undefined) known.set(id, parent);
+    }
+    const parents = frontier.flatMap((id) => known.get(id) ?? []);
+    frontier = [...new Set(parents)].filter((id) => !known.has(id));
   }
   const parents = new Map<string, string>();
   const circular: Parent[] = [];

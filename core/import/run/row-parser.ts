@@ -18,8 +18,13 @@ import { trimInvisible } from '../values/text.ts';
 /** A custom field of the workspace, or one that the import makes. */
 export interface CustomField {
   readonly key: string;
+  readonly label: string;
   readonly type: CustomFieldType;
   readonly options: readonly string[];
+  /** No record may be made without it. */
+  readonly isRequired: boolean;
+  /** Its values are encrypted, which an import cannot do. */
+  readonly isPii: boolean;
 }
 
 /** A link as a row names it. `name` is what the cell says, after corrections that the plan holds. */
@@ -175,6 +180,12 @@ function firstOf(text: string, by: RowLink['by']): string {
 
 function customReader(column: ColumnPlan, field: CustomField): CellReader {
   const target = `custom.${field.key}`;
+  if (field.isPii) {
+    return (text, row) => {
+      if (trimInvisible(text) !== '')
+        issue(row, target, column, 'is kept encrypted and cannot be imported. Fill it in by hand.');
+    };
+  }
   return (text, row) => {
     switch (field.type) {
       case 'number': {
@@ -205,7 +216,11 @@ function customReader(column: ColumnPlan, field: CustomField): CellReader {
       case 'email':
       case 'phone': {
         const converted = convertCell(field.type, text, column);
-        if (keep(row, target, column, converted)) row.custom[field.key] = converted.value;
+        if (!keep(row, target, column, converted)) return;
+        const value = field.type === 'url' ? withScheme(converted.value) : converted.value;
+        const wrong = value === null ? null : customForms[field.type](value);
+        if (wrong) issue(row, target, column, `“${shown(value ?? '')}” ${wrong}`);
+        else row.custom[field.key] = value;
         return;
       }
       default:
@@ -213,6 +228,18 @@ function customReader(column: ColumnPlan, field: CustomField): CellReader {
     }
   };
 }
+
+function withScheme(address: string | null): string | null {
+  return address !== null && /^www\./i.test(address) ? `https://${address}` : address;
+}
+
+/** What the database asks of values of custom fields, beyond what it asks of fields of its own. */
+const customForms: Readonly<Record<'date' | 'url' | 'email' | 'phone', (value: string) => string | null>> = {
+  date: () => null,
+  url: (value) => (/^https?:\/\/\S+$/i.test(value) ? null : 'is no address of a web page.'),
+  email: (value) => (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value) ? null : 'is no email address.'),
+  phone: (value) => (value.replaceAll(/\D/g, '').length >= 3 ? null : 'is no telephone number.'),
+};
 
 function readOptions(text: string, row: ParsedRow, column: ColumnPlan, field: CustomField): void {
   const isMulti = field.type === 'multi_select';

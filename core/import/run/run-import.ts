@@ -91,8 +91,7 @@ export class ImportRun {
         await this.#importFile(file);
         this.#cursor = { ...this.#cursor, filesDone: position + 1, rowsDone: 0 };
       }
-      if (!this.#context.isDryRun && this.#cursor.linkBytesDone < this.#waitingLinks.length)
-        await this.#linkParents();
+      if (this.#cursor.linkBytesDone < this.#waitingLinks.length) await this.#linkParents();
       if (!this.#context.isDryRun) await renameDeals(this.#context, this.#signal);
     } finally {
       await this.#errorFiles.close();
@@ -215,20 +214,16 @@ export class ImportRun {
           this.#known,
           this.#near,
         ).import(tx, rows);
-        if (!isDryRun) {
-          next.errorFiles = await this.#errorFiles.append(file.plan, done.failures);
-          next.linkBytes = await this.#appendParents(file, done);
-          await saveProgress(tx, identity, batchId, next, this.#tally.with(done.tally));
-        }
+        next.errorFiles = await this.#errorFiles.append(file.plan, done.failures);
+        next.linkBytes = await this.#appendParents(file, done);
+        if (!isDryRun) await saveProgress(tx, identity, batchId, next, this.#tally.with(done.tally));
         this.#slices.took(rows.length);
         return done;
       },
     );
     this.#cursor = next;
-    if (!isDryRun) {
-      this.#errorFiles.commit(next.errorFiles);
-      this.#waitingLinks.commit(next.linkBytes);
-    }
+    this.#errorFiles.commit(next.errorFiles);
+    this.#waitingLinks.commit(next.linkBytes);
     return result;
   }
 

@@ -151,8 +151,9 @@ export class Slice {
     const sourceId = values['sourceId'] ?? null;
     const message = this.#completePerson(values) ?? this.#completeOpportunity(row, values);
     if (message !== null) return this.#fail(row, message);
-    const hasMadeUpName = this.#file.object === 'opportunities' && !isGiven(values['name']);
-    if (hasMadeUpName)
+    // `complete` calls an account by its domain and a product by its number, where they have no name.
+    const hasMadeUpName = this.#file.object !== 'people' && !isGiven(values['name']);
+    if (hasMadeUpName && this.#file.object === 'opportunities')
       values['name'] = nameOpportunity(
         values,
         this.#nameOfLink(row, 'accountId'),
@@ -187,6 +188,10 @@ export class Slice {
       return null;
     }
     if (link.onMissing === 'create' && link.by === 'name') {
+      const missing = this.#missingField(target, {});
+      if (missing !== null) {
+        return `${link.column.header}: there is no ${descriptions[target].singular} “${shown(link.name)}”, and none can be made without its “${missing}”.`;
+      }
       values[key] = this.#stubs.make(target, link.name, values);
       return null;
     }
@@ -298,8 +303,11 @@ export class Slice {
     const { row } = item;
     const exact = onDuplicate === 'create' ? null : candidates.match(row.values, item.nameKey, item.keys);
     const match = exact ?? this.#nearMatch(item, candidates);
-    if (!match || (match.candidate.isTrashed && onTrashed === 'create'))
+    if (!match || (match.candidate.isTrashed && onTrashed === 'create')) {
+      const missing = this.#missingField(this.#file.object, row.custom);
+      if (missing !== null) return this.#fail(row, `“${missing}” must be filled in.`);
       return this.#create(item, candidates);
+    }
     const { candidate, kind } = match;
     this.#result.matches.push({
       line: row.line,
@@ -324,9 +332,16 @@ export class Slice {
     if (isStub) this.#complete(candidate);
     const isRenamed = exact !== null || isStub;
     const mayChange = onDuplicate === 'update' || isStub;
+    const keysBefore = this.#description.matchKeys(candidate.values, candidate.nameKey);
     const wasChanged = mayChange && this.#update(item, candidate, isRenamed);
+    const nameOf = this.#description.nameOf;
+    if (nameOf(candidate.values) === nameOf(row.values)) candidate.nameKey = item.nameKey;
     candidate.sourceId = item.sourceId ?? candidate.sourceId;
-    for (const key of item.keys) candidates.addKey(candidate, key);
+    const keysAfter = this.#description.matchKeys(
+      { ...candidate.values, sourceId: item.sourceId },
+      candidate.nameKey,
+    );
+    candidates.rekey(candidate, keysBefore, keysAfter);
     tally.row(this.#file.object, wasChanged || candidate.changed.size > before ? 'updated' : 'skipped');
     if (mayChange) this.#rememberParent(item, candidate.id);
     return candidate;
@@ -353,6 +368,14 @@ export class Slice {
   #complete(candidate: Candidate): void {
     candidate.isStub = false;
     if (!candidate.isNew) this.#completedStubs.push(candidate.id);
+  }
+
+  /** A custom field that no new record of an object goes without, and that is not among `custom`. */
+  #missingField(object: ImportObject, custom: ParsedRow['custom']): string | null {
+    for (const { key, label, isRequired } of this.#context.customFields.get(object)?.values() ?? []) {
+      if (isRequired && (custom[key] ?? null) === null) return label;
+    }
+    return null;
   }
 
   #create(item: ReadyRow, candidates: CandidateSet): Candidate {
@@ -392,7 +415,8 @@ export class Slice {
     };
     for (const { key } of this.#description.columns) {
       const value = row.values[key];
-      if (value === undefined || (isName(key) && (item.hasMadeUpName || !isRenamed))) continue;
+      if (value === undefined || (key === 'name' && item.hasMadeUpName) || (isName(key) && !isRenamed))
+        continue;
       if (value === null && (!eraseWithEmpty || isNeeded(key))) continue;
       if ((candidate.values[key] ?? null) === value) continue;
       candidate.values[key] = value;

@@ -7,14 +7,14 @@ import { useErrorToast } from '../../toasts/toasts.tsx';
 import { bytesOf } from '../files/upload-file.ts';
 
 /** Saves an error file where the browser saves files. */
-export function useErrorFileDownload(): (batchId: ImportBatchId, name: string) => Promise<void> {
+export function useErrorFileDownload(): (runId: ImportBatchId, name: string) => Promise<void> {
   const { t } = useTranslation();
   const client = useClient();
   const showError = useErrorToast();
   return useCallback(
-    async (batchId, name) => {
+    async (runId, name) => {
       try {
-        const file = await readErrorFile(client, batchId, name);
+        const file = await readErrorFile(client, runId, name);
         const address = URL.createObjectURL(file);
         const link = document.createElement('a');
         link.href = address;
@@ -29,12 +29,12 @@ export function useErrorFileDownload(): (batchId: ImportBatchId, name: string) =
   );
 }
 
-async function readErrorFile(client: ContractClient, batchId: ImportBatchId, name: string): Promise<Blob> {
+async function readErrorFile(client: ContractClient, runId: ImportBatchId, name: string): Promise<Blob> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let offset: number | null = 0;
   while (offset !== null) {
     const piece: { chunk: string; nextOffset: number | null } = await client.imports.errorFile({
-      batchId,
+      runId,
       name,
       offset,
     });

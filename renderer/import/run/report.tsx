@@ -176,15 +176,15 @@ function Reasons({ report }: { report: ImportReport }) {
 function ErrorFiles({ report }: { report: ImportReport }) {
   const { t } = useTranslation();
   const download = useErrorFileDownload();
-  const { batchId, errorFiles } = report;
-  if (batchId === null || errorFiles.length === 0) return null;
+  const { runId, errorFiles } = report;
+  if (errorFiles.length === 0) return null;
   return (
     <section className="mt-6 rounded-lg border border-line bg-warning-soft p-4">
       <h3 className="font-semibold">{t('imports.report.errorFiles')}</h3>
       <p className="text-ink-muted">{t('imports.report.errorFileText')}</p>
       <div className="mt-3 flex flex-wrap gap-2">
         {errorFiles.map(({ name, rows }) => (
-          <Button key={name} size="small" onClick={() => void download(batchId, name)}>
+          <Button key={name} size="small" onClick={() => void download(runId, name)}>
             <Download aria-hidden />
             <span data-content>{t('imports.report.download', { name })}</span>
             <span className="text-ink-muted tabular-nums">
