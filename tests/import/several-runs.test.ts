@@ -31,9 +31,10 @@ describe('files that come one after the other', () => {
     const second = await client.run(plan);
     expect(second.counts.products).toEqual({ created: 0, updated: 2, skipped: 0, failed: 0 });
     expect(second.corrected).toEqual([{ from: 'GTXPro', to: 'GTX Pro', rows: 1 }]);
-    expect({ ...dry, batchId: null, durationMs: 0 }).toEqual({
+    expect({ ...dry, durationMs: 0 }).toEqual({
       ...second,
       batchId: null,
+      runId: dry.runId,
       isDryRun: true,
       durationMs: 0,
     });
