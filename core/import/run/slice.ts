@@ -334,8 +334,8 @@ export class Slice {
     const mayChange = onDuplicate === 'update' || isStub;
     const keysBefore = this.#description.matchKeys(candidate.values, candidate.nameKey);
     const wasChanged = mayChange && this.#update(item, candidate, isRenamed);
-    const nameOf = this.#description.nameOf;
-    if (nameOf(candidate.values) === nameOf(row.values)) candidate.nameKey = item.nameKey;
+    const hasName = this.#description.nameOf(candidate.values) === this.#description.nameOf(row.values);
+    if (hasName) candidate.nameKey = item.nameKey;
     candidate.sourceId = item.sourceId ?? candidate.sourceId;
     const keysAfter = this.#description.matchKeys(
       { ...candidate.values, sourceId: item.sourceId },
