@@ -1,4 +1,5 @@
 import type { Tx } from '#db/engine/types.ts';
+import { say } from '#shared/message.ts';
 import { openChangeSet } from '../batches/change-set.ts';
 import type { ImportContext } from './import-context.ts';
 import { readInBackground } from './look-up-links.ts';
@@ -65,7 +66,7 @@ export async function renameDeals(context: ImportContext, signal: AbortSignal): 
       done = await app.engine.transaction(
         { as: identity, priority: 'background', source: 'system', signal, label: 'import: names of deals' },
         async (tx) => {
-          await openChangeSet(tx, context, 'Names of deals', 'system');
+          await openChangeSet(tx, context, say`Names of deals`, 'system');
           return rename(tx);
         },
       );
