@@ -29,6 +29,12 @@ export interface OpenOptions {
   readonly mustExist?: boolean;
   /** Named to whoever finds the directory in use. */
   readonly program?: string;
+  /** From `compileDatabase`, where another thread has it too. */
+  readonly compiled?: Promise<WebAssembly.Module>;
+  /** Told when no other process can open the directory any more, before it is opened. */
+  readonly onClaimed?: () => void;
+  /** See the engine's option. */
+  readonly largeHeap?: number;
 }
 
 /**
@@ -47,6 +53,9 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
     ids: systemIds,
     log,
     program: options.program ?? 'Satchel',
+    ...(options.compiled && { compiled: options.compiled }),
+    ...(options.onClaimed && { onClaimed: options.onClaimed }),
+    ...(options.largeHeap !== undefined && { largeHeap: options.largeHeap }),
   });
   const identity = localIdentity(engine);
   return {

@@ -1,6 +1,6 @@
 import { app, BrowserWindow, dialog } from 'electron';
 import { defaultDataDir } from '#core/host/data-dir.ts';
-import { startHost } from '#core/host/host.ts';
+import { launchHost } from '#core/host/host.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts';
 import { serveBridge } from './bridge.ts';
@@ -31,16 +31,19 @@ export function startDesktop(): void {
 async function open(dataDir: string): Promise<void> {
   const quit = quitInOrder();
   try {
-    await app.whenReady();
-    const host = await startHost({ dataDir, onGivenUp: failToStart });
+    const host = launchHost({ dataDir, onGivenUp: failToStart });
     quit.add(host);
+    await app.whenReady();
+    await host.claimed;
     await serveAppScheme();
     denyPermissions();
     serveBridge(host);
     setApplicationMenu();
+    // What its page asks is answered when the data is open.
     openMainWindow();
     app.on('second-instance', showWindow);
     app.on('activate', showWindow);
+    await host.opened;
   } catch (error) {
     failToStart(error);
   }

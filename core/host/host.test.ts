@@ -7,7 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
 import { type ConnectedClient, createContractClient } from '#shared/contract/client.ts';
-import { type Host, startHost } from './host.ts';
+import { type Host, launchHost, startHost } from './host.ts';
 
 let directory: string;
 let host: Host;
@@ -102,6 +102,55 @@ test('a worker that died is replaced: calls under way fail as busy, later ones a
     },
   );
 });
+
+test('calls made while the directory is being opened are answered when it is', async () => {
+  await create();
+  await host.close();
+  host = launchHost({ dataDir: directory });
+  client = createContractClient((listener) => Promise.resolve(host.connect(listener)));
+  expect(await client.api.workspace.status({})).toMatchObject({ state: 'ready' });
+  await host.claimed;
+});
+
+test('a worker with a large memory is replaced in a pause, and no call is lost by it', async () => {
+  await create();
+  await host.close();
+  host = await startHost({ dataDir: directory, largeHeap: 1 });
+  const calling = createContractClient((listener) => Promise.resolve(host.connect(listener)));
+  const answers: Promise<unknown>[] = [];
+  const call = () => answers.push(calling.api.workspace.people({}));
+  await calling.api.workspace.status({});
+  const streamEnded = followToItsEnd(calling);
+  // Calls come in every moment of the change: before the old worker is told, and until the new one is open.
+  const tell = Reflect.get(Worker.prototype, 'postMessage');
+  const handedOver = Promise.withResolvers<void>();
+  vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker, ...message) {
+    const isHandOver = JSON.stringify(message[0]) === '{"type":"hand_over"}';
+    if (isHandOver) call();
+    tell.apply(this, message);
+    if (!isHandOver) return;
+    call();
+    handedOver.resolve();
+  });
+  await handedOver.promise;
+  vi.restoreAllMocks();
+  for (let turn = 0; turn < 20; turn += 1) {
+    call();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await host.opened;
+  expect(await Promise.all(answers)).toHaveLength(22);
+  await streamEnded;
+  calling.close();
+  // Two directories are opened and a pause is waited for.
+}, 120_000);
+
+/** Resolves when the stream of changes ends as a stream does; rejects when it fails. */
+async function followToItsEnd({ api }: ConnectedClient): Promise<void> {
+  for await (const _ of await api.events.tablesChanged({})) {
+    // Nothing changes here.
+  }
+}
 
 test('closing waits for the engine; calls meanwhile and after fail as busy', async () => {
   await create();

@@ -6,10 +6,10 @@ import { type Message, say } from '#shared/message.ts';
 import { systemClock } from '#shared/runtime.ts';
 import { restore } from '../backup/restore.ts';
 import { silentLog } from '../log.ts';
-import { connectionServer, type ServeConnection } from './serve-connection.ts';
+import { type ConnectionServer, connectionServer } from './serve-connection.ts';
 
 export interface DamagedServer {
-  readonly serve: ServeConnection;
+  readonly server: ConnectionServer;
   /** The person decided, and the directory is to be opened by a new worker. */
   readonly needsRestart: () => boolean;
 }
@@ -51,7 +51,7 @@ export function damagedServer(dataDir: string, reason: Message): DamagedServer {
     },
   };
   return {
-    serve: connectionServer(router, {}, silentLog, () => new SatchelError('corrupt', reason)),
+    server: connectionServer(router, {}, silentLog, () => new SatchelError('corrupt', reason)),
     needsRestart: () => isDecided,
   };
 }

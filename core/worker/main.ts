@@ -5,11 +5,12 @@ import { say } from '#shared/message.ts';
 import { router } from '../router.ts';
 import { damagedServer } from './damaged.ts';
 import type { ErrorFacts, FromWorker, ToWorker, WorkerSettings } from './messages.ts';
-import { connectionServer, type ServeConnection } from './serve-connection.ts';
+import { type ConnectionServer, connectionServer } from './serve-connection.ts';
 
 /**
  * The worker thread: it owns the engine and all of the application, so that nothing here can block a window. It opens
- * the directory, serves the ports that the host hands it, and ends when told to.
+ * the directory, serves the ports that the host hands it (those that came before are served once it is open), and ends
+ * when told to.
  */
 const host = parentPort;
 if (!host) throw new Error('This is the entry of a worker thread.');
@@ -18,27 +19,35 @@ const ports = new Set<MessagePort>();
 const restartCheckMs = 1_000;
 
 let application: OpenedApplication | undefined;
-let serve: ServeConnection;
-try {
-  application = await openApplication({ dataDir: settings.dataDir });
-  serve = applicationServer(application);
-  listen();
-  watchNeedOfRestart(application.needsRestart);
-  tell({ type: 'opened', damaged: false });
-} catch (error) {
-  const facts = errorFacts(error);
-  if (facts.code === 'corrupt') {
+let restartCheck: NodeJS.Timeout | undefined;
+const compiled = Promise.withResolvers<WebAssembly.Module>();
+host.on('message', (message: ToWorker) => void obey(message));
+const opening = open();
+
+async function open(): Promise<ConnectionServer> {
+  try {
+    application = await openApplication({
+      ...settings,
+      compiled: compiled.promise,
+      onClaimed: () => tell({ type: 'claimed' }),
+    });
+    watchNeedOfRestart(application.needsRestart);
+    tell({ type: 'opened', damaged: false });
+    return applicationServer(application);
+  } catch (error) {
+    const facts = errorFacts(error);
+    if (facts.code !== 'corrupt') {
+      tell({ type: 'failed', error: facts });
+      process.exit(1);
+    }
     const damaged = damagedServer(settings.dataDir, facts.said);
-    serve = damaged.serve;
-    listen();
     watchNeedOfRestart(damaged.needsRestart);
     tell({ type: 'opened', damaged: true });
-  } else {
-    tell({ type: 'failed', error: facts });
+    return damaged.server;
   }
 }
 
-function applicationServer({ app, identity }: OpenedApplication): ServeConnection {
+function applicationServer({ app, identity }: OpenedApplication): ConnectionServer {
   return connectionServer(
     router,
     { app, identity },
@@ -47,31 +56,44 @@ function applicationServer({ app, identity }: OpenedApplication): ServeConnectio
   );
 }
 
-/** Asked for once: the host then ends this worker, and its callers connect to the next. */
+/** Asked for once: the host then ends this worker, and the next one serves its callers. */
 function watchNeedOfRestart(needsRestart: () => boolean): void {
-  const timer = setInterval(() => {
+  restartCheck = setInterval(() => {
     if (!needsRestart()) return;
-    clearInterval(timer);
+    clearInterval(restartCheck);
     application?.app.log.warn({}, 'The worker is replaced: the database stopped or its memory grew');
     tell({ type: 'restart_wanted' });
   }, restartCheckMs);
-  timer.unref();
+  restartCheck.unref();
 }
 
-function listen(): void {
-  host?.on('message', (message: ToWorker) => {
-    if (message.type === 'connect') {
-      ports.add(message.port);
-      message.port.on('close', () => ports.delete(message.port));
-      serve(message.port);
-    } else {
-      void end();
+async function obey(message: ToWorker): Promise<void> {
+  switch (message.type) {
+    case 'compiled':
+      compiled.resolve(message.module);
+      return;
+    case 'connect': {
+      const { port } = message;
+      ports.add(port);
+      port.on('close', () => ports.delete(port));
+      (await opening).serve(port);
+      return;
     }
-  });
+    case 'hand_over':
+      await (await opening).finish();
+      tell({ type: 'handed_over' });
+      return end();
+    case 'close':
+      await opening;
+      return end();
+    default:
+      message satisfies never;
+  }
 }
 
 /** Callers first, so that nothing new begins; then the engine, which writes its checkpoint. */
 async function end(): Promise<void> {
+  clearInterval(restartCheck);
   for (const port of ports) port.close();
   try {
     await application?.close();

@@ -7,12 +7,18 @@ import type { Frame } from '#shared/contract/transport.ts';
 import { toWireError } from '#shared/contract/wire-errors.ts';
 import type { SatchelError } from '#shared/errors.ts';
 import { toCallerError } from './caller-errors.ts';
+import { endable } from './endable.ts';
+import { lastFrame } from './messages.ts';
 
-/**
- * Answers the calls that arrive on a port until either side closes it. A frame that cannot be read closes the port: a
- * caller that sends one is broken or hostile, and an answer would have no call to belong to.
- */
-export type ServeConnection = (port: MessagePort) => void;
+export interface ConnectionServer {
+  /**
+   * Answers the calls that arrive on a port until either side closes it. A frame that cannot be read closes the port: a
+   * caller that sends one is broken or hostile, and an answer would have no call to belong to.
+   */
+  serve(port: MessagePort): void;
+  /** Ends the streams; resolves when every port has carried its last frame and all calls are answered. */
+  finish(): Promise<void>;
+}
 
 /**
  * @param router what can be called
@@ -26,7 +32,10 @@ export function connectionServer<T extends Context>(
   context: T,
   log: Log,
   refusal: (path: string) => SatchelError,
-): ServeConnection {
+): ConnectionServer {
+  const finishing = new AbortController();
+  const open = new Set<Promise<void>>();
+  const answers = new Set<Promise<void>>();
   const handler = new RPCHandler<T>(router, {
     interceptors: [
       async (call) => {
@@ -41,7 +50,7 @@ export function connectionServer<T extends Context>(
         try {
           const output = await call.next();
           return isStream(output)
-            ? mapEventIterator(output, {
+            ? mapEventIterator(endable(output, finishing.signal), {
                 value: (value) => Promise.resolve(value),
                 error: (error) => Promise.resolve(toCallerError(error, log, name)),
               })
@@ -60,19 +69,43 @@ export function connectionServer<T extends Context>(
     options: { context: T },
   ) => Promise<void>;
 
-  return (port) => {
+  const serve = (port: MessagePort) => {
     const socket = {
       send: (frame: Frame) => port.postMessage(frame),
       addEventListener: () => undefined,
     };
-    port.on('message', (frame: string | ArrayBuffer) => {
-      receive(socket, frame, { context }).catch((error: unknown) => {
+    const ended = Promise.withResolvers<void>();
+    keepUntilSettled(open, ended.promise);
+    port.on('message', (frame: string | ArrayBuffer | typeof lastFrame) => {
+      if (frame === lastFrame) {
+        ended.resolve();
+        return;
+      }
+      const answer = receive(socket, frame, { context }).catch((error: unknown) => {
         log.warn({ error: String(error) }, 'closed a connection that sent an unreadable message');
         port.close();
       });
+      keepUntilSettled(answers, answer);
     });
-    port.on('close', () => handler.close(socket));
+    port.on('close', () => {
+      ended.resolve();
+      handler.close(socket);
+    });
   };
+
+  return {
+    serve,
+    async finish() {
+      await Promise.all(open);
+      finishing.abort();
+      await Promise.all(answers);
+    },
+  };
+}
+
+function keepUntilSettled(among: Set<Promise<void>>, promise: Promise<void>): void {
+  among.add(promise);
+  void promise.finally(() => among.delete(promise));
 }
 
 function isStream(value: unknown): value is AsyncIteratorObject<unknown, unknown, void> {

@@ -17,6 +17,8 @@ export const initdbArguments = ['--wal-segsize=4'];
 export interface ClusterOptions {
   readonly probe?: FileProbe | undefined;
   readonly isDurable?: boolean | undefined;
+  /** PGlite's program; without it PGlite compiles its own. */
+  readonly compiled?: WebAssembly.Module | undefined;
 }
 
 export interface Cluster {
@@ -74,6 +76,7 @@ export async function openCluster(directory: string, options: ClusterOptions = {
   try {
     const pg = await PGlite.create({
       fs: files,
+      ...(options.compiled && { pgliteWasmModule: options.compiled }),
       extensions,
       parsers,
       serializers,

@@ -46,6 +46,10 @@ export interface EngineOptions {
   readonly log: EngineLog;
   /** Named to whoever finds the directory in use. */
   readonly program?: string;
+  /** PGlite's program, where it is compiled elsewhere; see `compileDatabase`. */
+  readonly compiled?: Promise<WebAssembly.Module>;
+  /** Told when the directory is locked, before it is opened. */
+  readonly onClaimed?: () => void;
   /** Those of this program by default. */
   readonly migrations?: readonly Migration[];
   /** A cluster to copy on a first start; `false` for initdb. By default the one that was built for these migrations. */
@@ -53,6 +57,8 @@ export interface EngineOptions {
   readonly probe?: FileProbe;
   /** False where the data is worthless: commits are then not synced. */
   readonly isDurable?: boolean;
+  /** Bytes of memory over which a new worker should take over in the next pause. */
+  readonly largeHeap?: number;
   /** False for tests, which must not meet work that they did not ask for. */
   readonly hasMaintenance?: boolean;
 }
@@ -60,8 +66,13 @@ export interface EngineOptions {
 /** A background transaction that holds the engine longer than this is logged: interactive work had to wait for it. */
 const sliceLimit = 50;
 const maintenanceOptions = { as: 'system', priority: 'background', label: 'maintenance' } as const;
-/** A heap this large is given back by a new worker; it never shrinks by itself. */
-const largeHeap = 700 * 1024 * 1024;
+/**
+ * A heap this large is given back by a new worker, since it never shrinks by itself. With what else the process holds
+ * (300 MB) it stays well below the 1 GB that Satchel may take.
+ */
+const largeHeap = 500 * 1024 * 1024;
+/** Milliseconds without use after which the engine may be replaced. */
+const restartPause = 5_000;
 
 /**
  * Opens the data directory, making it on the first start, and applies missing migrations.
@@ -74,10 +85,11 @@ export async function openEngine(options: EngineOptions): Promise<OpenEngine> {
   const migrations = options.migrations ?? (await readMigrations());
   await makeDataDirectory(directory);
   const lock = DirectoryLock.acquire(directory, options.clock, options.program ?? 'Satchel');
+  options.onClaimed?.();
   let cluster: Cluster | undefined;
   try {
     const installation = await prepare(directory, options, migrations);
-    cluster = await openCluster(directory.cluster, options);
+    cluster = await openCluster(directory.cluster, { ...options, compiled: await options.compiled });
     const session = new Session(cluster.pg, directory.root, options.log);
     await bringUpToDate(session, migrations, options.log);
     const changes = new TableChanges(options.log);
@@ -226,9 +238,15 @@ export class OpenEngine implements Engine {
     return { files: files.syncs, directories: files.directorySyncs };
   }
 
-  /** Whether the host should close this engine and open it in a new worker: it stopped, or its memory is large. */
+  /**
+   * Whether the host should close this engine and open it in a new worker: it stopped, or its memory is large and nobody
+   * is at work.
+   */
   needsRestart(): boolean {
-    return this.#parts.session.isStopped || this.heapBytes > largeHeap;
+    if (this.#closing) return false;
+    if (this.#parts.session.isStopped) return true;
+    const isResting = this.#queue.isIdle && !this.#backup && this.maintenance.quiet >= restartPause;
+    return isResting && this.heapBytes > (this.#parts.options.largeHeap ?? largeHeap);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { type Host, startHost } from '#core/host/host.ts';
+import { launchHost } from '#core/host/host.ts';
 import { loadRendererFiles } from '#core/host/renderer-files.ts';
 import type { SatchelError } from '#shared/errors.ts';
 import { rendererDirectory } from '../locations.ts';
@@ -22,18 +22,19 @@ export interface ServeOptions {
  * first, then the engine, which writes its checkpoint.
  */
 export async function serve(options: ServeOptions): Promise<void> {
-  await ensureBuilt('renderer', () => options.note('Building the interface …'));
-  const files = await loadRendererFiles(rendererDirectory);
   const failure = Promise.withResolvers<never>();
-  const host: Host = await startHost({
+  const host = launchHost({
     dataDir: options.dataDir,
     onGivenUp: (error: SatchelError) => failure.reject(error),
   });
   try {
+    await ensureBuilt('renderer', () => options.note('Building the interface …'));
+    const [files] = await Promise.all([loadRendererFiles(rendererDirectory), host.claimed]);
     const server = await startLoopbackServer({ host, files, port: options.port });
     const stopOffering = offerNewAddress(server);
     try {
-      await options.onAddress(server);
+      // A window takes its time to open too; what its page asks is answered when the data is open.
+      await Promise.all([options.onAddress(server), host.opened]);
       await Promise.race([aborted(options.signal), failure.promise]);
     } finally {
       stopOffering();

@@ -5,7 +5,7 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
-import { startHost } from '#core/host/host.ts';
+import { launchHost } from '#core/host/host.ts';
 import { loadRendererFiles } from '#core/host/renderer-files.ts';
 import { startLoopbackServer } from '#loopback/server/server.ts';
 
@@ -27,8 +27,9 @@ const timer = setInterval(() => {
   busy.last = now;
 }, 1);
 
-const host = await startHost({ dataDir });
-const server = await startLoopbackServer({ host, files: await loadRendererFiles(pages), port: 0 });
+const host = launchHost({ dataDir });
+const [files] = await Promise.all([loadRendererFiles(pages), host.claimed]);
+const server = await startLoopbackServer({ host, files, port: 0 });
 const loop = monitorEventLoopDelay({ resolution: 1 });
 loop.enable();
 console.log(JSON.stringify({ ready: true, port: server.port, address: server.issueAddress() }));

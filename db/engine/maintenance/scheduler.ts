@@ -71,6 +71,11 @@ export class MaintenanceScheduler {
     this.#changesSinceReports ||= hasChanged;
   }
 
+  /** Milliseconds since the last transaction that is not maintenance. */
+  get quiet(): number {
+    return this.#options.clock.now() - this.#lastUse;
+  }
+
   get state(): MaintenanceState {
     return { lastRuns: { ...this.#lastRuns }, runs: this.#runs };
   }
@@ -85,7 +90,7 @@ export class MaintenanceScheduler {
 
   async #tick(): Promise<void> {
     const { database, clock, log, isIdle } = this.#options;
-    const quiet = clock.now() - this.#lastUse;
+    const { quiet } = this;
     if (quiet < quietTime || !isIdle()) return;
     if (this.#settledAt !== undefined && clock.now() - this.#settledAt < settledTime) return;
     try {
