@@ -41,10 +41,10 @@ function runOnOwnNode(program) {
     return;
   }
   const child = spawn(node, [fileURLToPath(program), ...process.argv.slice(2)], { stdio: 'inherit' });
-  // A terminal sends Ctrl+C to both; this one has only to outlive the other.
-  process.on('SIGINT', () => undefined);
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl+C to both, a supervisor only to this one. Passed on as another signal it never counts as a
+  // second Ctrl+C, which would cut the orderly end short.
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => child.kill('SIGTERM'));
   }
   child.on('error', (error) => complain(`Satchel’s own Node does not run here: ${error.message}`));
   child.on('exit', (code) => {

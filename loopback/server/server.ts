@@ -7,6 +7,7 @@ import { maxFrameBytes } from '#shared/contract/transport.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { Access, isOwnRequest } from './access.ts';
+import { signInPage } from './sign-in-page.ts';
 import { pipeSocket } from './socket.ts';
 
 export interface LoopbackServer {
@@ -97,11 +98,14 @@ function answer(
     return;
   }
   if (!access.hasSession(request)) {
-    return refuse(
-      response,
-      401,
-      'This address has been used or is not complete. Start Satchel again, or press Enter in its terminal for a new one.',
-    );
+    response.writeHead(401, {
+      ...pageHeaders,
+      ...signInPage.headers,
+      'Cache-Control': 'no-store',
+      Connection: 'close',
+    });
+    response.end(request.method === 'HEAD' ? undefined : signInPage.html);
+    return;
   }
   const file = files.find(url.pathname);
   if (!file) return refuse(response, 404, 'There is no such file.');

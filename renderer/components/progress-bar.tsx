@@ -3,7 +3,7 @@ export function ProgressBar({ label, done, total }: { label: string; done: numbe
   return (
     <progress
       aria-label={label}
-      className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-pressed indeterminate:animate-pulse motion-reduce:animate-none indeterminate:[&::-webkit-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-pressed [&::-webkit-progress-value]:bg-accent"
+      className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-pressed indeterminate:animate-pulse motion-reduce:animate-none indeterminate:[&::-webkit-progress-bar]:bg-accent-soft [&::-webkit-progress-bar]:bg-pressed [&::-webkit-progress-value]:bg-accent"
       {...(total ? { value: done, max: total } : {})}
     />
   );

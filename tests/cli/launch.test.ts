@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,6 +31,23 @@ const satchel = 'loopback/launch/satchel.js';
 
 test.each([false, true])('the command runs on whatever Node starts it (an old one: %s)', async (isOld) => {
   expect(await run(satchel, { isOld })).toEqual({ code: 0, stdout: `${packageVersion()}\n`, stderr: '' });
+});
+
+test('on an old Node it ends in order when it is asked to', async () => {
+  const dataDir = path.join(elsewhere, 'data');
+  const child = spawn(process.execPath, [
+    '--import',
+    asOldNode,
+    satchel,
+    'serve',
+    '--no-open',
+    '-d',
+    dataDir,
+  ]);
+  await once(child.stdout, 'data');
+  const closed = once(child, 'close');
+  child.kill('SIGINT');
+  expect(await closed).toEqual([0, null]);
 });
 
 test('without its packages it says in one line what to do', async () => {

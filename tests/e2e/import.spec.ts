@@ -106,7 +106,7 @@ test('rows that failed are saved, mended and imported again', async ({ page }) =
     await expect(page.getByRole('gridcell', { name: 'Prisms', exact: true })).toBeVisible();
     await expect(page.getByTestId('row-count')).toHaveText('1');
     await page.getByRole('button', { name: /^Filter/ }).click();
-    await expect(page.getByRole('dialog')).toContainText('Came with this import');
+    await expect(page.getByRole('dialog')).toContainText('From this import');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Reset' }).click();
     await expect(page.getByTestId('row-count')).toHaveText('2');

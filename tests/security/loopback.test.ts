@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
+import { signInPage } from '#loopback/server/sign-in-page.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 let stack: Stack;
@@ -67,7 +68,7 @@ describe('the token', () => {
     async (path) => {
       const answer = await ask(path);
       expect(answer.status).toBe(401);
-      expect(answer.body).not.toContain('doctype');
+      expect(answer.body).toBe(signInPage.html);
     },
   );
 
