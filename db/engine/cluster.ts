@@ -86,13 +86,16 @@ export async function openCluster(directory: string, options: ClusterOptions = {
     });
     return { pg, files };
   } catch (error) {
-    const words = said.filter((line) => /PANIC|FATAL|ERROR/.test(line)).slice(-3);
-    const reason = words.join(' ') || (error instanceof Error ? error.message : String(error));
+    // Without the log's time and process number before each.
+    const words = said
+      .flatMap((line) => /(?:PANIC|FATAL|ERROR):\s*(.*)/.exec(line)?.[1]?.trim() ?? [])
+      .slice(-3);
+    const reason = words.join('; ') || (error instanceof Error ? error.message : String(error));
     // Opening writes too. The data is well, so nothing must be restored.
     if (/No space left on device|quota exceeded/i.test(reason)) throw diskFull(directory, error);
     throw new SatchelError(
       'corrupt',
-      say`The database in ${directory} cannot be opened: ${reason} Nothing was changed. Restore the last verified backup into a new directory, or move this one to a machine where it opens.`,
+      say`The database in ${directory} cannot be opened: ${reason}. Nothing was changed. Restore the last verified backup into a new directory, or move this one to a machine where it opens.`,
       { details: { directory, reason }, cause: error },
     );
   }

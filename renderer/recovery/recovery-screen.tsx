@@ -72,9 +72,7 @@ export function RecoveryScreen({ damage, onLook }: RecoveryScreenProps) {
             {under ? <Spinner /> : null}
             {under === 'restore_backup' ? t('frame.recovery.restoring') : null}
             {under === 'open_again' ? t('frame.recovery.checking') : null}
-            {under === null && hasTriedAgain
-              ? t('frame.recovery.stillDamaged', { when: formatDateTime(damage.foundAt) })
-              : null}
+            {under === null && hasTriedAgain ? t('frame.recovery.stillDamaged') : null}
           </p>
         </div>
       </div>
