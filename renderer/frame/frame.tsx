@@ -11,6 +11,7 @@ import { useUndo } from '../toasts/toasts.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { type Screen, useScreens } from './screens.ts';
 import { Sidebar } from './sidebar.tsx';
+import { useWholeTextOnHover } from './whole-text.ts';
 
 /** The frame around every screen of a ready workspace. */
 export function Frame() {
@@ -18,6 +19,7 @@ export function Frame() {
   const content = useRef<HTMLElement>(null);
   const screens = useScreens();
   useFrameShortcuts();
+  useWholeTextOnHover();
   return (
     <div className="flex h-full">
       <button

@@ -47,7 +47,8 @@ const widthsOfNames: Readonly<Record<ObjectName, number>> = {
   products: 296,
 };
 
-function usualWidth(object: ObjectName, { key, type }: DisplayField): number {
+/** Pixels of a column until a person makes it wider or narrower. */
+export function usualWidth(object: ObjectName, { key, type }: DisplayField): number {
   return key === 'name' ? widthsOfNames[object] : (widthsOfFields[key] ?? widthsOfTypes[type] ?? 144);
 }
 

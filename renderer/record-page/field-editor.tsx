@@ -20,8 +20,10 @@ interface Entry extends NewValue {
 }
 
 /** The input that stands in place of a value. Enter and Tab save, Escape gives up, leaving it saves. */
-export function FieldEditor({ object, record, field, onEnd }: FieldEditorProps) {
+export function FieldEditor({ object, record: shown, field, onEnd }: FieldEditorProps) {
   const { t } = useTranslation();
+  // What somebody else saves meanwhile must not count as seen, or the edit would silently replace it.
+  const [record] = useState(shown);
   const save = useSaveField(object);
   const messageId = useId();
   const display = field.displayKey ? valueOf(record, field.displayKey) : null;

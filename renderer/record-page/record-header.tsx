@@ -13,7 +13,7 @@ import { FieldValue } from '../fields/field-value.tsx';
 import { type DisplayField, useFields } from '../fields/fields.ts';
 import { formatInteger } from '../format/format.ts';
 import { keysOf } from '../shortcuts/registry.ts';
-import type { Neighbours } from './list-trail.ts';
+import type { Neighbour, Neighbours } from './list-trail.ts';
 
 /** The few facts that matter before anything else is read. */
 const facts: Record<ObjectName, readonly string[]> = {
@@ -26,8 +26,9 @@ const facts: Record<ObjectName, readonly string[]> = {
 export interface RecordHeaderProps {
   object: ObjectName;
   record: AnyRecord;
-  neighbours: Neighbours;
-  onOpen: (id: string) => void;
+  /** Null where the record was not opened from a list. */
+  neighbours: Neighbours | null;
+  onOpen: (neighbour: Neighbour) => void;
   onEdit: (field: string) => void;
   canEdit: boolean;
   /** Given when the person may trash the record. */
@@ -73,9 +74,7 @@ export function RecordHeader(props: RecordHeaderProps) {
           )}
         </h1>
         <div className="ml-auto flex shrink-0 items-center gap-1">
-          {neighbours.index === null ? null : (
-            <Neighbouring neighbours={neighbours} index={neighbours.index} onOpen={onOpen} />
-          )}
+          {neighbours ? <Neighbouring neighbours={neighbours} onOpen={onOpen} /> : null}
           <RecordMenu onTrash={props.onTrash} onRestore={props.onRestore} />
         </div>
       </div>
@@ -98,35 +97,35 @@ export function RecordHeader(props: RecordHeaderProps) {
 
 function Neighbouring({
   neighbours,
-  index,
   onOpen,
 }: {
   neighbours: Neighbours;
-  index: number;
-  onOpen: (id: string) => void;
+  onOpen: (neighbour: Neighbour) => void;
 }) {
   const { t } = useTranslation();
-  const { previous, next } = neighbours;
+  const { index, total, previous, next } = neighbours;
   return (
     <>
-      <span className="px-1 text-xs text-ink-faint tabular-nums">
-        {t('record.position', { position: formatInteger(index + 1) })}
-      </span>
+      {total ? (
+        <span className="px-1 text-xs whitespace-nowrap text-ink-faint tabular-nums" data-testid="position">
+          {t('record.position', {
+            position: formatInteger(index + 1),
+            // What was counted a while ago, or guessed, is never less than where one stands.
+            total: `${total.isEstimate ? '~' : ''}${formatInteger(Math.max(total.count, index + 1))}`,
+          })}
+        </span>
+      ) : null}
       <Tooltip label={t('record.previous')} keys={keysOf('recordPrevious')}>
         <IconButton
           label={t('record.previous')}
           disabled={previous === null}
-          onClick={() => previous !== null && onOpen(previous)}
+          onClick={() => previous && onOpen(previous)}
         >
           <ChevronUp aria-hidden />
         </IconButton>
       </Tooltip>
       <Tooltip label={t('record.next')} keys={keysOf('recordNext')}>
-        <IconButton
-          label={t('record.next')}
-          disabled={next === null}
-          onClick={() => next !== null && onOpen(next)}
-        >
+        <IconButton label={t('record.next')} disabled={next === null} onClick={() => next && onOpen(next)}>
           <ChevronDown aria-hidden />
         </IconButton>
       </Tooltip>

@@ -9,7 +9,7 @@ import { ErrorState } from '../components/error-state.tsx';
 import { formatDayOf } from '../format/format.ts';
 import { rememberRecord } from '../palette/recent-records.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
-import { useNeighbours } from './list-trail.ts';
+import { type Neighbour, useNeighbours } from './list-trail.ts';
 import { noFieldFocus, RecordFields } from './record-fields.tsx';
 import { RecordHeader } from './record-header.tsx';
 import { RecordSkeleton } from './record-skeleton.tsx';
@@ -45,12 +45,15 @@ function LoadedRecord({ object, record }: { object: ObjectName; record: AnyRecor
   const isTrashed = record.deletedAt !== null;
   const canEdit = !isTrashed && can(object, 'update');
   const canTrash = !isTrashed && can(object, 'delete');
-  const open = (id: string) => router.history.push(`/${object}/${id}`);
+  const open = ({ id, follow }: Neighbour) => {
+    follow();
+    router.history.push(`/${object}/${id}`);
+  };
 
   const title = titleOf(record);
   useEffect(() => rememberRecord({ object, id: record.id, title }), [object, record.id, title]);
-  useShortcut('recordNext', () => neighbours.next !== null && open(neighbours.next));
-  useShortcut('recordPrevious', () => neighbours.previous !== null && open(neighbours.previous));
+  useShortcut('recordNext', () => neighbours?.next && open(neighbours.next));
+  useShortcut('recordPrevious', () => neighbours?.previous && open(neighbours.previous));
   useShortcut('trash', () => void trash(), canTrash);
   const edit = (field: string) => setFocus({ editing: field, returning: null });
 

@@ -13,6 +13,7 @@ import { Skeleton } from '../components/skeleton.tsx';
 import { openCreate } from '../create/create-state.ts';
 import { FieldValue, isRightAligned } from '../fields/field-value.tsx';
 import { type DisplayField, useFields } from '../fields/fields.ts';
+import { usualWidth } from '../lists/list-definition.ts';
 import { LinkExisting } from './link-existing.tsx';
 import { RecordLink } from './record-link.tsx';
 import { RelatedActions } from './related-actions.tsx';
@@ -40,7 +41,7 @@ export function RelatedRecords({ relation, record, canEdit }: RelatedRecordsProp
     });
 
   return (
-    <div className="@container flex min-h-0 flex-1 flex-col">
+    <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
         {relation.hasStages ? <StageSwitch value={stages} onChange={setStages} /> : null}
         <div className="ml-auto flex gap-2">
@@ -144,8 +145,8 @@ function RelatedTable({ relation, targetId, record, canEdit, stages }: RelatedTa
   );
 }
 
-/** Beside the fields of a narrow window there is room for three columns that can be read. */
-const wideOnly = '@max-2xl:hidden';
+/** Pixels of the column with what can be done to a row. */
+const actionsWidth = 56;
 
 interface RowsTableProps {
   relation: Relation;
@@ -161,56 +162,66 @@ function RowsTable({ relation, rows, record, canEdit }: RowsTableProps) {
   const columns = relation.columns
     .map((key) => fields.find((field) => field.key === key))
     .filter((field): field is DisplayField => field !== undefined);
+  // As wide as its columns need: a narrow window scrolls sideways below the name instead of cutting every value.
+  const width = columns.reduce((sum, field) => sum + usualWidth(relation.object, field), actionsWidth);
   return (
-    <table className="w-full table-fixed text-left">
-      <thead className="sticky top-0 z-10 bg-surface">
+    <table
+      className="w-full table-fixed border-separate border-spacing-0 text-left"
+      style={{ minWidth: width }}
+    >
+      <colgroup>
+        {columns.map((field) => (
+          <col key={field.key} style={{ width: usualWidth(relation.object, field) }} />
+        ))}
+        <col style={{ width: actionsWidth }} />
+      </colgroup>
+      <thead>
         <tr className="h-8 text-xs text-ink-faint">
           {columns.map((field, index) => (
             <th
               key={field.key}
               scope="col"
               className={classNames(
-                'truncate border-b border-line px-2 font-medium first:pl-4',
-                index === 0 && 'w-[34%]',
-                index > 2 && wideOnly,
+                'sticky top-0 truncate border-b border-line bg-surface px-2 font-medium first:pl-4',
+                index === 0 ? 'left-0 z-20' : 'z-10',
                 isRightAligned(field) && 'text-right',
               )}
             >
               {field.label}
             </th>
           ))}
-          <th scope="col" className="w-16 border-b border-line">
+          <th scope="col" className="sticky top-0 z-10 border-b border-line bg-surface">
             <span className="sr-only">{t('record.actions')}</span>
           </th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.id} className="group/row h-9 border-b border-line last:border-0 hover:bg-hover">
+          <tr key={row.id} className="group/row h-9 bg-surface hover:bg-hover">
             {columns.map((field, index) => (
               <td
                 key={field.key}
                 className={classNames(
-                  'truncate px-2 first:pl-4',
+                  'truncate border-b border-line px-2 first:pl-4',
+                  index === 0 && 'sticky left-0 bg-inherit',
                   isRightAligned(field) ? 'text-right' : 'text-left',
-                  index > 2 && wideOnly,
                 )}
               >
                 {index === 0 ? (
                   <RecordLink
                     object={relation.object}
                     id={row.id}
-                    className="truncate font-medium hover:underline"
+                    className="block truncate font-medium hover:underline focus-visible:-outline-offset-2"
                     data-content
                   >
-                    {row.name}
+                    {row.name === '' ? t('common.unnamed') : row.name}
                   </RecordLink>
                 ) : (
                   <FieldValue field={field} record={row} currency={currency} />
                 )}
               </td>
             ))}
-            <td className="pr-3 text-right">
+            <td className="border-b border-line pr-3 text-right">
               <RelatedActions relation={relation} row={row} record={record} canEdit={canEdit} />
             </td>
           </tr>

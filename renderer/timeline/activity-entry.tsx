@@ -1,5 +1,4 @@
 import { MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Activity } from '#shared/contract/timeline.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
@@ -18,21 +17,20 @@ export interface ActivityEntryProps {
   /** The record on whose page it shows: not named again. */
   page: { object: ObjectName; id: string };
   canEdit: boolean;
+  isEditing: boolean;
+  onEdit: (isEditing: boolean) => void;
 }
 
-export function ActivityEntry({ activity, page, canEdit }: ActivityEntryProps) {
-  const [isEditing, setEditing] = useState(false);
-  if (isEditing) {
-    return (
-      <div className="py-2">
-        <EditActivity activity={activity} onEnd={() => setEditing(false)} />
-      </div>
-    );
-  }
-  return <ShownActivity activity={activity} page={page} canEdit={canEdit} onEdit={() => setEditing(true)} />;
+export function ActivityEntry(props: ActivityEntryProps) {
+  if (!props.isEditing) return <ShownActivity {...props} />;
+  return (
+    <div className="py-2">
+      <EditActivity activity={props.activity} onEnd={() => props.onEdit(false)} />
+    </div>
+  );
 }
 
-function ShownActivity({ activity, page, canEdit, onEdit }: ActivityEntryProps & { onEdit: () => void }) {
+function ShownActivity({ activity, page, canEdit, onEdit }: ActivityEntryProps) {
   const { t } = useTranslation();
   const Icon = kindIcons[activity.type];
   const links = activity.links.filter((link) => link.id !== page.id);
@@ -49,7 +47,7 @@ function ShownActivity({ activity, page, canEdit, onEdit }: ActivityEntryProps &
             </span>
             <ActivityFacts activity={activity} />
           </p>
-          {canEdit ? <ActivityMenu activity={activity} onEdit={onEdit} /> : null}
+          {canEdit ? <ActivityMenu activity={activity} onEdit={() => onEdit(true)} /> : null}
           <time
             dateTime={activity.occurredAt}
             className="shrink-0 pt-0.5 text-xs/5 text-ink-faint tabular-nums"

@@ -4,10 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { type ConnectedClient, createContractClient } from '#shared/contract/client.ts';
-import type { Connect } from '#shared/contract/transport.ts';
+import { socketTransport } from '#tests/support/socket-transport.ts';
 
 const readySchema = z.object({ ready: z.literal(true), port: z.number(), address: z.string() });
 const figuresSchema = z.object({
@@ -100,23 +99,4 @@ function nextLine(lines: Interface): Promise<string> {
       resolve(line);
     });
   });
-}
-
-/** As the page connects: the same origin and the cookie that the address gave. */
-function socketTransport(port: number, cookie: string): Connect {
-  return (listener) =>
-    new Promise((resolve, reject) => {
-      const socket = new WebSocket(`ws://127.0.0.1:${port}/contract`, {
-        headers: { cookie, origin: `http://127.0.0.1:${port}` },
-      });
-      socket.binaryType = 'arraybuffer';
-      socket.once('error', reject);
-      socket.once('open', () =>
-        resolve({ send: (frame) => socket.send(frame), close: () => socket.close() }),
-      );
-      socket.on('message', (data: ArrayBuffer, isBinary) => {
-        listener.onFrame(isBinary ? new Uint8Array(data) : new TextDecoder().decode(data));
-      });
-      socket.on('close', () => listener.onClose());
-    });
 }

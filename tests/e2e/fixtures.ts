@@ -1,5 +1,8 @@
 import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { createContractClient } from '#shared/contract/client.ts';
+import type { ContractClient } from '#shared/contract/contract.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
+import { socketTransport } from '../support/socket-transport.ts';
 
 interface Cookies {
   cookies: Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>;
@@ -15,6 +18,8 @@ interface DemoApp {
 interface Fixtures {
   /** A page on the demo workspace. Fails the test when the page breaks its content security policy or throws. */
   readonly demo: Page;
+  /** The contract as that page's window calls it, to set a stage quickly. */
+  readonly api: ContractClient;
 }
 interface WorkerFixtures {
   readonly demoApp: DemoApp;
@@ -73,6 +78,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await provide(page);
     check();
     await context.close();
+  },
+  api: async ({ demoApp }, provide) => {
+    const cookie = demoApp.storageState.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const client = createContractClient(socketTransport(Number(new URL(demoApp.app.origin).port), cookie));
+    await provide(client.api);
+    client.close();
   },
 });
 

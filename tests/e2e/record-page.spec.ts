@@ -32,3 +32,81 @@ test('a call is logged from the keyboard, and its draft outlives a reload', asyn
   await demo.getByRole('button', { name: 'Undo' }).click();
   await expect(entry).toBeHidden();
 });
+
+test('next and previous lead through the list it was opened from, further than was read at once', async ({
+  demo,
+  demoApp,
+}) => {
+  await openAt(demo, demoApp.app.origin, '/contacts');
+  const names: string[] = [];
+  for (let row = 0; row < 9; row += 1) {
+    await expect(demo.locator(`[id="cell-${String(row)}-0"]`)).not.toBeEmpty();
+    names.push(await demo.locator(`[id="cell-${String(row)}-0"]`).innerText());
+  }
+  const total = await demo.getByTestId('row-count').innerText();
+  await demo.locator('[id="cell-0-0"] a').click();
+  const heading = demo.getByRole('heading', { level: 1 });
+  const position = demo.getByTestId('position');
+  await expect(position).toHaveText(`1 of ${total}`);
+  await expect(demo.getByRole('button', { name: 'Previous record' })).toBeDisabled();
+  for (const [row, name] of names.entries()) {
+    await expect(heading).toHaveText(name);
+    await expect(position).toHaveText(`${String(row + 1)} of ${total}`);
+    if (row < names.length - 1) await demo.getByRole('button', { name: 'Next record' }).click();
+  }
+  await demo.keyboard.press('k');
+  await expect(heading).toHaveText(names.at(-2) ?? '');
+  await expect(position).toHaveText(`8 of ${total}`);
+});
+
+test('an account with hundreds of activities scrolls to its first one and draws few', async ({
+  demo,
+  demoApp,
+  api,
+}) => {
+  const { record } = await api.accounts.create({ values: { name: 'Busy' } });
+  const count = 240;
+  for (let number = 1; number <= count; number += 1) {
+    await api.timeline.log({
+      type: 'note',
+      subject: `Entry ${String(number)}`,
+      body: 'A line.\n'.repeat(number % 5),
+      occurredAt: new Date(Date.UTC(2026, 0, 1) + number * 7_200_000).toISOString(),
+      accountIds: [record.id],
+    });
+  }
+  await openAt(demo, demoApp.app.origin, `/accounts/${record.id}`);
+  const timeline = demo.getByRole('region', { name: 'Timeline' });
+  await expect(timeline.getByText(`Entry ${String(count)}`, { exact: true })).toBeVisible();
+  let most = 0;
+  await expect(async () => {
+    most = Math.max(most, await timeline.getByRole('article').count());
+    await timeline.evaluate((element) => element.scrollBy(0, 1_500));
+    await expect(timeline.getByText('That is everything')).toBeInViewport({ timeout: 50 });
+  }).toPass({ intervals: [50] });
+  await expect(timeline.getByText('Entry 1', { exact: true })).toBeVisible();
+  expect(most).toBeLessThan(60);
+
+  // A new entry comes to the top, and the way down begins anew behind it.
+  await timeline.evaluate((element) => element.scrollTo(0, 0));
+  await expect(timeline.getByText(`Entry ${String(count)}`, { exact: true })).toBeVisible();
+  await api.timeline.log({
+    type: 'note',
+    subject: 'The newest',
+    occurredAt: new Date().toISOString(),
+    accountIds: [record.id],
+  });
+  await expect(timeline.getByText('The newest')).toBeVisible();
+  await expect(timeline.getByText(`Entry ${String(count)}`, { exact: true })).toBeVisible();
+});
+
+test('what is cut short shows whole on pointing at it', async ({ demo, demoApp, api }) => {
+  const name = `Feinmechanische Instrumentenbaugesellschaft ${'und Söhne '.repeat(15)}`.trim();
+  const { record } = await api.accounts.create({ values: { name } });
+  await openAt(demo, demoApp.app.origin, `/accounts/${record.id}`);
+  const heading = demo.getByRole('heading', { level: 1 });
+  await heading.getByRole('button').hover();
+  await expect(heading.getByTitle(name)).toBeVisible();
+  await demo.getByRole('tab', { name: 'Activity' }).hover();
+  await expect(demo.getByTitle(name)).toHaveCount(0);
+});
