@@ -3,6 +3,7 @@ import { say } from '#shared/message.ts';
 import { requireIdentity } from '../context.ts';
 import { fillWithDemo } from '../demo/fill.ts';
 import { procedures } from '../procedures.ts';
+import { changeWorkspace } from './change.ts';
 import { createWorkspace } from './create.ts';
 import { listPeople, workspaceStatus } from './status.ts';
 
@@ -13,6 +14,10 @@ export const workspaceRouter = {
   create: procedures.workspace.create.handler(async ({ context, input }) => {
     await createWorkspace(context.app, input);
     return workspaceStatus(context.app.engine, await context.identity());
+  }),
+  update: procedures.workspace.update.handler(async ({ context, input }) => {
+    await changeWorkspace(context.app, await requireIdentity(context), input);
+    return input;
   }),
   fillWithDemo: procedures.workspace.fillWithDemo.handler(async function* ({ context, input, signal }) {
     yield* fillWithDemo(context.app, await requireIdentity(context), {

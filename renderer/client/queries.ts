@@ -39,6 +39,11 @@ export function useCustomFieldsQuery(object: ObjectName) {
   });
 }
 
+/** Whether the person's role holds a permission such as `workspace:update`. */
+export function useMay(permission: string): boolean {
+  return useWorkspace().permissions[permission] !== undefined;
+}
+
 export type Action = 'read' | 'create' | 'update' | 'delete';
 
 /** Whether the person's role allows the action on at least some records of the object. */

@@ -32,6 +32,7 @@ export interface ComboboxProps {
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
   isInvalid?: boolean;
+  isDisabled?: boolean;
   className?: string;
   /** Replaces the box that opens the list. Must take a ref. */
   trigger?: ReactNode;
@@ -60,9 +61,10 @@ export function Combobox(props: ComboboxProps) {
             type="button"
             id={props.id}
             data-invalid={props.isInvalid ? '' : undefined}
+            disabled={props.isDisabled}
             className={classNames(
               'flex h-8 w-full min-w-0 items-center justify-between gap-2 rounded-md border border-line-strong bg-surface px-2.5 text-sm',
-              'hover:border-ink-faint data-[state=open]:border-accent data-invalid:border-danger',
+              'hover:border-ink-faint data-[state=open]:border-accent data-invalid:border-danger disabled:pointer-events-none disabled:opacity-60',
               props.className,
             )}
           >

@@ -6,6 +6,7 @@ import { useAppearance } from '../appearance/appearance.ts';
 import { useCan } from '../client/queries.ts';
 import { openCreate } from '../create/create-state.ts';
 import { useScreens } from '../frame/screens.ts';
+import { settingsPages } from '../settings/settings-pages.ts';
 import type { ShortcutId } from '../shortcuts/registry.ts';
 import { useShortcutSheet } from '../shortcuts/shortcut-sheet-state.ts';
 import { useUndo } from '../toasts/toasts.tsx';
@@ -51,6 +52,15 @@ export function useCommands(): PaletteCommand[] {
       run: () => router.history.push(path),
     }),
   );
+  const settings = settingsPages.slice(1).map(
+    ({ path, name, icon }): PaletteCommand => ({
+      id: `go-${path}`,
+      label: t('palette.commands.settingsPage', { page: t(name) }),
+      icon,
+      group: 'go',
+      run: () => router.history.push(path),
+    }),
+  );
   const general: PaletteCommand[] = [
     {
       id: 'undo',
@@ -92,5 +102,5 @@ export function useCommands(): PaletteCommand[] {
       }),
     ),
   ];
-  return [...Array.from(onPage.values()).flat(), ...creates, ...goes, ...general];
+  return [...Array.from(onPage.values()).flat(), ...creates, ...goes, ...settings, ...general];
 }

@@ -11,14 +11,19 @@ export interface Stage {
   readonly isHidden: boolean;
 }
 
-/** The stages in the workspace's order and with its names; the built-in ones until they were read. */
-export function useStages(): readonly Stage[] {
-  const { t } = useTranslation();
+/** The stages as the workspace has set them up. */
+export function useStageSettings() {
   const client = useClient();
-  const { data } = useQuery({
+  return useQuery({
     queryKey: [...queryKeys.pipeline(), 'stages'],
     queryFn: ({ signal }) => client.pipeline.stages({}, { signal }),
   });
+}
+
+/** The stages in the workspace's order and with its names; the built-in ones until they were read. */
+export function useStages(): readonly Stage[] {
+  const { t } = useTranslation();
+  const { data } = useStageSettings();
   return useMemo(() => {
     const settings =
       data ?? opportunityStages.map((stage, position) => ({ stage, label: null, position, isHidden: false }));

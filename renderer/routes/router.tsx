@@ -3,7 +3,7 @@ import { importRoute } from './import-route.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { recordRoutes } from './record-routes.tsx';
 import { rootRoute } from './root-route.tsx';
-import { settingsRoute } from './settings-route.tsx';
+import { settingsRoutes } from './settings-routes.tsx';
 import { trashRoute } from './trash-route.tsx';
 
 const startRoute = createRoute({
@@ -20,7 +20,7 @@ const routeTree = rootRoute.addChildren([
   ...recordRoutes,
   importRoute,
   trashRoute,
-  settingsRoute,
+  ...settingsRoutes,
 ]);
 
 /** Addresses live behind `#`: the same on 127.0.0.1 and on the desktop shell's own scheme, and no server is asked. */

@@ -52,6 +52,12 @@ export type Progress = z.infer<typeof progressSchema>;
 
 export const workspaceContract = {
   status: oc.input(z.object({})).output(workspaceStatusSchema),
+  /**
+   * Renames the workspace, or chooses the currency of amounts that name none. Needs the permission `workspace:update`.
+   */
+  update: oc
+    .input(z.object({ name: lineSchema.min(1, 'Give the workspace a name.'), currency: currencySchema }))
+    .output(z.object({ name: z.string(), currency: currencySchema })),
   /** First run only. */
   create: oc
     .input(

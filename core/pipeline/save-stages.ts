@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm';
+import type { StageInput, StageSetting } from '#shared/contract/pipeline.ts';
+import { closedStages, type OpportunityStage } from '#shared/enums.ts';
+import { SatchelError } from '#shared/errors.ts';
+import type { Application, Identity } from '../context.ts';
+import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
+import { executeStatement } from '../records/statement.ts';
+import { builtInLabels, stageSettings } from './stages.ts';
+
+/** What a closed deal is worth is known. */
+const closedProbability: Partial<Record<OpportunityStage, number>> = { closed_won: 1, closed_lost: 0 };
+
+/**
+ * Sets up the pipeline: names, order, what is hidden, and the weights. A hidden stage keeps its deals.
+ * @throws SatchelError `invalid` naming what cannot be, `forbidden`
+ */
+export async function saveStages(
+  app: Application,
+  identity: Identity,
+  stages: readonly StageInput[],
+): Promise<StageSetting[]> {
+  checkStages(stages);
+  return app.engine.transaction({ as: identity, label: 'save stages' }, async (tx) => {
+    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: 'Changed the pipeline' });
+    let changed = 0;
+    for (const [index, { stage, label, isHidden, probability }] of stages.entries()) {
+      changed += await executeStatement(
+        tx,
+        sql`
+          UPDATE stage_settings s
+          SET label = ${label ?? builtInLabels[stage]}, position = ${index + 1}, is_hidden = ${isHidden},
+            probability = ${probability}::numeric
+          WHERE s.workspace_id = ${identity.workspaceId}::uuid AND s.stage = ${stage}::opportunity_stage`,
+      );
+    }
+    if (changed === 0) {
+      throw new SatchelError('forbidden', 'Your role does not allow you to change the pipeline.');
+    }
+    return stageSettings(tx, identity);
+  });
+}
+
+function checkStages(stages: readonly StageInput[]): void {
+  const names = stages.map(({ stage, label }) => (label ?? builtInLabels[stage]).toLowerCase());
+  const problem =
+    new Set(stages.map(({ stage }) => stage)).size < stages.length
+      ? 'Name each stage once.'
+      : new Set(names).size < names.length
+        ? 'Give each stage a name of its own.'
+        : stages.every(({ stage, isHidden }) => isHidden || closedStages.includes(stage))
+          ? 'Leave at least one open stage in sight: new deals begin there.'
+          : stages.some(({ stage, isHidden }) => isHidden && closedStages.includes(stage))
+            ? 'The stages for won and lost deals cannot be hidden.'
+            : stages.some(
+                  ({ stage, probability }) =>
+                    Number(probability) !== (closedProbability[stage] ?? Number(probability)),
+                )
+              ? 'A won deal counts in full, and a lost one not at all.'
+              : undefined;
+  if (problem) throw new SatchelError('invalid', problem, { details: { field: 'stages' } });
+}

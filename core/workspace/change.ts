@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm';
+import { SatchelError } from '#shared/errors.ts';
+import type { Application, Identity } from '../context.ts';
+import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
+import { executeStatement } from '../records/statement.ts';
+
+/**
+ * Renames the workspace, or chooses the currency of amounts that name none.
+ * @throws SatchelError `forbidden`
+ */
+export async function changeWorkspace(
+  app: Application,
+  identity: Identity,
+  { name, currency }: { readonly name: string; readonly currency: string },
+): Promise<void> {
+  await app.engine.transaction({ as: identity, label: 'change workspace' }, async (tx) => {
+    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: 'Changed the workspace' });
+    const changed = await executeStatement(
+      tx,
+      sql`UPDATE workspaces w SET name = ${name}, currency = ${currency} WHERE w.id = ${identity.workspaceId}::uuid`,
+    );
+    if (changed === 0) {
+      throw new SatchelError('forbidden', 'Your role does not allow you to change the workspace.');
+    }
+  });
+}

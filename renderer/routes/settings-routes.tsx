@@ -1,0 +1,23 @@
+import { createRoute } from '@tanstack/react-router';
+import { AppearanceSettings } from '../settings/appearance-settings.tsx';
+import { StageSettings } from '../settings/stage-settings.tsx';
+import { WorkspaceSettings } from '../settings/workspace-settings.tsx';
+import { rootRoute } from './root-route.tsx';
+
+const appearanceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: AppearanceSettings,
+});
+const workspaceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/workspace',
+  component: WorkspaceSettings,
+});
+const stagesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/stages',
+  component: StageSettings,
+});
+
+export const settingsRoutes = [appearanceRoute, workspaceRoute, stagesRoute] as const;
