@@ -10,7 +10,7 @@ import { executeStatement, json, queryOne, queryRows } from '../records/statemen
 import { customFieldDefinitions } from './definitions.ts';
 
 /** These are sorted and compared by an index of their own; texts are not, since an index cannot hold long ones. */
-const indexedTypes: readonly CustomFieldDefinition['type'][] = ['number', 'date'];
+const indexedTypes: readonly CustomFieldDefinition['type'][] = ['number', 'date', 'boolean', 'select'];
 
 /**
  * Makes a custom field, or changes the label, the options and whether it is required. A field that was removed comes

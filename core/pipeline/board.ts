@@ -13,8 +13,8 @@ import { allOf, queryRows } from '../records/statement.ts';
 import { stageSettings } from './stages.ts';
 
 /**
- * The board: a column for each stage that is not hidden, with the totals of all its deals and its first cards in
- * `boardOrder`.
+ * The board: a column for each stage, hidden ones too since they may hold deals, with the totals of all its deals and
+ * its first cards in `boardOrder`.
  */
 export async function pipelineBoard(
   tx: Tx,
@@ -25,10 +25,8 @@ export async function pipelineBoard(
   const field = await fieldResolver(tx, opportunityObject, identity, scope, []);
   const condition = scopeCondition(identity, field, scope);
   const plan = scopePlan(field, scope);
-  const stages = (await stageSettings(tx, identity))
-    .filter((stage) => !stage.isHidden)
-    .map(({ stage }) => stage);
-  const totals = await queryRows<StageTotal>(tx, stageTotalsQuery(condition), plan);
+  const stages = (await stageSettings(tx, identity)).map(({ stage }) => stage);
+  const sums = await queryRows<StageSum>(tx, stageTotalsQuery(condition), plan);
   const columns: { stage: OpportunityStage; ids: string[] }[] = [];
   for (const stage of stages) {
     const order = listOrder('board', boardOrder(stage), field);
@@ -38,7 +36,7 @@ export async function pipelineBoard(
       plan,
       order,
     };
-    const isEmpty = !totals.some((total) => total.stage === stage);
+    const isEmpty = !sums.some((sum) => sum.stage === stage);
     const positions = isEmpty ? [] : await listPositions(tx, list, {}, cardsPerStage);
     columns.push({ stage, ids: positions.map((position) => position.id) });
   }
@@ -49,18 +47,32 @@ export async function pipelineBoard(
     columns.flatMap(({ ids }) => ids),
   );
   const byId = new Map<string, (typeof cards)[number]>(cards.map((card) => [card.id, card]));
-  return columns.map(({ stage, ids }) => ({
-    ...(totals.find((total) => total.stage === stage) ?? { stage, count: 0, total: '0', weightedTotal: '0' }),
-    cards: ids.map((id) => byId.get(id)).filter((card) => card !== undefined),
-  }));
+  return columns.map(({ stage, ids }) => {
+    const ofStage = sums.filter((sum) => sum.stage === stage);
+    return {
+      stage,
+      count: ofStage.reduce((count, sum) => count + sum.count, 0),
+      totals: ofStage.flatMap(({ currency, total, weightedTotal }) =>
+        total === null ? [] : [{ currency, total, weightedTotal }],
+      ),
+      cards: ids.map((id) => byId.get(id)).filter((card) => card !== undefined),
+    };
+  });
 }
 
-type StageTotal = Pick<BoardColumn, 'stage' | 'count' | 'total' | 'weightedTotal'>;
+interface StageSum {
+  readonly stage: OpportunityStage;
+  readonly currency: string;
+  readonly count: number;
+  /** Null where no deal of the currency has an amount. */
+  readonly total: string | null;
+  readonly weightedTotal: string;
+}
 
 /**
- * Per stage the number of deals, the sum of their amounts and the sum weighted by probability: the deal's own, else the
- * stage's; closed deals by their stage's, since their outcome is known. Amounts in another currency than the workspace's
- * cannot be added to these and are left out of both sums.
+ * Per stage and currency (the workspace's first) the number of deals, the sum of their amounts and the sum weighted by
+ * probability: the deal's own, else the stage's; closed deals by their stage's, since their outcome is known. A deal
+ * without a currency is in the workspace's.
  */
 export function stageTotalsQuery(scope: SQL): SQL {
   // Summed by probability first and weighted after: a product for each deal, or a join, would take as long as the sums.
@@ -73,23 +85,22 @@ export function stageTotalsQuery(scope: SQL): SQL {
     )
     SELECT
       sums.stage::text AS stage,
+      coalesce(sums.currency, w.currency) AS currency,
       sum(sums.count)::integer AS count,
-      coalesce(sum(sums.total) FILTER (WHERE own.currency), 0)::numeric(19, 4) AS total,
+      sum(sums.total)::numeric(19, 4) AS total,
       coalesce(
         sum(
           sums.total * CASE
             WHEN sums.stage IN ('closed_won', 'closed_lost') THEN s.probability
             ELSE coalesce(sums.probability, s.probability)
           END
-        ) FILTER (WHERE own.currency),
+        ),
         0
       )::numeric(19, 4) AS "weightedTotal"
     FROM sums
-    LEFT JOIN stage_settings s ON s.workspace_id = (SELECT satchel.workspace_id()) AND s.stage = sums.stage
-    CROSS JOIN LATERAL (
-      SELECT sums.currency IS NULL OR sums.currency = w.currency AS currency
-      FROM workspaces w
-      WHERE w.id = (SELECT satchel.workspace_id())
-    ) own
-    GROUP BY sums.stage`;
+    CROSS JOIN workspaces w
+    LEFT JOIN stage_settings s ON s.workspace_id = w.id AND s.stage = sums.stage
+    WHERE w.id = (SELECT satchel.workspace_id())
+    GROUP BY sums.stage, coalesce(sums.currency, w.currency), w.currency
+    ORDER BY coalesce(sums.currency, w.currency) <> w.currency, 2`;
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Identity } from '#db/engine/types.ts';
-import { boardOrder } from '#shared/contract/pipeline.ts';
+import { boardOrder, type StageInput } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
 import type { AccountId } from '#shared/ids.ts';
 import { recordIdSchema } from '#shared/ids.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
-import { clientOf, seedWorkspace, testApplication } from '#tests/support/records.ts';
+import { addPerson, clientOf, seedWorkspace, testApplication } from '#tests/support/records.ts';
 
 let test: TestEngine;
 let me: Identity;
@@ -44,7 +44,7 @@ describe('the board', () => {
     ]);
   });
 
-  it('adds up each stage, weighted by the deal or else by its stage, in the currency of the workspace', async () => {
+  it('adds up each stage by currency, weighted by the deal or else by its stage', async () => {
     await deal('Late', 'proposal', { amount: '100', closeDate: '2030-02-01' });
     await deal('Soon', 'proposal', {
       amount: '50.5',
@@ -54,33 +54,84 @@ describe('the board', () => {
     });
     await deal('Undated', 'proposal');
     await deal('In dollars', 'proposal', { amount: '1000', currency: 'USD', closeDate: '2030-03-01' });
+    await deal('In krone, amount unknown', 'proposal', { currency: 'NOK', closeDate: '2030-04-01' });
     await deal('Lost', 'closed_lost', { amount: '70', probability: '0.9' });
     const board = await client.pipeline.board({ cardsPerStage: 3 });
     const column = (stage: OpportunityStage) => board.find((one) => one.stage === stage);
     expect(board.map(({ stage }) => stage).slice(0, 2)).toEqual(['prospecting', 'qualification']);
-    expect(column('proposal')).toMatchObject({ count: 4, total: '150.5000', weightedTotal: '70.1000' });
-    expect(column('proposal')?.cards.map(({ name }) => name)).toEqual(['Soon', 'Late', 'In dollars']);
-    expect(column('closed_lost')).toMatchObject({ count: 1, total: '70.0000', weightedTotal: '0.0000' });
-    expect(column('prospecting')).toEqual({
-      stage: 'prospecting',
-      count: 0,
-      total: '0',
-      weightedTotal: '0',
-      cards: [],
+    expect(column('proposal')).toMatchObject({
+      count: 5,
+      totals: [
+        { currency: 'EUR', total: '150.5000', weightedTotal: '70.1000' },
+        { currency: 'USD', total: '1000.0000', weightedTotal: '600.0000' },
+      ],
     });
+    expect(column('proposal')?.cards.map(({ name }) => name)).toEqual(['Soon', 'Late', 'In dollars']);
+    expect(column('closed_lost')).toMatchObject({
+      count: 1,
+      totals: [{ currency: 'EUR', total: '70.0000', weightedTotal: '0.0000' }],
+    });
+    expect(column('prospecting')).toEqual({ stage: 'prospecting', count: 0, totals: [], cards: [] });
     const filtered = await client.pipeline.board({ search: 'soon' });
     expect(filtered.reduce((sum, { count }) => sum + count, 0)).toBe(1);
   });
+});
 
-  it('leaves out hidden stages and tells renamed ones from the built-in', async () => {
-    await test.engine.transaction({ as: me }, async (tx) => {
-      await tx.execute(`UPDATE stage_settings SET is_hidden = true WHERE stage = 'needs_analysis'`);
-      await tx.execute(`UPDATE stage_settings SET label = 'Haggling' WHERE stage = 'negotiation'`);
+describe('the stages', () => {
+  const asInput = async (): Promise<StageInput[]> =>
+    (await client.pipeline.stages({})).map(({ stage, label, isHidden, probability }) => ({
+      stage,
+      label,
+      isHidden,
+      probability,
+    }));
+  const changed = async (stage: OpportunityStage, values: Partial<StageInput>) =>
+    (await asInput()).map((one) => (one.stage === stage ? { ...one, ...values } : one));
+
+  it('are named, ordered, hidden and weighted by the workspace; the built-in names are told apart', async () => {
+    const stages = await changed('negotiation', { label: 'Haggling', probability: '0.5' });
+    const [first, second, third = stages[2], ...rest] = stages;
+    if (!first || !second || !third) throw new Error('There are stages.');
+    const saved = await client.pipeline.saveStages({
+      stages: [second, first, { ...third, isHidden: true }, ...rest],
     });
-    const stages = await client.pipeline.stages({});
-    expect(stages.find(({ stage }) => stage === 'negotiation')?.label).toBe('Haggling');
-    expect(stages.find(({ stage }) => stage === 'proposal')?.label).toBeNull();
-    expect((await client.pipeline.board({})).map(({ stage }) => stage)).not.toContain('needs_analysis');
+    expect(saved.map(({ stage }) => stage).slice(0, 3)).toEqual([second.stage, first.stage, third.stage]);
+    expect(saved.find(({ stage }) => stage === 'negotiation')).toMatchObject({
+      label: 'Haggling',
+      probability: '0.5000',
+    });
+    expect(saved.find(({ stage }) => stage === 'proposal')?.label).toBeNull();
+    expect(await client.pipeline.stages({})).toEqual(saved);
+    // A hidden stage keeps its deals: the board counts them, and the interface decides what shows.
+    const board = await client.pipeline.board({});
+    expect(board.map(({ stage }) => stage)).toContain(third.stage);
+    const back = await changed('negotiation', { label: null });
+    expect((await client.pipeline.saveStages({ stages: back })).map(({ label }) => label)).toEqual(
+      Array.from({ length: 8 }, () => null),
+    );
+  });
+
+  it('must leave a pipeline that works, and are changed by administrators only', async () => {
+    const all = await asInput();
+    const wrong: StageInput[][] = [
+      [...all.slice(1), ...all.slice(1, 2)],
+      await changed('proposal', { label: 'negotiation' }),
+      all.map((stage) => ({ ...stage, isHidden: !stage.stage.startsWith('closed') })),
+      await changed('closed_won', { isHidden: true }),
+      await changed('closed_won', { probability: '0.9' }),
+      await changed('closed_lost', { probability: '0.1' }),
+    ];
+    for (const stages of wrong) {
+      await expect(client.pipeline.saveStages({ stages })).rejects.toMatchObject({
+        code: 'invalid',
+        details: { field: 'stages' },
+      });
+    }
+    const rep = await addPerson(test.engine, me, 'Rosa Rep', 'Sales Representative');
+    await expect(
+      clientOf(testApplication(test.engine), rep).pipeline.saveStages({ stages: all }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await asInput()).toEqual(all);
   });
 });
 

@@ -4,6 +4,7 @@ import { opportunityObject } from '../opportunities/opportunity-object.ts';
 import { procedures } from '../procedures.ts';
 import { updateRecord } from '../records/update.ts';
 import { pipelineBoard } from './board.ts';
+import { saveStages } from './save-stages.ts';
 import { stageSettings } from './stages.ts';
 
 const { pipeline } = procedures;
@@ -15,6 +16,9 @@ export const pipelineRouter = pipeline.router({
       stageSettings(tx, identity),
     );
   }),
+  saveStages: pipeline.saveStages.handler(async ({ context, input }) =>
+    saveStages(context.app, await requireIdentity(context), input.stages),
+  ),
   board: pipeline.board.handler(async ({ context, input }) => {
     const identity = await requireIdentity(context);
     const { cardsPerStage, ...scope } = input;

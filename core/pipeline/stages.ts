@@ -5,7 +5,7 @@ import type { OpportunityStage } from '#shared/enums.ts';
 import { queryRows } from '../records/statement.ts';
 
 /** The names that a new workspace is given; where they stand unchanged, the interface uses its own language's. */
-const builtInLabels: Readonly<Record<OpportunityStage, string>> = {
+export const builtInLabels: Readonly<Record<OpportunityStage, string>> = {
   prospecting: 'Prospecting',
   qualification: 'Qualification',
   needs_analysis: 'Needs analysis',

@@ -11,7 +11,16 @@ import { RecordLink } from '../record-page/record-link.tsx';
 import { type Card, daysWithoutChange } from './board-columns.ts';
 
 /** A card: a link to the opportunity that can also be picked up. */
-export function BoardCard({ card, canMove }: { card: Card; canMove: boolean }) {
+export function BoardCard({
+  card,
+  canMove,
+  onOpen,
+}: {
+  card: Card;
+  canMove: boolean;
+  /** Before its page opens. */
+  onOpen: () => void;
+}) {
   const { t } = useTranslation();
   const { attributes, listeners, setNodeRef, isDragging } = useDraggable({
     id: card.id,
@@ -26,6 +35,7 @@ export function BoardCard({ card, canMove }: { card: Card; canMove: boolean }) {
       id={card.id}
       {...attributes}
       {...listeners}
+      onClick={onOpen}
       // The browser's own dragging of links would take over.
       draggable={false}
       data-card={card.id}

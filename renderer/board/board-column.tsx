@@ -1,27 +1,28 @@
 import { useDroppable } from '@dnd-kit/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListScope } from '#shared/contract/list.ts';
 import type { BoardColumn as Column } from '#shared/contract/pipeline.ts';
-import { useWorkspace } from '../client/queries.ts';
-import { Badge, Dot } from '../components/badge.tsx';
-import { Button } from '../components/button.tsx';
 import { classNames } from '../components/class-names.ts';
-import { toneOfOption } from '../fields/option-tones.ts';
-import { formatInteger, formatMoney, formatMoneyShort } from '../format/format.ts';
+import { Spinner } from '../components/spinner.tsx';
 import type { Stage } from '../pipeline/stages.ts';
+import { leaveTrail } from '../record-page/list-trail.ts';
 import { useErrorToast } from '../toasts/toasts.tsx';
 import { BoardCard } from './board-card.tsx';
-import { useMoreCards } from './use-board.ts';
+import { ColumnHead } from './column-head.tsx';
+import { listOfStage, useMoreCards } from './use-board.ts';
 
 export interface BoardColumnProps {
   stage: Stage;
   column: Column;
   scope: ListScope;
   canMove: boolean;
+  /** Whether a column of the board has amounts in other currencies: then every head keeps a line for them. */
+  hasOtherCurrencies: boolean;
 }
 
-export function BoardColumn({ stage, column, scope, canMove }: BoardColumnProps) {
+/** A stage with its cards: the first ones at once, further ones as they are scrolled to. */
+export function BoardColumn({ stage, column, scope, canMove, hasOtherCurrencies }: BoardColumnProps) {
   const { t } = useTranslation();
   const { setNodeRef, isOver } = useDroppable({ id: stage.stage, disabled: !canMove });
   const [wantsMore, setWantsMore] = useState(false);
@@ -36,6 +37,7 @@ export function BoardColumn({ stage, column, scope, canMove }: BoardColumnProps)
     if (!wantsMore) setWantsMore(true);
     else void more.fetchNextPage().catch((error: unknown) => showError(t('common.loading'), error));
   };
+  const { scope: ofStage, sort } = listOfStage(scope, stage.stage);
 
   return (
     <div
@@ -44,7 +46,7 @@ export function BoardColumn({ stage, column, scope, canMove }: BoardColumnProps)
       data-stage={stage.stage}
       className="flex w-64 shrink-0 flex-col"
     >
-      <ColumnHead stage={stage} column={column} />
+      <ColumnHead stage={stage} column={column} hasOtherCurrencies={hasOtherCurrencies} />
       <div
         ref={setNodeRef}
         className={classNames(
@@ -52,47 +54,59 @@ export function BoardColumn({ stage, column, scope, canMove }: BoardColumnProps)
           isOver && 'bg-accent-soft ring-1 ring-inset ring-accent',
         )}
       >
-        {cards.map((card) => (
-          <BoardCard key={card.id} card={card} canMove={canMove} />
+        {cards.map((card, index) => (
+          <BoardCard
+            key={card.id}
+            card={card}
+            canMove={canMove}
+            onOpen={() => leaveTrail({ object: 'opportunities', scope: ofStage, sort, index })}
+          />
         ))}
         {cards.length === 0 ? (
           <p className="px-2 py-6 text-center text-xs text-ink-faint">{t('board.emptyColumn')}</p>
         ) : null}
-        {rest > 0 ? (
-          <Button kind="quiet" size="small" disabled={more.isFetching} onClick={readMore}>
-            {t('board.showMore', { count: rest })}
-          </Button>
-        ) : null}
+        {rest > 0 ? <MoreCards count={rest} isReading={more.isFetching} onWanted={readMore} /> : null}
       </div>
     </div>
   );
 }
 
-function ColumnHead({ stage, column }: { stage: Stage; column: Column }) {
+/** The foot of a column that goes on: reads further cards shortly before it shows, or when it is pressed. */
+function MoreCards({
+  count,
+  isReading,
+  onWanted,
+}: {
+  count: number;
+  isReading: boolean;
+  onWanted: () => void;
+}) {
   const { t } = useTranslation();
-  const { currency } = useWorkspace().workspace;
+  const foot = useRef<HTMLButtonElement>(null);
+  const want = useRef(onWanted);
+  useEffect(() => {
+    want.current = onWanted;
+  });
+  useEffect(() => {
+    const element = foot.current;
+    if (!element || isReading) return undefined;
+    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && want.current(), {
+      root: element.parentElement,
+      rootMargin: '300px',
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [isReading]);
   return (
-    <div className="px-2 pt-1 pb-2">
-      <h2 className="flex h-6 items-center gap-2 font-medium">
-        <Dot tone={toneOfOption('opportunityStage', stage.stage)} />
-        <span className="truncate" title={stage.label}>
-          {stage.label}
-        </span>
-        <span className="text-ink-faint tabular-nums">{formatInteger(column.count)}</span>
-        {stage.isHidden ? <Badge>{t('board.hidden')}</Badge> : null}
-      </h2>
-      <p
-        className="flex gap-2 text-xs tabular-nums"
-        title={t('board.totals', {
-          total: formatMoney(column.total, currency),
-          weighted: formatMoney(column.weightedTotal, currency),
-        })}
-      >
-        <span className="font-medium">{formatMoneyShort(column.total, currency)}</span>
-        <span className="truncate text-ink-muted">
-          {t('board.weighted', { amount: formatMoneyShort(column.weightedTotal, currency) })}
-        </span>
-      </p>
-    </div>
+    <button
+      ref={foot}
+      type="button"
+      disabled={isReading}
+      onClick={onWanted}
+      className="flex h-8 shrink-0 items-center justify-center gap-2 rounded-md text-xs text-ink-muted hover:bg-hover hover:text-ink"
+    >
+      {isReading ? <Spinner /> : null}
+      {t('board.showMore', { count })}
+    </button>
   );
 }

@@ -23,26 +23,38 @@ const columns: BoardColumn[] = [
   {
     stage: 'proposal',
     count: 120,
-    total: '1000.5',
-    weightedTotal: '500',
+    totals: [{ currency: 'EUR', total: '1000.5', weightedTotal: '500' }],
     cards: [moving, card(2, 'proposal', null)],
   },
-  { stage: 'negotiation', count: 1, total: '7', weightedTotal: '5', cards: [card(3, 'negotiation', '7')] },
+  {
+    stage: 'negotiation',
+    count: 1,
+    totals: [{ currency: 'EUR', total: '7', weightedTotal: '5' }],
+    cards: [card(3, 'negotiation', '7')],
+  },
 ];
 
 describe('a moved card', () => {
   test('leaves its column for the top of the other, and counts and totals follow', () => {
-    const [from, to] = withCardMoved(columns, moving, 'negotiation');
-    expect(from).toMatchObject({ count: 119, total: '900.25' });
+    const [from, to] = withCardMoved(columns, moving, 'negotiation', 'EUR');
+    expect(from).toMatchObject({ count: 119, totals: [{ currency: 'EUR', total: '900.25' }] });
     expect(from?.cards.map((each) => each.id)).toEqual([id(2)]);
-    expect(to).toMatchObject({ count: 2, total: '107.25' });
+    expect(to).toMatchObject({ count: 2, totals: [{ currency: 'EUR', total: '107.25' }] });
     expect(to?.cards.map((each) => [each.id, each.stage])).toEqual([
       [id(1), 'negotiation'],
       [id(3), 'negotiation'],
     ]);
   });
+  test('of another currency is added to that currency alone', () => {
+    const dollars = { ...moving, currency: 'USD' };
+    const [, to] = withCardMoved(columns, dollars, 'negotiation', 'EUR');
+    expect(to?.totals).toEqual([
+      { currency: 'EUR', total: '7', weightedTotal: '5' },
+      { currency: 'USD', total: '100.25', weightedTotal: '0' },
+    ]);
+  });
   test('dropped where it was changes nothing', () => {
-    expect(withCardMoved(columns, moving, 'proposal')).toEqual(columns);
+    expect(withCardMoved(columns, moving, 'proposal', 'EUR')).toEqual(columns);
   });
 });
 

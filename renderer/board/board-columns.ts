@@ -1,4 +1,4 @@
-import type { BoardColumn } from '#shared/contract/pipeline.ts';
+import type { BoardColumn, StageTotal } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
 import { addDecimals, negated } from './decimals.ts';
 
@@ -13,15 +13,17 @@ export function withCardMoved(
   columns: readonly BoardColumn[],
   card: Card,
   stage: OpportunityStage,
+  workspaceCurrency: string,
 ): BoardColumn[] {
   if (card.stage === stage) return [...columns];
   const amount = card.amount ?? '0';
+  const currency = card.currency ?? workspaceCurrency;
   return columns.map((column) => {
     if (column.stage === card.stage) {
       return {
         ...column,
         count: Math.max(0, column.count - 1),
-        total: addDecimals(column.total, negated(amount)),
+        totals: withAdded(column.totals, currency, negated(amount)),
         cards: column.cards.filter(({ id }) => id !== card.id),
       };
     }
@@ -29,12 +31,21 @@ export function withCardMoved(
       return {
         ...column,
         count: column.count + 1,
-        total: addDecimals(column.total, amount),
+        totals: withAdded(column.totals, currency, amount),
         cards: [{ ...card, stage }, ...column.cards.filter(({ id }) => id !== card.id)],
       };
     }
     return column;
   });
+}
+
+function withAdded(totals: readonly StageTotal[], currency: string, amount: string): StageTotal[] {
+  const known = totals.some((total) => total.currency === currency)
+    ? totals
+    : [...totals, { currency, total: '0', weightedTotal: '0' }];
+  return known.map((total) =>
+    total.currency === currency ? { ...total, total: addDecimals(total.total, amount) } : total,
+  );
 }
 
 const dayMilliseconds = 86_400_000;

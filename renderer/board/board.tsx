@@ -2,6 +2,7 @@ import { DndContext, DragOverlay, pointerWithin, rectIntersection } from '@dnd-k
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListScope } from '#shared/contract/list.ts';
+import { useWorkspace } from '../client/queries.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorState } from '../components/error-state.tsx';
 import { useStages } from '../pipeline/stages.ts';
@@ -15,6 +16,7 @@ import { useBoard, useMoveCard } from './use-board.ts';
 /** The opportunities of a list by stage, to be moved by mouse or keyboard. */
 export function Board({ scope, canMove }: { scope: ListScope; canMove: boolean }) {
   const { t } = useTranslation();
+  const { currency } = useWorkspace().workspace;
   const board = useBoard(scope);
   const stages = useStages();
   const [showsHidden, setShowsHidden] = useState(false);
@@ -25,6 +27,8 @@ export function Board({ scope, canMove }: { scope: ListScope; canMove: boolean }
   if (board.data === undefined) {
     return <ErrorState error={board.error} onRetry={() => void board.refetch()} />;
   }
+  const currencies = new Set(board.data.flatMap(({ totals }) => totals.map((total) => total.currency)));
+  currencies.delete(currency);
   const hidden = stages.filter(({ isHidden }) => isHidden);
   const shown = stages.filter(({ isHidden }) => !isHidden || showsHidden);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -53,7 +57,14 @@ export function Board({ scope, canMove }: { scope: ListScope; canMove: boolean }
         {shown.map((stage) => {
           const column = board.data.find((each) => each.stage === stage.stage);
           return column ? (
-            <BoardColumn key={stage.stage} stage={stage} column={column} scope={scope} canMove={canMove} />
+            <BoardColumn
+              key={stage.stage}
+              stage={stage}
+              column={column}
+              scope={scope}
+              canMove={canMove}
+              hasOtherCurrencies={currencies.size > 0}
+            />
           ) : null;
         })}
         {hidden.length > 0 ? (

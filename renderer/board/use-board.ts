@@ -1,15 +1,19 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { FilterGroup, ListScope } from '#shared/contract/list.ts';
+import type { FilterGroup, ListScope, Sort } from '#shared/contract/list.ts';
 import { type BoardColumn, boardOrder } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
 import { useClient } from '../client/client-context.tsx';
+import { useWorkspace } from '../client/queries.ts';
 import { queryKeys } from '../client/query-keys.ts';
 import { useMoveToStage } from '../pipeline/move-to-stage.ts';
 import { type Card, withCardMoved } from './board-columns.ts';
 
 /** Cards of a column before more are asked for: more than a window shows, and a board of few is a quick one. */
 export const cardsPerStage = 20;
+
+/** Cards read at a time below the first ones. */
+const furtherCards = 50;
 
 function boardKey(scope: ListScope) {
   return [...queryKeys.pipeline(), 'board', scope] as const;
@@ -25,32 +29,32 @@ export function useBoard(scope: ListScope) {
   });
 }
 
-/** The cards of one stage below the first ones, once a person asks for them. */
-export function useMoreCards(scope: ListScope, stage: OpportunityStage, isWanted: boolean) {
-  const client = useClient();
-  const inStage: FilterGroup = {
+/** The opportunities of one stage, as a list asks for them in the board's order. */
+export function listOfStage(scope: ListScope, stage: OpportunityStage): { scope: ListScope; sort: Sort[] } {
+  const filter: FilterGroup = {
     join: 'and',
     conditions: [
       { field: 'stage', operator: 'is', values: [stage] },
       ...(scope.filter ? [scope.filter] : []),
     ],
   };
+  return { scope: { ...scope, filter }, sort: boardOrder(stage) };
+}
+
+/** The cards of one stage below the first ones, once they are wanted. */
+export function useMoreCards(scope: ListScope, stage: OpportunityStage, isWanted: boolean) {
+  const client = useClient();
+  const list = listOfStage(scope, stage);
   return useInfiniteQuery({
     queryKey: [...queryKeys.pipeline(), 'cards', scope, stage],
     queryFn: ({ pageParam, signal }) =>
       client.opportunities.list(
-        {
-          ...scope,
-          filter: inStage,
-          sort: boardOrder(stage),
-          offset: pageParam,
-          limit: cardsPerStage,
-        },
+        { ...list.scope, sort: list.sort, offset: pageParam, limit: furtherCards },
         { signal },
       ),
     initialPageParam: cardsPerStage,
     getNextPageParam: (page, pages) =>
-      page.rows.length < cardsPerStage ? null : cardsPerStage * (pages.length + 1),
+      page.rows.length < furtherCards ? null : cardsPerStage + furtherCards * pages.length,
     enabled: isWanted,
   });
 }
@@ -59,14 +63,18 @@ export function useMoreCards(scope: ListScope, stage: OpportunityStage, isWanted
 export function useMoveCard(scope: ListScope): (card: Card, stage: OpportunityStage) => Promise<void> {
   const queries = useQueryClient();
   const move = useMoveToStage();
+  const { currency } = useWorkspace().workspace;
   return useCallback(
     async (card, stage) => {
       const key = boardKey(scope);
       await queries.cancelQueries({ queryKey: key });
-      queries.setQueryData<BoardColumn[]>(key, (columns) => columns && withCardMoved(columns, card, stage));
+      queries.setQueryData<BoardColumn[]>(
+        key,
+        (columns) => columns && withCardMoved(columns, card, stage, currency),
+      );
       await move(card, stage);
       await queries.invalidateQueries({ queryKey: queryKeys.pipeline() });
     },
-    [queries, scope, move],
+    [queries, scope, move, currency],
   );
 }

@@ -8,7 +8,7 @@ import { rememberChange, useErrorToast, useUndo, whileSaving } from '../toasts/t
 import { useClient } from './client-context.tsx';
 import { asSatchelError } from './errors.ts';
 import { queryKeys } from './query-keys.ts';
-import { type AnyRecord, recordClient, valueOf, valuesForUpdate } from './record-client.ts';
+import { type AnyRecord, recordClient, valueOf, valuesForUpdate, withValue } from './record-client.ts';
 
 interface Page {
   rows: readonly AnyRecord[];
@@ -39,15 +39,15 @@ export function useUpdateField(object: ObjectName): (change: FieldChange) => Pro
   const { showUndoable } = useUndo();
 
   return useCallback(
-    async (change: FieldChange) => {
+    async function save(change: FieldChange): Promise<boolean> {
       const { record, field, value, display, announcement } = change;
-      const values = valuesForUpdate(record, field, value);
-      const shown = { ...values, ...(display ? { [display.key]: display.name } : {}) };
+      const values = valuesForUpdate(field, value);
+      const shown = display ? { [display.key]: display.name } : {};
       const replace = (update: (row: AnyRecord) => AnyRecord) =>
         replaceRecord(queries, object, record.id, update);
 
       await queries.cancelQueries({ queryKey: queryKeys.records(object) });
-      replace((row) => ({ ...row, ...shown }));
+      replace((row) => ({ ...withValue(row, field, value), ...shown }));
       try {
         const saved = await whileSaving(
           recordClient(client, object)
@@ -66,7 +66,10 @@ export function useUpdateField(object: ObjectName): (change: FieldChange) => Pro
           const current = await readCurrent(client, object, record.id);
           if (current) {
             replace(() => current);
-            if (isSame(valueOf(current, field), value)) return true;
+            const now = valueOf(current, field);
+            if (isSame(now, value)) return true;
+            // The person saw this very value, e.g. their own edit of a moment ago: there is nothing to choose.
+            if (isSame(now, valueOf(record, field))) return await save({ ...change, record: current });
             useConflict.setState({ conflict: { object, current, change } });
             return false;
           }

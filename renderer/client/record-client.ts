@@ -51,10 +51,20 @@ export function valueOf(record: AnyRecord, key: string): unknown {
   return Reflect.get(record, key) ?? null;
 }
 
-/** `{ amount: '5' }` as it is; `{ 'custom.tier': 'A' }` merged into the record's custom fields. */
-export function valuesForUpdate(record: AnyRecord, key: string, value: unknown): FieldValues {
+/**
+ * `{ amount: '5' }` for a field; `{ customFields: { tier: 'A' } }` for `custom.tier`. The other custom fields are left
+ * out, so that an edit neither writes them back as they were nor conflicts with somebody else's edit of them.
+ */
+export function valuesForUpdate(key: string, value: unknown): FieldValues {
   if (!key.startsWith(customPrefix)) return { [key]: value };
-  return { customFields: { ...record.customFields, [key.slice(customPrefix.length)]: value } };
+  return { customFields: { [key.slice(customPrefix.length)]: value } };
+}
+
+/** The record as it is with a field's new value. */
+export function withValue(record: AnyRecord, key: string, value: unknown): AnyRecord {
+  if (!key.startsWith(customPrefix)) return { ...record, [key]: value };
+  const customFields = Object.assign({}, record.customFields, { [key.slice(customPrefix.length)]: value });
+  return { ...record, customFields };
 }
 
 export function titleOf(record: AnyRecord): string {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useUpdateField } from '../client/changes.ts';
 import { useWorkspace } from '../client/queries.ts';
-import { type AnyRecord, titleOf, valuesForUpdate } from '../client/record-client.ts';
+import { type AnyRecord, titleOf, withValue } from '../client/record-client.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog, DialogActions, DialogContent } from '../components/dialog.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
@@ -34,8 +34,7 @@ function ConflictChoice({ conflict, onClose }: { conflict: Conflict; onClose: ()
   if (!field) return null;
 
   const mine = {
-    ...current,
-    ...valuesForUpdate(current, change.field, change.value),
+    ...withValue(current, change.field, change.value),
     ...(change.display ? { [change.display.key]: change.display.name } : {}),
   };
   const value = (record: AnyRecord) => (

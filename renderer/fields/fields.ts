@@ -34,6 +34,8 @@ function customField(definition: CustomFieldDefinition): DisplayField {
     section: 'custom',
     isCustom: true,
     isRequired: definition.isRequired,
+    // Several choices at once have no order.
+    isSortable: definition.type !== 'multi_select',
     ...(definition.options.length > 0 ? { options: definition.options } : {}),
   };
 }

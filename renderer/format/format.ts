@@ -44,14 +44,21 @@ export function formatMoney(amount: string, currency: string): string {
   }
 }
 
-/** A large amount in few characters, e.g. $1.2M, for totals. */
-export function formatMoneyShort(amount: string, currency: string): string {
+/**
+ * A large amount in few characters, e.g. $1.2M, for totals.
+ * @param display `code` where several currencies stand side by side: dollars of two countries have the same sign
+ */
+export function formatMoneyShort(
+  amount: string,
+  currency: string,
+  display: 'narrowSymbol' | 'code' = 'narrowSymbol',
+): string {
   if (!isDecimal(amount)) return amount;
   try {
-    return numberFormat(`short-${currency}`, {
+    return numberFormat(`short-${display}-${currency}`, {
       style: 'currency',
       currency,
-      currencyDisplay: 'narrowSymbol',
+      currencyDisplay: display,
       notation: 'compact',
       maximumFractionDigits: 1,
     }).format(amount);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ObjectName } from '#shared/objects/objects.ts';
-import type { FieldValues } from '../client/record-client.ts';
+import { type FieldValues, valuesForUpdate } from '../client/record-client.ts';
 import { Button } from '../components/button.tsx';
 import { Combobox } from '../components/combobox.tsx';
 import { Dialog, DialogActions, DialogContent } from '../components/dialog.tsx';
@@ -42,8 +42,7 @@ function BulkEditForm({
   onApply,
 }: BulkEditDialogProps & { startField: string }) {
   const { t } = useTranslation();
-  // A custom field's value replaces all custom fields of a record, so they are edited one record at a time.
-  const editable = fields.filter(({ isReadOnly, isCustom }) => !isReadOnly && !isCustom);
+  const editable = fields.filter(({ isReadOnly }) => !isReadOnly);
   const [key, setKey] = useState(startField);
   const [edit, setEdit] = useState<{ value: unknown; reason: string | null; display: string | null }>(
     nothingYet,
@@ -56,7 +55,7 @@ function BulkEditForm({
     const isCleared = edit.value === null && !field.isRequired;
     const reason = edit.reason ?? (isCleared ? null : invalidReason(object, field, edit.value));
     if (reason !== null) return setError(t(`fields.invalid.${reason}`));
-    onApply({ [field.key]: edit.value });
+    onApply(valuesForUpdate(field.key, edit.value));
     return onClose();
   };
   return (
@@ -73,8 +72,12 @@ function BulkEditForm({
               id={id}
               label={t('lists.bulk.field')}
               value={field.key}
-              display={field.label}
-              options={editable.map((option) => ({ value: option.key, label: option.label }))}
+              display={<span data-content={field.isCustom ? '' : undefined}>{field.label}</span>}
+              options={editable.map(({ key: value, label, isCustom }) => ({
+                value,
+                label,
+                isContent: isCustom,
+              }))}
               onChange={(option) => {
                 if (!option) return;
                 setKey(option.value);

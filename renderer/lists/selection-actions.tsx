@@ -37,7 +37,7 @@ export function SelectionActions({
   const mayTrash = can(object, 'delete');
   const hasOwner = fields.some(({ key }) => key === 'ownerId');
   // What many records share is rather a choice (a stage, an owner) than a text such as a name.
-  const editable = fields.filter(({ isReadOnly, isCustom }) => !isReadOnly && !isCustom);
+  const editable = fields.filter(({ isReadOnly }) => !isReadOnly);
   const firstField =
     (editable.find(({ type }) => type === 'select') ?? editable.find(({ key }) => key !== 'name'))?.key ??
     'name';

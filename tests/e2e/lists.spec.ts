@@ -181,3 +181,182 @@ test('restores from the trash and removes for good', async ({ demo, demoApp }) =
   await demo.getByRole('dialog').getByRole('button', { name: 'Remove for good' }).click();
   await expect(demo.getByText('1 record removed for good')).toBeVisible();
 });
+
+test('columns keep their width and order over a reload', async ({ demo, demoApp }) => {
+  await openAt(demo, demoApp.app.origin, '/contacts');
+  await expect(cell(demo, 0, 0)).not.toBeEmpty();
+  const header = demo.getByRole('columnheader', { name: 'Job title' });
+  const widthOf = async () => Math.round((await header.boundingBox())?.width ?? 0);
+  const before = await widthOf();
+  const box = await header.boundingBox();
+  if (!box) throw new Error('The column does not show.');
+  await demo.mouse.move(box.x + box.width, box.y + box.height / 2);
+  await demo.mouse.down();
+  await demo.mouse.move(box.x + box.width + 60, box.y + box.height / 2, { steps: 6 });
+  await demo.mouse.up();
+  await expect.poll(widthOf).toBe(before + 60);
+
+  await demo.getByRole('button', { name: 'Columns' }).click();
+  await demo.getByRole('button', { name: 'Move Job title' }).focus();
+  await demo.keyboard.press('Space');
+  await demo.waitForTimeout(200);
+  await demo.keyboard.press('ArrowDown');
+  await demo.waitForTimeout(200);
+  await demo.keyboard.press('Space');
+  await demo.keyboard.press('Escape');
+  await expect.poll(() => columnOf(demo, 'Job title')).toBe(2);
+
+  await demo.reload();
+  await expect(cell(demo, 0, 0)).not.toBeEmpty();
+  expect(await columnOf(demo, 'Job title')).toBe(2);
+  expect(await widthOf()).toBe(before + 60);
+  await demo.getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => columnOf(demo, 'Job title')).toBe(1);
+});
+
+test('groups of conditions nest, and a view keeps filter and order', async ({ demo, demoApp, api }) => {
+  for (const [name, industry, addressCity] of [
+    ['Nested A', 'Nested glass', 'Jena'],
+    ['Nested B', 'Nested glass', 'Bonn'],
+    ['Nested C', 'Nested wood', 'Jena'],
+    ['Nested D', 'Nested wood', 'Kiel'],
+  ] as const) {
+    await api.accounts.create({ values: { name, industry, addressCity } });
+  }
+  await openAt(demo, demoApp.app.origin, '/accounts');
+  await expect(cell(demo, 0, 0)).not.toBeEmpty();
+  await demo.keyboard.press('f');
+  const panel = demo.getByRole('dialog', { name: 'Filter' });
+  await panel.getByRole('textbox').fill('Nested');
+
+  // Nested, and (glass in Bonn, or (city Jena and wood)).
+  const choose = async (row: number, field: string, value: string) => {
+    await panel
+      .getByRole('button', { name: /^Field/ })
+      .nth(row)
+      .click();
+    await demo.getByRole('option', { name: field, exact: true }).click();
+    await panel.getByRole('textbox').nth(row).fill(value);
+  };
+  await panel.getByRole('button', { name: 'Add group' }).last().click();
+  await choose(1, 'City', 'Bonn');
+  await panel.getByRole('button', { name: 'Add group' }).first().click();
+  await choose(2, 'City', 'Jena');
+  await panel.getByRole('button', { name: 'Add condition' }).nth(1).click();
+  await panel.getByRole('button', { name: /^Join/ }).last().click();
+  await demo.getByRole('menuitemradio', { name: 'and', exact: true }).click();
+  await choose(3, 'Industry', 'wood');
+  await demo.keyboard.press('Escape');
+  await expect(count(demo)).toHaveText('2');
+  await demo.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
+  await demo.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
+  await expect(cell(demo, 0, 0)).toHaveText('Nested C');
+
+  await demo.getByRole('button', { name: 'Save as view' }).click();
+  await demo.getByLabel('Name', { exact: true }).fill('Bonn or wood');
+  await demo.getByRole('button', { name: 'Save', exact: true }).click();
+  await demo.getByRole('button', { name: 'All accounts' }).click();
+  await expect(count(demo)).not.toHaveText('2');
+  await demo.reload();
+  await demo.getByRole('button', { name: 'Bonn or wood' }).click();
+  await expect(count(demo)).toHaveText('2');
+  await expect(cell(demo, 0, 0)).toHaveText('Nested C');
+  await expect(cell(demo, 1, 0)).toHaveText('Nested B');
+  await demo.getByRole('button', { name: 'All accounts' }).click();
+});
+
+test('a bulk edit is undone from its toast, a bulk delete by keyboard', async ({ demo, demoApp, api }) => {
+  for (const number of [1, 2, 3]) {
+    await api.products.create({
+      values: { name: `Undoable ${String(number)}`, series: `Series ${String(number)}` },
+    });
+  }
+  await openAt(demo, demoApp.app.origin, '/products');
+  await demo.keyboard.press('/');
+  await demo.keyboard.type('Undoable');
+  await expect(count(demo)).toHaveText('3');
+  const series = await columnOf(demo, 'Series');
+  await demo.keyboard.press('Escape');
+  await demo.getByRole('grid').focus();
+  await demo.keyboard.press('Control+a');
+  await demo.getByRole('toolbar').getByRole('button', { name: 'Edit' }).click();
+  const dialog = demo.getByRole('dialog', { name: 'Edit 3 records' });
+  await dialog.getByRole('button', { name: /^Field/ }).click();
+  await demo.getByRole('option', { name: 'Series' }).click();
+  await dialog.getByLabel('New value').fill('One for all');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(cell(demo, 2, series)).toHaveText('One for all');
+  const toast = demo.getByText('3 records changed').locator('xpath=ancestor::li');
+  await toast.getByRole('button', { name: 'Undo' }).click();
+  for (const row of [0, 1, 2]) await expect(cell(demo, row, series)).toHaveText(`Series ${String(row + 1)}`);
+
+  await demo.getByRole('grid').focus();
+  await demo.keyboard.press('Control+a');
+  await demo.keyboard.press('Delete');
+  await expect(demo.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
+  await demo.keyboard.press('Control+z');
+  await expect(count(demo)).toHaveText('3');
+  await expect(cell(demo, 0, series)).toHaveText('Series 1');
+});
+
+test('custom fields are columns that are sorted, filtered and edited in bulk like any other', async ({
+  demo,
+  demoApp,
+  api,
+}) => {
+  const define = (key: string, label: string, type: 'select' | 'number', options: string[] = []) =>
+    api.customFields.define({ object: 'products', key, label, type, options, isRequired: false });
+  await define('grade', 'Grade', 'select', ['First', 'Second']);
+  await define('stock', 'Stock', 'number');
+  for (const [name, stock] of [
+    ['Stocked low', 2],
+    ['Stocked high', 10],
+    ['Stocked not', null],
+  ] as const) {
+    await api.products.create({ values: { name, customFields: stock === null ? {} : { stock } } });
+  }
+  await openAt(demo, demoApp.app.origin, '/products');
+  await demo.keyboard.press('/');
+  await demo.keyboard.type('Stocked');
+  await expect(count(demo)).toHaveText('3');
+  await demo.getByRole('button', { name: 'Columns' }).click();
+  const panel = demo.getByRole('dialog', { name: 'Columns' });
+  await panel.getByRole('checkbox', { name: 'Grade' }).click();
+  await panel.getByRole('checkbox', { name: 'Stock' }).click();
+  await demo.keyboard.press('Escape');
+  const header = demo.getByRole('columnheader', { name: 'Stock' });
+  await header.getByRole('button').click();
+  await header.getByRole('button').click();
+  await expect(header).toHaveAttribute('aria-sort', 'descending');
+  // As numbers, not as text; those without one come last.
+  for (const [row, name] of ['Stocked high', 'Stocked low', 'Stocked not'].entries()) {
+    await expect(cell(demo, row, 0)).toHaveText(name);
+  }
+
+  await demo.getByRole('grid').focus();
+  await demo.keyboard.press('Control+a');
+  await demo.getByRole('toolbar').getByRole('button', { name: 'Edit' }).click();
+  const dialog = demo.getByRole('dialog', { name: 'Edit 3 records' });
+  await dialog.getByRole('button', { name: /^Field/ }).click();
+  await demo.getByRole('option', { name: 'Grade' }).click();
+  await dialog.getByRole('button', { name: /^New value|None/ }).click();
+  await demo.getByRole('option', { name: 'Second' }).click();
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  const grade = await columnOf(demo, 'Grade');
+  const stock = await columnOf(demo, 'Stock');
+  await expect(cell(demo, 2, grade)).toHaveText('Second');
+  // The other custom field of each record stays.
+  await expect(cell(demo, 0, stock)).toHaveText('10');
+
+  await demo.keyboard.press('f');
+  const filter = demo.getByRole('dialog', { name: 'Filter' });
+  await filter.getByRole('button', { name: /^Field/ }).click();
+  await demo.getByRole('option', { name: 'Stock' }).click();
+  await filter.getByRole('button', { name: /^Condition/ }).click();
+  await demo.getByRole('menuitemradio', { name: 'is at least' }).click();
+  await filter.getByRole('textbox').fill('5');
+  await expect(count(demo)).toHaveText('1');
+  await demo.keyboard.press('Escape');
+  await demo.keyboard.press('Control+z');
+  await expect(cell(demo, 0, grade)).toBeEmpty();
+});

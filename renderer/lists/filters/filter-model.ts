@@ -102,5 +102,5 @@ export function conditionCount(group: FilterGroup | undefined): number {
   return group.conditions.reduce((sum, node) => sum + (isGroup(node) ? conditionCount(node) : 1), 0);
 }
 
-/** Groups may nest this deep; the application refuses deeper ones. */
-export const deepestGroup = 5;
+/** Groups may nest this deep: one less than the application takes, since a column of the board puts one around them. */
+export const deepestGroup = 4;

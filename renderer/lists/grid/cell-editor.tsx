@@ -18,12 +18,15 @@ export interface CellEditorProps {
   object: ObjectName;
   field: DisplayField;
   record: AnyRecord;
-  onDone: (result: CellResult) => void;
+  /** @param record as it stood when the edit began */
+  onDone: (result: CellResult, record: AnyRecord) => void;
 }
 
 /** Edits one cell in place. Enter and Tab keep what was typed, Escape does not, leaving the cell does. */
-export function CellEditor({ object, field, record, onDone }: CellEditorProps) {
+export function CellEditor({ object, field, record: shown, onDone }: CellEditorProps) {
   const { t } = useTranslation();
+  // Meanwhile somebody may change the record, or another one may come to stand in this row.
+  const [record] = useState(shown);
   const before = valueOf(record, field.key);
   const name = field.displayKey ? valueOf(record, field.displayKey) : null;
   const [edit, setEdit] = useState<{ value: unknown; reason: string | null }>({
@@ -36,7 +39,7 @@ export function CellEditor({ object, field, record, onDone }: CellEditorProps) {
   const finish = (result: CellResult) => {
     if (isDone.current) return;
     isDone.current = true;
-    onDone(result);
+    onDone(result, record);
   };
   const reasonOf = (next: typeof edit) =>
     next.reason ??

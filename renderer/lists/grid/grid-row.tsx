@@ -132,7 +132,7 @@ function Cell({
           object={object}
           field={field}
           record={record}
-          onDone={(result) => actions.finishEdit(record, column, result)}
+          onDone={(result, edited) => actions.finishEdit(edited, column, result)}
         />
       ) : isTitle && isLinked ? (
         <a

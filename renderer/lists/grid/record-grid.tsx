@@ -17,6 +17,9 @@ import { GridRow, type RowActions } from './grid-row.tsx';
 /** The rows that show are told in steps, so that scrolling one row does not ask for anything. */
 const rangeStep = 20;
 
+/** Pixels that the bar of chosen rows takes at the foot. */
+const barRoom = 64;
+
 /** How many rows are drawn varies by a few; the number of their elements only in steps. */
 const slotStep = 16;
 
@@ -66,6 +69,8 @@ export function RecordGrid(props: RecordGridProps) {
     estimateSize: () => rowHeight,
     overscan: 10,
     scrollPaddingStart: headerHeight,
+    // The last row can be scrolled clear of the bar that floats over the foot while rows are chosen.
+    paddingEnd: chosenCount(chosen, rows.rowCount) > 0 ? barRoom : 0,
   });
   const items = virtual.getVirtualItems();
   const slots = Math.ceil((items.length + 1) / slotStep) * slotStep;
