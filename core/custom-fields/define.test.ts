@@ -66,6 +66,26 @@ describe('custom fields', () => {
     expect(cleared.record.customFields).toEqual({});
   });
 
+  it('are put in order, and those that were removed are listed apart', async () => {
+    for (const key of ['one', 'two', 'three']) {
+      await admin.customFields.define({ ...field(key), object: 'accounts' });
+    }
+    const keysOf = (fields: readonly { key: string }[]) => fields.map(({ key }) => key);
+    const ordered = await admin.customFields.reorder({ object: 'accounts', keys: ['three', 'one', 'two'] });
+    expect(keysOf(ordered)).toEqual(['three', 'one', 'two']);
+    await admin.customFields.remove({ object: 'accounts', key: 'one' });
+    expect(keysOf(await rep.customFields.list({ object: 'accounts' }))).toEqual(['three', 'two']);
+    expect(keysOf(await rep.customFields.list({ object: 'accounts', removed: true }))).toEqual(['one']);
+    // Ordered by somebody who has not seen that one is gone.
+    await expect(
+      admin.customFields.reorder({ object: 'accounts', keys: ['one', 'two', 'three'] }),
+    ).rejects.toMatchObject({ code: 'conflict' });
+    await expect(
+      rep.customFields.reorder({ object: 'accounts', keys: ['two', 'three'] }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    expect(keysOf(await admin.customFields.list({ object: 'accounts' }))).toEqual(['three', 'two']);
+  });
+
   it('keep their type, have options only to choose from, and are defined by administrators', async () => {
     await admin.customFields.define(field('grade'));
     await expect(admin.customFields.define(field('grade', { type: 'number' }))).rejects.toMatchObject({

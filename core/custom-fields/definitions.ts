@@ -17,18 +17,19 @@ const rowSchema = z.object({
   position: z.int(),
 });
 
-/** The custom fields of an object (or of all that have lists), in their order. */
+/** The custom fields of an object (or of all that have lists), in their order: those in use, or those removed. */
 export async function customFieldDefinitions(
   tx: Tx,
   workspaceId: string,
   objects: readonly ObjectName[],
+  which: 'used' | 'removed' = 'used',
 ): Promise<CustomFieldDefinition[]> {
   const rows = await queryRows(
     tx,
     sql`
       SELECT d.object::text AS object, d.key, d.label, d.type::text AS type, d.options, d.is_required, d.position
       FROM custom_field_definitions d
-      WHERE d.workspace_id = ${workspaceId}::uuid AND d.object::text = ANY(${list(objects)}::text[]) AND d.deleted_at IS NULL
+      WHERE d.workspace_id = ${workspaceId}::uuid AND d.object::text = ANY(${list(objects)}::text[]) AND (d.deleted_at IS NOT NULL) = ${which === 'removed'}
       ORDER BY d.object, d.position, d.key`,
   );
   return rows.map((row) => {

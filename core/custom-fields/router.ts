@@ -3,6 +3,7 @@ import { requireIdentity } from '../context.ts';
 import { procedures } from '../procedures.ts';
 import { defineCustomField, removeCustomField } from './define.ts';
 import { customFieldDefinitions } from './definitions.ts';
+import { reorderCustomFields } from './reorder.ts';
 
 const { customFields } = procedures;
 
@@ -10,7 +11,12 @@ export const customFieldsRouter = customFields.router({
   list: customFields.list.handler(async ({ context, input }) => {
     const identity = await requireIdentity(context);
     return context.app.engine.transaction({ as: identity, readOnly: true, label: 'custom fields' }, (tx) =>
-      customFieldDefinitions(tx, identity.workspaceId, input.object ? [input.object] : objectNames),
+      customFieldDefinitions(
+        tx,
+        identity.workspaceId,
+        input.object ? [input.object] : objectNames,
+        input.removed ? 'removed' : 'used',
+      ),
     );
   }),
   define: customFields.define.handler(async ({ context, input }) =>
@@ -20,4 +26,7 @@ export const customFieldsRouter = customFields.router({
     await removeCustomField(context.app, await requireIdentity(context), input.object, input.key);
     return {};
   }),
+  reorder: customFields.reorder.handler(async ({ context, input }) =>
+    reorderCustomFields(context.app, await requireIdentity(context), input.object, input.keys),
+  ),
 });

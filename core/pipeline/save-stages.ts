@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from '#db/sql.ts';
 import type { StageInput, StageSetting } from '#shared/contract/pipeline.ts';
 import { closedStages, type OpportunityStage } from '#shared/enums.ts';
 import { SatchelError } from '#shared/errors.ts';

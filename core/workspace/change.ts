@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { Application, Identity } from '../context.ts';
 import { newChangeSetId, openChangeSet } from '../records/change-set.ts';

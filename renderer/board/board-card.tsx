@@ -56,11 +56,11 @@ export function CardFace({ card }: { card: Card }) {
   const { currency } = useWorkspace().workspace;
   return (
     <span className="block">
-      <span className="line-clamp-2 font-medium break-words" data-content>
+      <span dir="auto" className="line-clamp-2 text-left font-medium break-words" data-content>
         {card.name}
       </span>
       {card.accountName ? (
-        <span className="block truncate text-xs text-ink-muted" data-content>
+        <span dir="auto" className="block truncate text-left text-xs text-ink-muted" data-content>
           {card.accountName}
         </span>
       ) : null}
@@ -68,7 +68,7 @@ export function CardFace({ card }: { card: Card }) {
         {card.amount === null ? (
           <span className="truncate text-ink-faint">{t('board.noAmount')}</span>
         ) : (
-          <span className="font-medium tabular-nums" data-content>
+          <span className="min-w-0 truncate font-medium tabular-nums" data-content>
             {formatMoney(card.amount, card.currency ?? currency)}
           </span>
         )}
@@ -76,7 +76,7 @@ export function CardFace({ card }: { card: Card }) {
         <span className="flex-1" />
         <Stale card={card} />
         {card.ownerName ? (
-          <span title={card.ownerName} data-content>
+          <span title={card.ownerName} className="shrink-0" data-content>
             <Avatar name={card.ownerName} />
           </span>
         ) : null}
@@ -93,7 +93,7 @@ function CloseDate({ card }: { card: Card }) {
   return (
     <span
       className={classNames(
-        'flex items-center gap-1 tabular-nums',
+        'flex shrink-0 items-center gap-1 tabular-nums',
         isPast ? 'text-danger' : 'text-ink-muted',
       )}
       title={isPast ? t('board.overdue') : undefined}
@@ -110,7 +110,7 @@ function Stale({ card }: { card: Card }) {
   if (days === null) return null;
   const text = t('board.stale', { count: days });
   return (
-    <span title={text} className="flex items-center gap-1 text-warning tabular-nums">
+    <span title={text} className="flex shrink-0 items-center gap-1 text-warning tabular-nums">
       <Clock aria-label={text} className="size-3" />
       <span aria-hidden>{t('board.staleShort', { days })}</span>
     </span>

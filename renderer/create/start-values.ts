@@ -17,7 +17,7 @@ export function isFirstField(object: ObjectName, field: DisplayField): boolean {
 const defaults: Record<ObjectName, Readonly<Record<string, unknown>>> = {
   accounts: {},
   contacts: { lifecycleStage: 'lead' },
-  opportunities: { stage: 'prospecting' },
+  opportunities: {},
   products: { isActive: true },
 };
 
@@ -38,15 +38,21 @@ export function startEntries(
   request: CreateRequest,
 ): Record<string, FormEntry> {
   return Object.fromEntries(
-    fields.map(({ key }) => [
-      formName(key),
+    fields.map((field) => [
+      formName(field.key),
       {
-        value: request.values?.[key] ?? defaults[request.object][key] ?? null,
-        display: request.displays?.[key] ?? null,
+        value: request.values?.[field.key] ?? defaults[request.object][field.key] ?? firstStage(field),
+        display: request.displays?.[field.key] ?? null,
         reason: null,
       },
     ]),
   );
+}
+
+/** A deal begins in the first stage of the workspace's pipeline that shows. */
+function firstStage({ optionsName, options, hiddenOptions }: DisplayField): string | null {
+  if (optionsName !== 'opportunityStage') return null;
+  return options?.find((stage) => !hiddenOptions?.includes(stage)) ?? null;
 }
 
 /** What to send: only what was filled in, custom fields together. */

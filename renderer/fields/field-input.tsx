@@ -59,11 +59,9 @@ function OptionInput({ field, value, onChange, id, isOpen, onClose, ...rest }: F
       label={field.label}
       value={chosen}
       display={chosen === null ? null : optionLabel(field, chosen)}
-      options={(field.options ?? []).map((option) => ({
-        value: option,
-        label: optionLabel(field, option),
-        isContent: field.isCustom,
-      }))}
+      options={(field.options ?? [])
+        .filter((option) => option === chosen || !field.hiddenOptions?.includes(option))
+        .map((option) => ({ value: option, label: optionLabel(field, option), isContent: field.isCustom }))}
       isClearable={field.isCustom && !field.isRequired}
       isInvalid={rest['aria-invalid'] ?? false}
       onChange={(option) => onChange({ value: option?.value ?? null, reason: null })}

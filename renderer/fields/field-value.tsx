@@ -43,7 +43,9 @@ export function FieldValue({ field, record, currency, emptyText }: FieldValuePro
     return (
       <span className="inline-flex min-w-0 items-center gap-2" data-content>
         {field.target === 'users' ? <Avatar name={name} /> : null}
-        <span className="truncate">{name}</span>
+        <span dir="auto" className="truncate">
+          {name}
+        </span>
       </span>
     );
   }
@@ -57,7 +59,8 @@ export function FieldValue({ field, record, currency, emptyText }: FieldValuePro
     );
   }
   return (
-    <span className="truncate tabular-nums" data-content>
+    // Cut at the end that is read last, whatever the script.
+    <span dir="auto" className="truncate tabular-nums" data-content>
       {plainText(field, record, value, currency)}
     </span>
   );

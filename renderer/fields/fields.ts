@@ -5,6 +5,8 @@ import type { CustomFieldType } from '#shared/enums.ts';
 import type { FieldDefinition, FieldType } from '#shared/objects/field.ts';
 import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
 import { useCustomFieldsQuery } from '../client/queries.ts';
+import { useStageNames } from '../pipeline/stage-names.tsx';
+import { type Stage, useStages } from '../pipeline/stages.ts';
 
 /** A field as the interface shows it: built in or custom, with its label. */
 export interface DisplayField extends Omit<FieldDefinition, 'type' | 'section' | 'column'> {
@@ -12,6 +14,8 @@ export interface DisplayField extends Omit<FieldDefinition, 'type' | 'section' |
   readonly section: FieldDefinition['section'] | 'custom';
   readonly label: string;
   readonly isCustom: boolean;
+  /** Options that are not offered any more, and stay where they are chosen. */
+  readonly hiddenOptions?: readonly string[];
 }
 
 const customTypes: Record<CustomFieldType, DisplayField['type']> = {
@@ -44,17 +48,35 @@ function customField(definition: CustomFieldDefinition): DisplayField {
 export function useFields(object: ObjectName): readonly DisplayField[] {
   const { t } = useTranslation();
   const { data: custom } = useCustomFieldsQuery(object);
+  const stages = useStages();
   return useMemo(() => {
     const builtIn = fieldsOf(object).map(
-      (field): DisplayField => ({ ...field, label: t(`fields.${object}.${field.key}`), isCustom: false }),
+      (field): DisplayField => ({
+        ...field,
+        ...(field.optionsName === 'opportunityStage' ? stageOptions(stages) : {}),
+        label: t(`fields.${object}.${field.key}`),
+        isCustom: false,
+      }),
     );
     const added = [...(custom ?? [])].sort((a, b) => a.position - b.position).map(customField);
     return [...builtIn, ...added];
-  }, [object, custom, t]);
+  }, [object, custom, stages, t]);
+}
+
+/** The stages in the workspace's order. */
+function stageOptions(stages: readonly Stage[]): Pick<DisplayField, 'options' | 'hiddenOptions'> {
+  return {
+    options: stages.map(({ stage }) => stage),
+    hiddenOptions: stages.filter(({ isHidden }) => isHidden).map(({ stage }) => stage),
+  };
 }
 
 /** The label of one of a select field's values. A custom field's options are their own labels. */
 export function useOptionLabel(): (field: Pick<DisplayField, 'optionsName'>, value: string) => string {
   const { t } = useTranslation();
-  return (field, value) => (field.optionsName ? t(`options.${field.optionsName}.${value}`, value) : value);
+  const stageNames = useStageNames();
+  return ({ optionsName }, value) => {
+    const stageName = optionsName === 'opportunityStage' ? stageNames.get(value) : undefined;
+    return stageName ?? (optionsName ? t(`options.${optionsName}.${value}`, value) : value);
+  };
 }

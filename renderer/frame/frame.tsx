@@ -5,6 +5,7 @@ import { useAppearance } from '../appearance/appearance.ts';
 import { ConflictDialog } from '../conflicts/conflict-dialog.tsx';
 import { CreateDialog } from '../create/create-dialog.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
+import { StageNames } from '../pipeline/stage-names.tsx';
 import { ShortcutSheet } from '../shortcuts/shortcut-sheet.tsx';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useUndo } from '../toasts/toasts.tsx';
@@ -21,31 +22,33 @@ export function Frame() {
   useFrameShortcuts();
   useWholeTextOnHover();
   return (
-    <div className="flex h-full">
-      <button
-        type="button"
-        onClick={() => content.current?.focus()}
-        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-1"
-      >
-        {t('frame.skipToContent')}
-      </button>
-      {screens.map((screen) => (
-        <ScreenShortcut key={screen.path} screen={screen} />
-      ))}
-      <Sidebar />
-      <main
-        ref={content}
-        tabIndex={-1}
-        className="my-2 mr-2 flex min-w-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface outline-none"
-      >
-        <ConnectionBanner />
-        <Outlet />
-      </main>
-      <CommandPalette />
-      <ShortcutSheet />
-      <CreateDialog />
-      <ConflictDialog />
-    </div>
+    <StageNames>
+      <div className="flex h-full">
+        <button
+          type="button"
+          onClick={() => content.current?.focus()}
+          className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-1"
+        >
+          {t('frame.skipToContent')}
+        </button>
+        {screens.map((screen) => (
+          <ScreenShortcut key={screen.path} screen={screen} />
+        ))}
+        <Sidebar />
+        <main
+          ref={content}
+          tabIndex={-1}
+          className="my-2 mr-2 flex min-w-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface outline-none"
+        >
+          <ConnectionBanner />
+          <Outlet />
+        </main>
+        <CommandPalette />
+        <ShortcutSheet />
+        <CreateDialog />
+        <ConflictDialog />
+      </div>
+    </StageNames>
   );
 }
 

@@ -62,13 +62,14 @@ export function RecordHeader(props: RecordHeaderProps) {
             <button
               type="button"
               onClick={() => onEdit('name')}
-              className="block max-w-full truncate rounded-sm px-1 hover:bg-hover"
+              dir="auto"
+              className="block max-w-full truncate rounded-sm px-1 text-left hover:bg-hover"
               data-content
             >
               {name}
             </button>
           ) : (
-            <span className="block truncate px-1" data-content>
+            <span dir="auto" className="block truncate px-1 text-left" data-content>
               {name === '' ? t('common.unnamed') : name}
             </span>
           )}

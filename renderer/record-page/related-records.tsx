@@ -147,6 +147,8 @@ function RelatedTable({ relation, targetId, record, canEdit, stages }: RelatedTa
 
 /** Pixels of the column with what can be done to a row. */
 const actionsWidth = 56;
+/** Pixels; a table beside the fields has less room than a list. */
+const widestRelated = 200;
 
 interface RowsTableProps {
   relation: Relation;
@@ -163,7 +165,8 @@ function RowsTable({ relation, rows, record, canEdit }: RowsTableProps) {
     .map((key) => fields.find((field) => field.key === key))
     .filter((field): field is DisplayField => field !== undefined);
   // As wide as its columns need: a narrow window scrolls sideways below the name instead of cutting every value.
-  const width = columns.reduce((sum, field) => sum + usualWidth(relation.object, field), actionsWidth);
+  const widthOf = (field: DisplayField) => Math.min(usualWidth(relation.object, field), widestRelated);
+  const width = columns.reduce((sum, field) => sum + widthOf(field), actionsWidth);
   return (
     <table
       className="w-full table-fixed border-separate border-spacing-0 text-left"
@@ -171,7 +174,7 @@ function RowsTable({ relation, rows, record, canEdit }: RowsTableProps) {
     >
       <colgroup>
         {columns.map((field) => (
-          <col key={field.key} style={{ width: usualWidth(relation.object, field) }} />
+          <col key={field.key} style={{ width: widthOf(field) }} />
         ))}
         <col style={{ width: actionsWidth }} />
       </colgroup>
@@ -211,7 +214,8 @@ function RowsTable({ relation, rows, record, canEdit }: RowsTableProps) {
                   <RecordLink
                     object={relation.object}
                     id={row.id}
-                    className="block truncate font-medium hover:underline focus-visible:-outline-offset-2"
+                    dir="auto"
+                    className="block truncate text-left font-medium hover:underline focus-visible:-outline-offset-2"
                     data-content
                   >
                     {row.name === '' ? t('common.unnamed') : row.name}

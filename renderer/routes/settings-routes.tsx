@@ -1,5 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { AppearanceSettings } from '../settings/appearance-settings.tsx';
+import { CustomFieldSettings } from '../settings/custom-fields/custom-field-settings.tsx';
 import { StageSettings } from '../settings/stage-settings.tsx';
 import { WorkspaceSettings } from '../settings/workspace-settings.tsx';
 import { rootRoute } from './root-route.tsx';
@@ -20,4 +21,10 @@ const stagesRoute = createRoute({
   component: StageSettings,
 });
 
-export const settingsRoutes = [appearanceRoute, workspaceRoute, stagesRoute] as const;
+const fieldsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/fields',
+  component: CustomFieldSettings,
+});
+
+export const settingsRoutes = [appearanceRoute, workspaceRoute, stagesRoute, fieldsRoute] as const;

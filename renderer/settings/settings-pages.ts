@@ -1,7 +1,13 @@
-import { GitCommitHorizontal, type LucideIcon, Palette, SlidersHorizontal } from 'lucide-react';
+import {
+  GitCommitHorizontal,
+  type LucideIcon,
+  Palette,
+  SlidersHorizontal,
+  TextCursorInput,
+} from 'lucide-react';
 
 export interface SettingsPageInfo {
-  readonly path: '/settings' | '/settings/workspace' | '/settings/stages';
+  readonly path: '/settings' | '/settings/workspace' | '/settings/stages' | '/settings/fields';
   /** The text key of its name. */
   readonly name: string;
   readonly icon: LucideIcon;
@@ -12,4 +18,5 @@ export const settingsPages: readonly SettingsPageInfo[] = [
   { path: '/settings', name: 'settings.appearance.title', icon: Palette },
   { path: '/settings/workspace', name: 'settings.workspace.title', icon: SlidersHorizontal },
   { path: '/settings/stages', name: 'settings.stages.title', icon: GitCommitHorizontal },
+  { path: '/settings/fields', name: 'settings.fields.title', icon: TextCursorInput },
 ];

@@ -98,10 +98,20 @@ export type CustomFieldDefinition = z.infer<typeof customFieldDefinitionSchema>;
 
 export const customFieldsContract = {
   list: oc
-    .input(z.object({ object: objectNameSchema.optional() }))
+    .input(
+      z.object({
+        object: objectNameSchema.optional(),
+        /** Those that were removed, instead of those in use. */
+        removed: z.boolean().default(false),
+      }),
+    )
     .output(z.array(customFieldDefinitionSchema)),
   define: oc.input(customFieldDefinitionSchema.omit({ position: true })).output(customFieldDefinitionSchema),
   remove: oc.input(z.object({ object: objectNameSchema, key: z.string() })).output(z.object({})),
+  /** Puts the fields of an object that are in use into the order of their keys; all must be named. */
+  reorder: oc
+    .input(z.object({ object: objectNameSchema, keys: z.array(z.string().max(63)).max(1_000) }))
+    .output(z.array(customFieldDefinitionSchema)),
 };
 
 /** What a list shows: columns in order, sort and filter, and the layout. */

@@ -68,6 +68,29 @@ export const screenStates: readonly ScreenState[] = [
   { name: 'products', place: '/products', prepare: rows },
   { name: 'trash', place: '/trash' },
   { name: 'settings', place: '/settings' },
+  {
+    name: 'settings-workspace',
+    place: '/settings/workspace',
+    prepare: (page) => page.locator('main form input').first().waitFor(),
+  },
+  {
+    name: 'settings-stages',
+    place: '/settings/stages',
+    prepare: (page) => page.locator('[data-stage-setting]').first().waitFor(),
+  },
+  {
+    name: 'settings-fields',
+    place: '/settings/fields',
+    prepare: (page) => page.getByRole('tabpanel').locator('h2, [data-custom-field]').first().waitFor(),
+  },
+  {
+    name: 'settings-new-field',
+    place: '/settings/fields',
+    prepare: async (page) => {
+      await page.locator('main section button').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'not-found', place: '/nowhere' },
   {
     name: 'nothing-matches',

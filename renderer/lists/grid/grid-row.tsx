@@ -139,6 +139,7 @@ function Cell({
           href={`#/${object}/${record.id}`}
           tabIndex={-1}
           draggable={false}
+          dir="auto"
           data-content
           className="truncate hover:underline"
           onClick={(event) => {

@@ -1,0 +1,124 @@
+import { expect, openAt, test } from './fixtures.ts';
+
+test('the workspace is renamed, and its currency counts on the board', async ({ demo, demoApp, api }) => {
+  await openAt(demo, demoApp.app.origin, '/settings/workspace');
+  const name = demo.getByLabel('Name');
+  const before = await name.inputValue();
+  await expect(demo.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await name.fill('Fjord Instruments');
+  await demo.getByRole('button', { name: 'Save' }).click();
+  await expect(demo.getByText('Workspace saved')).toBeVisible();
+  await expect(demo.getByRole('navigation', { name: 'Main navigation' })).toContainText('Fjord Instruments');
+  await demo.reload();
+  await expect(name).toHaveValue('Fjord Instruments');
+  await name.fill(' ');
+  await demo.getByRole('button', { name: 'Save' }).click();
+  await expect(demo.getByText('This is needed.')).toBeVisible();
+  const status = await api.workspace.status({});
+  if (status.state !== 'ready') throw new Error('There is a workspace.');
+  await api.workspace.update({ name: before, currency: status.workspace.currency });
+});
+
+test('stages are renamed, ordered, hidden and weighted, and every screen follows', async ({
+  demo,
+  demoApp,
+  api,
+}) => {
+  const saved = await api.pipeline.stages({});
+  await openAt(demo, demoApp.app.origin, '/settings/stages');
+  const row = (stage: string) => demo.locator(`[data-stage-setting="${stage}"]`);
+  await row('negotiation').getByRole('textbox').first().fill('Haggling');
+  await row('needs_analysis').getByRole('checkbox').click();
+  await row('proposal').getByRole('textbox').nth(1).fill('55');
+  await demo.getByRole('button', { name: 'Move Qualification' }).focus();
+  await demo.keyboard.press('Space');
+  await demo.waitForTimeout(200);
+  await demo.keyboard.press('ArrowUp');
+  await demo.waitForTimeout(200);
+  await demo.keyboard.press('Space');
+  await demo.getByRole('button', { name: 'Save' }).click();
+  await expect(demo.getByText('Pipeline saved')).toBeVisible();
+
+  await openAt(demo, demoApp.app.origin, '/opportunities');
+  await demo.getByRole('button', { name: 'Board', exact: true }).click();
+  const columns = demo.locator('[data-stage]');
+  await expect(columns.first()).toHaveAttribute('data-stage', 'qualification');
+  await expect(demo.locator('[data-stage="needs_analysis"]')).toHaveCount(0);
+  await expect(demo.getByRole('heading', { name: /^Haggling/ })).toBeVisible();
+  await demo.getByRole('button', { name: 'Show 1 hidden stage' }).click();
+  await expect(demo.locator('[data-stage="needs_analysis"] [data-card]').first()).toBeVisible();
+  await demo.locator('[data-stage="negotiation"] [data-card]').first().click();
+  await expect(demo.locator('[data-field="stage"]').getByRole('button')).toHaveText('Haggling');
+
+  await openAt(demo, demoApp.app.origin, '/settings/stages');
+  await row('proposal').getByRole('textbox').first().fill('haggling');
+  await demo.getByRole('button', { name: 'Save' }).click();
+  await expect(demo.getByRole('alert')).toHaveText('Another stage has this name.');
+  await demo.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(row('proposal').getByRole('textbox').first()).toHaveValue('');
+  await expect(row('proposal').getByRole('textbox').nth(1)).toHaveValue('55');
+  const stages = saved.map(({ stage, label, isHidden, probability }) => ({
+    stage,
+    label,
+    isHidden,
+    probability,
+  }));
+  await api.pipeline.saveStages({ stages });
+});
+
+test('a custom field is made, used, ordered, changed, archived and brought back', async ({
+  demo,
+  demoApp,
+  api,
+}) => {
+  await openAt(demo, demoApp.app.origin, '/settings/fields');
+  await demo.getByRole('tab', { name: 'Contacts' }).click();
+  const add = async (name: string, type: string) => {
+    await demo.getByRole('button', { name: 'New field' }).click();
+    const dialog = demo.getByRole('dialog', { name: 'New field' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+    await dialog.getByRole('button', { name: /^Type/ }).click();
+    await demo.getByRole('menuitemradio', { name: type, exact: true }).click();
+    return dialog;
+  };
+  const dialog = await add('Territory', 'One option');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText('Give at least one option.');
+  await dialog.getByRole('textbox', { name: 'Options' }).fill('North\nSouth');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(dialog).toBeHidden();
+  const second = await add('Badge number', 'Number');
+  await second.getByRole('button', { name: 'Create' }).click();
+  const rows = demo.locator('[data-custom-field]');
+  await expect(rows).toHaveCount(2);
+  await demo.getByRole('button', { name: 'Move Badge number' }).focus();
+  await demo.keyboard.press('Space');
+  await demo.waitForTimeout(200);
+  await demo.keyboard.press('ArrowUp');
+  await demo.waitForTimeout(200);
+  await demo.keyboard.press('Space');
+  await expect(rows.first()).toContainText('Badge number');
+
+  const { record } = await api.contacts.create({
+    values: { lastName: 'Territorial', customFields: { territory: 'North' } },
+  });
+  await demo.goto(`${demoApp.app.origin}/#/contacts/${record.id}`);
+  const territory = demo.locator('[data-field="custom.territory"]');
+  await territory.getByRole('button').click();
+  await demo.getByRole('option', { name: 'South' }).click();
+  await expect(territory.getByRole('button')).toHaveText('South');
+
+  await demo.goto(`${demoApp.app.origin}/#/settings/fields`);
+  await demo.getByRole('tab', { name: 'Contacts' }).click();
+  await demo.getByRole('button', { name: 'Edit Territory' }).click();
+  const editing = demo.getByRole('dialog', { name: 'Edit Territory' });
+  await editing.getByRole('textbox', { name: 'Name' }).fill('Sales region');
+  await editing.getByRole('button', { name: 'Save' }).click();
+  await expect(rows.nth(1)).toContainText('Sales region');
+  await demo.getByRole('button', { name: 'Archive Sales region' }).click();
+  await expect(demo.getByRole('heading', { name: 'Archived' })).toBeVisible();
+  await demo.getByRole('button', { name: 'Restore' }).click();
+  await expect(demo.getByRole('button', { name: 'Archive Sales region' })).toBeVisible();
+  expect((await api.contacts.get({ id: record.id })).customFields).toEqual({ territory: 'South' });
+  for (const key of ['territory', 'badge_number']) await api.customFields.remove({ object: 'contacts', key });
+});
