@@ -61,7 +61,13 @@ function ConflictChoice({ conflict, onClose }: { conflict: Conflict; onClose: ()
         </dl>
       </div>
       <DialogActions>
-        <Button onClick={onClose}>{t('conflicts.keepSaved')}</Button>
+        <Button
+          onClick={onClose}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the harmless answer, instead of the cross
+          autoFocus
+        >
+          {t('conflicts.keepSaved')}
+        </Button>
         <Button
           kind="primary"
           onClick={() => {

@@ -107,21 +107,26 @@ function ShownValue({ record, field, canEdit, onEdit, takesFocus }: EditableFiel
           className={classNames(
             'min-h-8 min-w-0 flex-1 rounded-md px-2 py-1.5 text-left hover:bg-hover',
             'focus-visible:-outline-offset-1',
-            field.type === 'long_text'
-              ? '[&_span]:line-clamp-6 [&_span]:whitespace-pre-wrap [&_span]:break-words'
-              : 'flex items-center overflow-hidden',
+            valueLayout(field),
           )}
         >
           {value}
         </button>
       ) : (
-        <div className="flex min-h-8 min-w-0 flex-1 items-center overflow-hidden px-2 py-1.5 select-text">
+        <div className={classNames('min-h-8 min-w-0 flex-1 px-2 py-1.5 select-text', valueLayout(field))}>
           {value}
         </div>
       )}
       <ValueAction record={record} field={field} />
     </div>
   );
+}
+
+/** Long text shows several lines, anything else one. */
+function valueLayout({ type }: DisplayField): string {
+  return type === 'long_text'
+    ? '[&_span]:line-clamp-6 [&_span]:whitespace-pre-wrap [&_span]:break-words'
+    : 'flex items-center overflow-hidden';
 }
 
 /** What can be done with a value besides editing it: open the record it names, copy an address. */

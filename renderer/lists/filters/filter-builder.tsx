@@ -32,7 +32,7 @@ export function FilterBuilder({ group, fields, onChange, depth = 1 }: FilterBuil
         // Conditions have no identity of their own; a control's state follows its place.
         // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className="flex items-start gap-2">
-          <div className="flex w-20 shrink-0 items-center">
+          <div className="flex w-18 shrink-0 items-center">
             {index === 0 ? (
               <span className="flex h-8 items-center px-2.5 text-ink-muted">{t('lists.filter.where')}</span>
             ) : index === 1 ? (
@@ -104,7 +104,7 @@ function Condition({ condition, fields, onChange }: ConditionProps) {
   const field = fields.find(({ key }) => key === condition.field);
   const kind = field && ['date', 'datetime'].includes(field.type) ? 'dateOperators' : 'operators';
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-start gap-2">
+    <div className="flex min-w-0 flex-1 basis-128 flex-wrap items-start gap-2">
       <Combobox
         label={t('lists.filter.field')}
         value={condition.field}

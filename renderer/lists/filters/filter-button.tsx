@@ -1,5 +1,5 @@
 import { ListFilter } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterGroup } from '#shared/contract/list.ts';
 import { Button } from '../../components/button.tsx';
@@ -35,7 +35,8 @@ export function FilterButton({ filter, fields, onChange }: FilterButtonProps) {
         </Button>
       </PopoverTrigger>
       <PopoverContent
-        className="w-170 max-w-[calc(100vw-32px)] p-3"
+        // A condition of a nested group has the same room as one at the top, where the window is wide enough.
+        className="w-max max-w-[calc(100vw-32px)] min-w-[min(680px,calc(100vw-32px))] p-3"
         aria-label={t('lists.filter.title')}
         align="end"
       >
@@ -54,11 +55,15 @@ function FilterPanel({ filter, fields, onChange }: FilterButtonProps) {
   );
   const complete = completeFilter(draft);
   const isApplied = JSON.stringify(complete) === JSON.stringify(filter ?? null);
+  const apply = useRef<(() => void) | null>(null);
   useEffect(() => {
+    apply.current = isApplied ? null : () => onChange(complete);
     if (isApplied) return undefined;
-    const timer = window.setTimeout(() => onChange(complete), settleMilliseconds);
+    const timer = window.setTimeout(() => apply.current?.(), settleMilliseconds);
     return () => window.clearTimeout(timer);
   }, [isApplied, complete, onChange]);
+  // Closing the panel at once after typing must not lose what was typed.
+  useEffect(() => () => apply.current?.(), []);
 
   return (
     <>
