@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { useQueryClient } from '@tanstack/react-query';
 import { Controller, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -6,6 +7,7 @@ import { z } from 'zod';
 import { currencySchema, lineSchema } from '#shared/values.ts';
 import { useClient } from '../client/client-context.tsx';
 import { useMay, useWorkspace } from '../client/queries.ts';
+import { queryKeys } from '../client/query-keys.ts';
 import { Button } from '../components/button.tsx';
 import { Combobox } from '../components/combobox.tsx';
 import { FormField, TextInput } from '../components/text-input.tsx';
@@ -19,6 +21,7 @@ const formSchema = z.object({ name: lineSchema.min(1), currency: currencySchema 
 export function WorkspaceSettings() {
   const { t } = useTranslation();
   const client = useClient();
+  const queries = useQueryClient();
   const { workspace } = useWorkspace();
   const mayChange = useMay('workspace:update');
   const showError = useErrorToast();
@@ -32,6 +35,7 @@ export function WorkspaceSettings() {
   const save = handleSubmit(async (values) => {
     try {
       reset(await client.workspace.update(values));
+      await queries.invalidateQueries({ queryKey: queryKeys.status() });
       toast.success(t('settings.workspace.saved'));
     } catch (error) {
       showError(t('settings.workspace.saveFailed'), error);
