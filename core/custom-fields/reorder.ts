@@ -1,6 +1,7 @@
 import { sql } from '#db/sql.ts';
 import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { Application, Identity } from '../context.ts';
 import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
@@ -20,9 +21,9 @@ export async function reorderCustomFields(
   return app.engine.transaction({ as: identity, label: 'reorder custom fields' }, async (tx) => {
     const known = await customFieldDefinitions(tx, identity.workspaceId, [object]);
     if (known.length !== keys.length || known.some(({ key }) => !keys.includes(key))) {
-      throw new SatchelError('conflict', 'The fields have changed meanwhile. Order them again.');
+      throw new SatchelError('conflict', say`The fields have changed meanwhile. Order them again.`);
     }
-    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: 'Ordered the custom fields' });
+    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: say`Ordered the custom fields` });
     const changed = await executeStatement(
       tx,
       sql`
@@ -32,7 +33,7 @@ export async function reorderCustomFields(
           AND d.key = ANY(${list(keys)}::text[])`,
     );
     if (changed < keys.length) {
-      throw new SatchelError('forbidden', 'Your role does not allow you to change custom fields.');
+      throw new SatchelError('forbidden', say`Your role does not allow you to change custom fields.`);
     }
     return customFieldDefinitions(tx, identity.workspaceId, [object]);
   });

@@ -2,6 +2,7 @@ import { sql } from '#db/sql.ts';
 import type { StageInput, StageSetting } from '#shared/contract/pipeline.ts';
 import { closedStages, type OpportunityStage } from '#shared/enums.ts';
 import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Application, Identity } from '../context.ts';
 import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
 import { executeStatement } from '../records/statement.ts';
@@ -21,7 +22,7 @@ export async function saveStages(
 ): Promise<StageSetting[]> {
   checkStages(stages);
   return app.engine.transaction({ as: identity, label: 'save stages' }, async (tx) => {
-    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: 'Changed the pipeline' });
+    await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: say`Changed the pipeline` });
     let changed = 0;
     for (const [index, { stage, label, isHidden, probability }] of stages.entries()) {
       changed += await executeStatement(
@@ -34,7 +35,7 @@ export async function saveStages(
       );
     }
     if (changed === 0) {
-      throw new SatchelError('forbidden', 'Your role does not allow you to change the pipeline.');
+      throw new SatchelError('forbidden', say`Your role does not allow you to change the pipeline.`);
     }
     return stageSettings(tx, identity);
   });
@@ -44,18 +45,18 @@ function checkStages(stages: readonly StageInput[]): void {
   const names = stages.map(({ stage, label }) => (label ?? builtInLabels[stage]).toLowerCase());
   const problem =
     new Set(stages.map(({ stage }) => stage)).size < stages.length
-      ? 'Name each stage once.'
+      ? say`Name each stage once.`
       : new Set(names).size < names.length
-        ? 'Give each stage a name of its own.'
+        ? say`Give each stage a name of its own.`
         : stages.every(({ stage, isHidden }) => isHidden || closedStages.includes(stage))
-          ? 'Leave at least one open stage in sight: new deals begin there.'
+          ? say`Leave at least one open stage in sight: new deals begin there.`
           : stages.some(({ stage, isHidden }) => isHidden && closedStages.includes(stage))
-            ? 'The stages for won and lost deals cannot be hidden.'
+            ? say`The stages for won and lost deals cannot be hidden.`
             : stages.some(
                   ({ stage, probability }) =>
                     Number(probability) !== (closedProbability[stage] ?? Number(probability)),
                 )
-              ? 'A won deal counts in full, and a lost one not at all.'
+              ? say`A won deal counts in full, and a lost one not at all.`
               : undefined;
   if (problem) throw new SatchelError('invalid', problem, { details: { field: 'stages' } });
 }

@@ -56,7 +56,7 @@ export const workspaceContract = {
    * Renames the workspace, or chooses the currency of amounts that name none. Needs the permission `workspace:update`.
    */
   update: oc
-    .input(z.object({ name: lineSchema.min(1, 'Give the workspace a name.'), currency: currencySchema }))
+    .input(z.object({ name: lineSchema.min(1, ask`Give the workspace a name.`), currency: currencySchema }))
     .output(z.object({ name: z.string(), currency: currencySchema })),
   /** First run only. */
   create: oc
