@@ -3,7 +3,7 @@ import { requireIdentity } from '../context.ts';
 import { procedures } from '../procedures.ts';
 import { errorFileChunk, errorFilePath } from './batches/error-file-chunk.ts';
 import { listBatches } from './batches/list-batches.ts';
-import { inspectUpload, inspectUploads } from './plan/inspect.ts';
+import { forgetMapping, inspectUpload, inspectUploads } from './plan/inspect.ts';
 import { previewPlan } from './plan/preview.ts';
 import { questionsOf } from './plan/questions.ts';
 import { Revert } from './revert/revert.ts';
@@ -24,6 +24,10 @@ export const importsRouter = imports.router({
       ...(format && { format }),
       ...(object && { object }),
     });
+  }),
+  forgetMapping: imports.forgetMapping.handler(async ({ input, context }) => {
+    await forgetMapping(context.app, await requireIdentity(context), input.headers, input.object);
+    return {};
   }),
   preview: imports.preview.handler(async ({ input, context, signal }) =>
     previewPlan(context.app, await requireIdentity(context), input.plan, input.rowsPerFile, signal),

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Application } from '#core/context.ts';
-import { inspectUpload, inspectUploads } from '#core/import/plan/inspect.ts';
+import { forgetMapping, inspectUpload, inspectUploads } from '#core/import/plan/inspect.ts';
 import { questionsOf } from '#core/import/plan/questions.ts';
 import { ImportJobs } from '#core/import/run/jobs.ts';
 import { uploadLocalFile } from '#core/uploads/upload-local-file.ts';
@@ -32,6 +32,7 @@ interface ImportOptions extends CommonOptions {
   readonly as?: ImportObject;
   readonly dryRun?: boolean;
   readonly errorsTo?: string;
+  readonly mapAfresh?: boolean;
   readonly missingAccount: 'reject' | 'placeholder';
   readonly onDuplicate: OnDuplicate;
   readonly dateOrder?: 'dmy' | 'mdy' | 'ymd';
@@ -50,6 +51,7 @@ export function importCommand(): Command {
     )
     .option('--dry-run', 'tell what would happen, write nothing')
     .option('--errors-to <folder>', 'put the error files there too, those of a dry run included')
+    .option('--map-afresh', 'forget how files with these columns were mapped before')
     .addOption(
       new Option(
         '--missing-account <what>',
@@ -92,7 +94,7 @@ async function importFiles(
     const plan = await planImport(app, workspace, options, uploads);
     const report = await runImport(workspace, plan, options.dryRun === true);
     if (options.errorsTo !== undefined) await copyErrorFiles(report, fromCallersDirectory(options.errorsTo));
-    workspace.output.result(report, () => reportLines(report));
+    workspace.output.result(report, () => [...rememberedLines(plan), ...reportLines(report)]);
   } finally {
     for (const upload of uploads) await discardUpload(app.dataDir, upload);
   }
@@ -124,6 +126,14 @@ async function planImport(
     const object = options.as;
     for (const [index, upload] of uploads.entries())
       plan.files[index] = await inspectUpload(app, identity, upload, { object });
+  }
+  if (options.mapAfresh === true) {
+    for (const [index, { uploadId, object, columns, rememberedSince }] of plan.files.entries()) {
+      if (object === null || rememberedSince === null) continue;
+      const headers = columns.map(({ header }) => header);
+      await forgetMapping(app, identity, headers, object);
+      plan.files[index] = await inspectUpload(app, identity, uploadId, { object });
+    }
   }
   plan.options.onDuplicate = options.onDuplicate;
   plan.options.onMissingAccount = options.missingAccount;
@@ -200,6 +210,14 @@ export async function followImport(
     signal.removeEventListener('abort', cancel);
   }
   throw new SatchelError('internal', say`The import ended without a report.`);
+}
+
+function rememberedLines({ files }: ImportPlan): string[] {
+  return files.flatMap(({ fileName, rememberedSince }) =>
+    rememberedSince === null
+      ? []
+      : [`${fileName} was mapped as last time, ${rememberedSince.slice(0, 10)} (--map-afresh forgets that)`],
+  );
 }
 
 export function reportLines(report: ImportReport): string[] {

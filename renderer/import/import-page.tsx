@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asSatchelError } from '../client/errors.ts';
 import { Button } from '../components/button.tsx';
@@ -18,7 +19,14 @@ import { useImportActions } from './use-import-actions.ts';
 export function ImportPage() {
   const { t } = useTranslation();
   const step = useImport((state) => state.step);
-  const { startOver } = useImportActions();
+  const { startOver, watchAgain } = useImportActions();
+  // The first look at it after a reload: nobody follows the import that goes on.
+  const unwatched = step.name === 'running' && step.progress === null ? step.batchId : null;
+  const found = useRef(unwatched);
+  useEffect(() => {
+    if (found.current !== null) watchAgain(found.current);
+    found.current = null;
+  }, [watchAgain]);
   const isImported = step.name === 'report' && !step.report.isDryRun;
   const mayStartOver = isImported || ['uploading', 'report', 'failed'].includes(step.name);
   if (step.name === 'plan') return <PlanScreen />;

@@ -7,6 +7,7 @@ import type {
   RevertReport,
 } from '#shared/contract/imports.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
+import { savedImport, saveImport } from './import-session.ts';
 
 export interface FileUpload {
   readonly name: string;
@@ -27,7 +28,7 @@ export type ImportStep =
   | { name: 'reverted'; report: RevertReport }
   | { name: 'failed'; error: unknown; backTo: 'choose' | 'plan' };
 
-interface ImportState {
+export interface ImportState {
   step: ImportStep;
   plan: ImportPlan | null;
   /** As the application asked when it last saw the plan. */
@@ -36,7 +37,8 @@ interface ImportState {
 
 export const nothingChosen: ImportState = { step: { name: 'choose' }, plan: null, questions: [] };
 
-export const useImport = create<ImportState>(() => nothingChosen);
+export const useImport = create<ImportState>(() => savedImport() ?? nothingChosen);
+useImport.subscribe(saveImport);
 
 export function setStep(step: ImportStep): void {
   useImport.setState({ step });

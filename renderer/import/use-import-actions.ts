@@ -5,14 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { ContractClient } from '#shared/contract/contract.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
-import type { FileFormat, ImportEvent, ImportPlan, RevertEvent } from '#shared/contract/imports.ts';
+import type { FileFormat, FilePlan, ImportEvent, ImportPlan, RevertEvent } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
 import { useClient } from '../client/client-context.tsx';
+import { asSatchelError } from '../client/errors.ts';
 import { queryKeys } from '../client/query-keys.ts';
 import { useErrorToast } from '../toasts/toasts.tsx';
 import { uploadFile } from './files/upload-file.ts';
-import { changePlan, nothingChosen, setStep, useImport } from './import-state.ts';
+import { changePlan, type ImportStep, nothingChosen, setStep, useImport } from './import-state.ts';
 import { withFile } from './plan/plan-edits.ts';
 import { reportTitle } from './run/report-title.ts';
 
@@ -61,6 +62,16 @@ export function useImportActions() {
           showError(t('imports.readFailed'), error);
         }
       },
+      mapAfresh: async ({ uploadId, object, format, columns }: FilePlan) => {
+        if (object === null) return;
+        try {
+          await client.imports.forgetMapping({ headers: columns.map(({ header }) => header), object });
+          const file = await client.imports.inspectFile({ uploadId, format, object });
+          changePlan((plan) => withFile(plan, file));
+        } catch (error) {
+          showError(t('imports.readFailed'), error);
+        }
+      },
       run: (plan: ImportPlan, dryRun: boolean) => {
         setStep({ name: 'running', isDryRun: dryRun, batchId: null, progress: null });
         void follow(() => client.imports.run({ plan, dryRun }), dryRun).finally(() => end(dryRun));
@@ -72,6 +83,12 @@ export function useImportActions() {
       watch: (batchId: ImportBatchId) => {
         setStep({ name: 'running', isDryRun: false, batchId, progress: null });
         void follow(() => client.imports.watch({ batchId }), false).finally(() => end(false));
+      },
+      /** After a reload: an import that goes on is watched again; one that has ended meanwhile is among the past ones. */
+      watchAgain: (batchId: ImportBatchId) => {
+        void follow(() => client.imports.watch({ batchId }), false, { name: 'choose' }).finally(() =>
+          end(false),
+        );
       },
       cancel: async (batchId: ImportBatchId) => {
         try {
@@ -123,7 +140,11 @@ function discardUploads(client: ContractClient): void {
   }
 }
 
-async function follow(open: () => Promise<AsyncIterable<ImportEvent>>, isDryRun: boolean): Promise<void> {
+async function follow(
+  open: () => Promise<AsyncIterable<ImportEvent>>,
+  isDryRun: boolean,
+  ended?: ImportStep,
+): Promise<void> {
   try {
     for await (const event of await open()) {
       if (event.type === 'report') {
@@ -134,6 +155,10 @@ async function follow(open: () => Promise<AsyncIterable<ImportEvent>>, isDryRun:
       }
     }
   } catch (error) {
+    if (ended && asSatchelError(error).code === 'not_found') {
+      setStep(ended);
+      return;
+    }
     const hasPlan = useImport.getState().plan !== null;
     setStep({ name: 'failed', error, backTo: hasPlan ? 'plan' : 'choose' });
   }

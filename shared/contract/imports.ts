@@ -379,6 +379,10 @@ export const importsContract = {
       }),
     )
     .output(filePlanSchema),
+  /** Forgets how files with these headers were mapped; the next one is mapped afresh. */
+  forgetMapping: oc
+    .input(z.object({ headers: z.array(z.string().max(1_000)).max(2_000), object: importObjectSchema }))
+    .output(z.object({})),
   /** What the plan makes of the first rows of each file, with what is doubtful in all of them. Changes nothing. */
   preview: oc
     .input(z.object({ plan: importPlanSchema, rowsPerFile: z.int().min(1).max(100).default(20) }))

@@ -48,6 +48,10 @@ test('two linked files with an ambiguous date: asked, tried, imported and taken 
     await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
     await question.getByRole('button', { name: /Day, month, year/ }).click();
     await expect(question).toBeHidden();
+    // What was decided outlives a reload.
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeEnabled({ timeout: 60_000 });
+    await expect(question).toBeHidden();
 
     await page.getByRole('button', { name: 'Try without saving' }).click();
     await expect(page.getByRole('heading', { name: 'This is what would happen' })).toBeVisible({

@@ -200,6 +200,9 @@ describe('what the file does not tell', () => {
     expect(plan.files[0]?.rememberedSince).not.toBeNull();
     const second = await client.run(plan);
     expect(second.counts.contacts).toMatchObject({ created: 0, skipped: 2 });
+    const headers = plan.files[0]?.columns.map(({ header }) => header) ?? [];
+    await client.client.imports.forgetMapping({ headers, object: 'contacts' });
+    expect((await client.plan([file])).files[0]?.rememberedSince).toBeNull();
     await client.revert(first.batchId);
     expect(await client.rows('SELECT key FROM custom_field_definitions')).toEqual([]);
   });

@@ -19,7 +19,7 @@ export async function detectEncoding(path: string, fileName: string): Promise<st
   const buffer = Buffer.alloc(sampleBytes);
   const { bytesRead } = await file.read(buffer, 0, sampleBytes, 0);
   const sample = buffer.subarray(0, bytesRead);
-  refuseKnownBinary(sample, fileName);
+  refuseKnownFormat(sample, fileName);
   const marked = byteOrderMark(sample) ?? utf16WithoutMark(sample);
   if (marked) return marked;
   refuseBinary(sample, fileName);
@@ -82,11 +82,36 @@ const knownBinary: readonly { readonly magic: readonly number[]; readonly advice
   },
 ];
 
-function refuseKnownBinary(sample: Buffer, fileName: string): void {
+/** Text that is no table; compared with the beginning of a file, spaces left out. */
+const knownText: readonly { readonly begins: RegExp; readonly advice: Message }[] = [
+  {
+    begins: /^(<!doctype html|<html|<table)/i,
+    advice: say`is a web page, which some programs save as a workbook. Export it as CSV and import that`,
+  },
+  { begins: /^<\?xml/i, advice: say`is XML. Export it as CSV and import that` },
+  {
+    begins: /^begin:vcard/i,
+    advice: say`is an address card (vCard). Export the contacts as CSV and import that`,
+  },
+  { begins: /^begin:vcalendar/i, advice: say`is a calendar and holds no table. Import a CSV file` },
+  { begins: /^(\[\s*)?\{\s*"/, advice: say`is JSON. Export it as CSV and import that` },
+];
+
+function refuseKnownFormat(sample: Buffer, fileName: string): void {
   if (sample.length === 0)
     throw new SatchelError('invalid', say`${fileName} is empty.`, { details: { fileName } });
   for (const { magic, advice } of knownBinary) {
     if (magic.every((byte, index) => sample[index] === byte)) {
+      throw new SatchelError('invalid', say`${fileName} ${advice}.`, { details: { fileName } });
+    }
+  }
+  const beginning = sample
+    .subarray(0, 200)
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .trimStart();
+  for (const { begins, advice } of knownText) {
+    if (begins.test(beginning)) {
       throw new SatchelError('invalid', say`${fileName} ${advice}.`, { details: { fileName } });
     }
   }

@@ -64,9 +64,12 @@ export async function inspectUpload(
       const customFields = (await readCustomFields(tx, identity)).get(object) ?? new Map();
       const proposed = proposeColumns(object, survey.columns, [...customFields.values()], survey.rowsRead);
       const remembered = await recall(tx, identity, survey, object);
-      const columns = remembered
-        ? proposed.map((column) => withRemembered(column, remembered.columns, object, customFields))
-        : proposed;
+      // Two columns may have one name: they are told apart by their places.
+      const own = proposed.filter(({ header }) => !isErrorColumn(header));
+      const columns = proposed.map((column) => {
+        const known = remembered?.columns[own.indexOf(column)];
+        return known ? withRemembered(column, known, object, customFields) : column;
+      });
       return {
         ...base,
         object,
@@ -80,7 +83,6 @@ export async function inspectUpload(
 
 /** Of a remembered column, what does not depend on the file at hand. */
 const rememberedColumnSchema = columnPlanSchema.pick({
-  header: true,
   target: true,
   dateOrder: true,
   decimalSign: true,
@@ -112,12 +114,10 @@ async function recall(
 /** Uses what was chosen the last time, where it still exists; the order of dates only where this file leaves it open. */
 function withRemembered(
   column: ColumnPlan,
-  remembered: readonly RememberedColumn[],
+  known: RememberedColumn,
   object: ImportObject,
   customFields: ReadonlyMap<string, unknown>,
 ): ColumnPlan {
-  const known = remembered.find(({ header }) => header === column.header);
-  if (!known) return column;
   const { target } = known;
   const { fields, links } = importTargets(object);
   const isThere =
@@ -137,6 +137,22 @@ function withRemembered(
     decimalSign: column.decimalSign ?? known.decimalSign,
     multiplier: known.multiplier,
   };
+}
+
+/** The next file with these headers is mapped afresh. */
+export async function forgetMapping(
+  app: Application,
+  identity: Identity,
+  headers: readonly string[],
+  object: ImportObject,
+): Promise<void> {
+  await app.engine.transaction({ as: identity, label: 'import: forget mapping' }, (tx) =>
+    tx.execute('DELETE FROM import_mappings WHERE workspace_id = $1 AND signature = $2 AND object = $3', [
+      identity.workspaceId,
+      headerSignature(headers),
+      object,
+    ]),
+  );
 }
 
 /** Keeps how the files of a plan were mapped, for the next files with the same headers. */

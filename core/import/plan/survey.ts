@@ -1,7 +1,7 @@
 import type { FileFormat } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
-import { errorColumnHeader } from '../error-file.ts';
+import { errorColumnHeader, unprotectFromFormulas } from '../error-file.ts';
 import { looksLikeValue } from '../files/format.ts';
 import { readRecords } from '../files/records.ts';
 import { ColumnEvidence } from '../mapping/evidence.ts';
@@ -68,6 +68,9 @@ function headersOf(cells: readonly string[], fileName: string): string[] {
     trimInvisible(cell.replaceAll('\u0000', '\ufffd')).replaceAll(/\s+/g, ' '),
   );
   while (headers.at(-1) === '') headers.pop();
+  if (headers.some(isErrorColumn)) {
+    for (const [index, header] of headers.entries()) headers[index] = unprotectFromFormulas(header);
+  }
   const filled = headers.filter((header) => header !== '');
   if (filled.length === 0)
     throw new SatchelError('invalid', say`${fileName} has no header row.`, { details: { fileName } });

@@ -101,7 +101,8 @@ function keptColumns(plan: FilePlan): number[] {
 function headerRecord(plan: FilePlan): string {
   const headers = plan.columns.filter(({ header }) => !isErrorColumn(header)).map(({ header }) => header);
   const cells = [...headers, errorColumnHeader].map(protectFromFormulas);
-  return byteOrderMark + csvRecord(cells, plan.format.delimiter);
+  // Quotes in the header say what the quotation mark is, whatever apostrophes stand in the cells.
+  return byteOrderMark + csvRecord(cells, plan.format.delimiter, true);
 }
 
 /** Cells beyond the header's width stay, behind the reason. */

@@ -34,5 +34,5 @@ const placeholders = new Set([
 
 /** Whether a cell only says that there is no value. In a column of text it may be one. */
 export function isPlaceholder(text: string): boolean {
-  return text.length <= 6 && placeholders.has(text.toLowerCase());
+  return text.length <= 10 && placeholders.has(text.toLowerCase());
 }

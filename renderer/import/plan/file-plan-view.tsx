@@ -1,6 +1,7 @@
 import { History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type FilePlan, type ImportQuestion, importObjectSchema } from '#shared/contract/imports.ts';
+import { Button } from '../../components/button.tsx';
 import { SelectMenu } from '../../components/select-menu.tsx';
 import { formatDayOf } from '../../format/format.ts';
 import { changePlan } from '../import-state.ts';
@@ -23,7 +24,7 @@ export interface FilePlanViewProps {
 /** One file: what it holds, how it is read, where its columns go, and its first rows as they will be kept. */
 export function FilePlanView({ file, preview, questions }: FilePlanViewProps) {
   const { t } = useTranslation();
-  const { readAgain } = useImportActions();
+  const { readAgain, mapAfresh } = useImportActions();
   const own = questions.filter(
     ({ uploadId, choices: given }) => uploadId === file.uploadId && given.length > 0,
   );
@@ -41,6 +42,9 @@ export function FilePlanView({ file, preview, questions }: FilePlanViewProps) {
           <span className="flex items-center gap-1.5 text-xs text-ink-muted">
             <History aria-hidden className="size-3.5" />
             {t('imports.remembered', { date: formatDayOf(file.rememberedSince) })}
+            <Button kind="quiet" size="small" onClick={() => void mapAfresh(file)}>
+              {t('imports.mapAfresh')}
+            </Button>
           </span>
         ) : null}
         <span className="flex-1" />
