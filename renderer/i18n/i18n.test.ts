@@ -30,6 +30,24 @@ describe('the English texts', () => {
     expect(Object.keys(sources).length).toBeGreaterThan(50);
   });
 
+  test('of importing hold none that the source never asks for', () => {
+    const source = Object.values(sources).join('\n');
+    const isAskedFor = (key: string) => {
+      const name = key.replace(/_(one|other)$/, '');
+      // A choice among several is asked for by the name that they have in common.
+      const parent = name.slice(0, name.lastIndexOf('.'));
+      return source.includes(`'${name}'`) || source.includes(`\`${parent}.\${`);
+    };
+    const keysOf = (texts: Texts, path: string): string[] =>
+      Object.entries(texts).flatMap(([key, text]) =>
+        typeof text === 'string' ? [`${path}.${key}`] : keysOf(text, `${path}.${key}`),
+      );
+    const texts = textAt('imports');
+    const keys = typeof texts === 'object' ? keysOf(texts, 'imports') : [];
+    expect(keys.length).toBeGreaterThan(100);
+    expect(keys.filter((key) => !isAskedFor(key))).toEqual([]);
+  });
+
   test('name every field and every option of every object', () => {
     const missing = objectNames.flatMap((object) =>
       fieldsOf(object)
