@@ -259,6 +259,7 @@ test('Outlook', async () => {
     },
   });
   const report = await client.run(plan);
+  expect(report.reasons).toEqual([]);
   expect(report.counts.contacts).toEqual({ created: 2, updated: 0, skipped: 0, failed: 0 });
   expect(await client.rows(`SELECT birthday FROM contacts WHERE last_name = 'Maas'`)).toEqual([
     { birthday: '1980-12-25' },

@@ -113,6 +113,8 @@ export const headerNames: Readonly<Record<ImportObject, Readonly<Record<string, 
     ],
     addressPostalCode: [
       'billing postal code',
+      'billing zip',
+      'billing code',
       'postal code',
       'zip',
       'zip code',
@@ -373,6 +375,8 @@ export const headerNames: Readonly<Record<ImportObject, Readonly<Record<string, 
     ],
     addressPostalCode: [
       'mailing postal code',
+      'mailing zip',
+      'mailing code',
       'postal code',
       'zip',
       'zip code',
@@ -621,6 +625,13 @@ export const bookkeepingHeaders: ReadonlySet<string> = new Set([
   'e mail 2 label',
   'phone 2 label',
   'pipeline',
+  // Zoho's ids beside the names that links go by.
+  'contact owner id',
+  'account owner id',
+  'deal owner id',
+  'account name id',
+  'contact name id',
+  'parent account id',
   'satchel error',
 ]);
 

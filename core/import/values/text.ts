@@ -30,6 +30,10 @@ const placeholders = new Set([
   'nil',
   'none',
   '(none)',
+  // How Outlook and databases write that there is no date.
+  '0/0/00',
+  '00/00/0000',
+  '0000-00-00',
 ]);
 
 /** Whether a cell only says that there is no value. In a column of text it may be one. */
