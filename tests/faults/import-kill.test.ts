@@ -46,9 +46,9 @@ test(
       const { said, errors, wasKilled } = await runAndKill({
         script: 'import',
         args: [join(root, 'data'), template, file, recovery],
-        killAfter: Math.random() * 900,
-        // Every fourth process dies while it mends what the one before it left.
-        from: kill % 4 === 3 ? 'recovering' : 'importing',
+        killAfter: Math.random() * 150,
+        // In the beginning, between slices, and every fourth process while it mends what the one before it left.
+        from: ['slice1', 'importing', 'slice2', 'recovering'][kill % 4] ?? '',
       });
       expect(errors).toBe('');
       expect(wasKilled).toBe(true);

@@ -54,9 +54,12 @@ async function importFile(): Promise<void> {
 
 /** A row counts as acknowledged when the progress that includes it was told. */
 async function follow(events: AsyncIterable<ImportEvent>): Promise<ImportReport | undefined> {
+  let slices = 0;
   for await (const event of events) {
     if (event.type === 'report') return event.report;
-    if (event.batchId !== null) say({ batchId: event.batchId, done: event.done });
+    if (event.batchId === null || event.done === 0) continue;
+    slices += 1;
+    say({ batchId: event.batchId, done: event.done, [`slice${slices}`]: true });
   }
   return undefined;
 }
