@@ -194,7 +194,7 @@ export class OpenEngine implements Engine {
     this.maintenance = new MaintenanceScheduler({
       database: {
         query: (sql) => this.#enqueue({ ...maintenanceOptions, readOnly: true }, (tx) => tx.query(sql)),
-        execute: (sql) => this.#enqueue(maintenanceOptions, async (tx) => void (await tx.execute(sql))),
+        execute: (sql) => this.#enqueue(maintenanceOptions, (tx) => tx.script(sql)),
         outside: (sql) => this.#outside('maintenance', sql),
       },
       clock: parts.options.clock,

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { silentLog } from '#db/engine/log.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
+import { MaintenanceScheduler } from './scheduler.ts';
+import { pauseFor } from './tasks.ts';
 
 const clock = { time: Date.UTC(2026, 0, 31), now: () => clock.time };
 let fixture: TestEngine;
@@ -67,6 +70,8 @@ test('writes a checkpoint when the log has grown', async () => {
     'CREATE TABLE wide AS SELECT i, repeat(md5(i::text), 30) AS x FROM generate_series(1, 80000) i',
   );
   await rest(2_000);
+  expect(state().lastRuns.checkpoint).toBeUndefined();
+  await rest(20_000);
   expect(state().lastRuns.checkpoint).toBeDefined();
 });
 
@@ -92,4 +97,54 @@ test('rebuilds the indexes of a table on demand', async () => {
   await fixture.engine.reindex('public.grown');
   expect(await file()).not.toBe(before);
   await expect(fixture.engine.reindex('no_such')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('waits for a pause that is long for what a task takes', () => {
+  expect(pauseFor(50)).toBe(1_000);
+  expect(pauseFor(undefined)).toBe(15_000);
+  expect(pauseFor(200)).toBe(15_000);
+  expect(pauseFor(2_000)).toBe(120_000);
+  expect(pauseFor(60_000)).toBe(600_000);
+});
+
+test('does what takes long only in pauses long enough for it, and meanwhile what is short', async () => {
+  await script('CREATE TABLE slow (i int)');
+  const grow = () => script('INSERT INTO slow SELECT * FROM generate_series(1, 20000)');
+  const ran: string[] = [];
+  const run = async (sql: string, work: Promise<unknown>) => {
+    await work;
+    if (!sql.includes('slow')) return;
+    ran.push(sql.replace('public.', ''));
+    clock.time += sql.startsWith('SET LOCAL') ? 30 : 2_000;
+  };
+  const { engine } = fixture;
+  const scheduler = new MaintenanceScheduler({
+    database: {
+      query: (sql) => engine.transaction({ as: 'system', readOnly: true }, (tx) => tx.query(sql)),
+      execute: (sql) => run(sql, script(sql)),
+      // VACUUM cannot run in a transaction; ANALYZE stands for it here.
+      outside: (sql) =>
+        run(sql, sql.startsWith('VACUUM') ? script(sql.replace('VACUUM', 'ANALYZE')) : engine.checkpoint()),
+    },
+    clock,
+    log: silentLog,
+    isIdle: () => true,
+  });
+  const restFor = async (pause: number) => {
+    ran.length = 0;
+    for (let ticks = 0; ticks < 12; ticks += 1) {
+      scheduler.noteUse(false);
+      clock.time += pause;
+      await scheduler.tick();
+    }
+    return [...new Set(ran)];
+  };
+  await grow();
+  expect(await restFor(2_000)).toEqual(['SET LOCAL default_statistics_target = 5; ANALYZE slow']);
+  expect(await restFor(20_000)).toEqual(['VACUUM slow', 'ANALYZE slow']);
+  await grow();
+  // Each took two seconds, so it waits for a pause of two minutes.
+  expect(await restFor(60_000)).toEqual(['SET LOCAL default_statistics_target = 5; ANALYZE slow']);
+  // The stand-in leaves the table as much in need of a VACUUM as it was.
+  expect(await restFor(130_000)).toEqual(['VACUUM slow']);
 });

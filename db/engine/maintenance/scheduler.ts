@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/runtime.ts';
 import type { EngineLog } from '../log.ts';
 import type { DueTask, MaintenanceDatabase, TaskName } from './tasks.ts';
-import { findDueTask, longPause } from './tasks.ts';
+import { findDueTask, longPause, pauseFor, shortPause } from './tasks.ts';
 
 export interface TaskRun {
   readonly at: string;
@@ -25,8 +25,6 @@ export interface MaintenanceOptions {
   readonly isIdle: () => boolean;
 }
 
-/** How long nobody may have used the database before maintenance begins. */
-const quietTime = 1_000;
 const interval = 2_000;
 /** When nothing was due and nobody came since, it is not looked again for so long: an idle laptop stays idle. */
 const settledTime = 3_600_000;
@@ -35,12 +33,15 @@ const settledTime = 3_600_000;
  * Does what a PostgreSQL server's background processes do, in the pauses of a person's work: PGlite has none, so the log
  * would grow without end, statistics would stay empty and dead rows would stay forever.
  *
- * A tick does at most one task, and none while the database is in use or was a moment ago: an interactive statement
+ * A tick does at most one task, and only one that is short for the pause (see `pauseFor`): an interactive statement
  * waits for one task at worst.
  */
 export class MaintenanceScheduler {
   readonly #options: MaintenanceOptions;
   readonly #lastRuns: Partial<Record<TaskName, TaskRun>> = {};
+  /** Milliseconds by task and table or report. */
+  readonly #holds = new Map<string, number>();
+  readonly #coarse = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #lastUse: number;
   #changesSinceReports = false;
@@ -91,7 +92,7 @@ export class MaintenanceScheduler {
   async #tick(): Promise<void> {
     const { database, clock, log, isIdle } = this.#options;
     const { quiet } = this;
-    if (quiet < quietTime || !isIdle()) return;
+    if (quiet < shortPause || !isIdle()) return;
     if (this.#settledAt !== undefined && clock.now() - this.#settledAt < settledTime) return;
     try {
       const task = await findDueTask(database, {
@@ -99,8 +100,10 @@ export class MaintenanceScheduler {
         quiet,
         hasChanged: this.#changesSinceReports,
         lastRuns: this.#lastRuns,
+        lastHold: (name, target) => this.#holds.get(holdKey(name, target)),
+        coarse: this.#coarse,
       });
-      this.#settledAt = !task && quiet >= longPause ? clock.now() : undefined;
+      this.#settledAt = !task && quiet >= longestPause(this.#holds) ? clock.now() : undefined;
       if (task) await this.#run(task);
     } catch (error) {
       log.error({ error: String(error) }, 'Maintenance could not look for work');
@@ -119,9 +122,29 @@ export class MaintenanceScheduler {
       log.error({ task: task.name, ...target, ...problem }, 'Maintenance failed');
     }
     const milliseconds = clock.now() - started;
+    this.#noteHold(task, milliseconds);
     this.#lastRuns[task.name] = { at: new Date(started).toISOString(), milliseconds, ...target, ...problem };
     this.#runs += 1;
     if (task.isLastReport) this.#changesSinceReports = false;
     log.info({ task: task.name, ...target, milliseconds }, 'Maintenance');
   }
+
+  /** A task that failed is done, so that it does not stand in the way of all others until the next start. */
+  #noteHold({ name, target, isCoarse }: DueTask, milliseconds: number): void {
+    if (isCoarse) {
+      if (target !== undefined) this.#coarse.add(target);
+      return;
+    }
+    if (name === 'analyze' && target !== undefined) this.#coarse.delete(target);
+    this.#holds.set(holdKey(name, target), milliseconds);
+  }
+}
+
+function holdKey(name: TaskName, target: string | undefined): string {
+  return target === undefined ? name : `${name} ${target}`;
+}
+
+/** After a pause of this length no task waits for a longer one. */
+function longestPause(holds: ReadonlyMap<string, number>): number {
+  return Math.max(longPause, ...[...holds.values()].map(pauseFor));
 }
