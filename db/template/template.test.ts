@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { openTestEngine } from '#tests/support/engine.ts';
 import { buildTemplate } from './build.ts';
-import { copyTemplate, findTemplate, templateKey, templateMark } from './template.ts';
+import { besideArchive, copyTemplate, findTemplate, templateKey, templateMark } from './template.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'satchel-template-'));
 const foldersOf = (folder: string) =>
@@ -73,4 +73,15 @@ test('two installations share nothing that identifies them', async () => {
   await first.engine.close();
   await second.engine.close();
   expect(readdirSync(join(root, 'a')).filter((name) => name.startsWith('pg.new'))).toEqual([]);
+});
+
+test.each([
+  [
+    '/opt/Satchel/resources/app.asar/resources/template/',
+    '/opt/Satchel/resources/app.asar.unpacked/resources/template/',
+  ],
+  ['C:\\Satchel\\resources\\app.asar\\resources\\', 'C:\\Satchel\\resources\\app.asar.unpacked\\resources\\'],
+  ['/home/ines/satchel/resources/template/', '/home/ines/satchel/resources/template/'],
+])('of %s the files are in %s', (folder, expected) => {
+  expect(besideArchive(folder)).toBe(expected);
 });

@@ -23,7 +23,7 @@ export async function copyTemplate(template: string, target: string): Promise<vo
 const foldersSchema = z.array(z.string());
 
 const builtFolder = fileURLToPath(new URL('../../.cache/template/', import.meta.url));
-const shippedFolder = fileURLToPath(new URL('../../resources/template/', import.meta.url));
+const shippedFolder = besideArchive(fileURLToPath(new URL('../../resources/template/', import.meta.url)));
 
 /** A template serves exactly the PGlite and the migrations it was built from; the key names both. */
 export function templateKey(migrations: readonly Migration[]): string {
@@ -50,4 +50,12 @@ function pgliteVersion(): string {
   const found: unknown = JSON.parse(readFileSync(path, 'utf8'));
   const hasVersion = typeof found === 'object' && found !== null && 'version' in found;
   return hasVersion ? String(found.version) : '';
+}
+
+/**
+ * Where the desktop app keeps the files that are copied as files. Electron lets single files of its archive be read as
+ * if they lay there, but a folder cannot be copied out of it.
+ */
+export function besideArchive(folder: string): string {
+  return folder.replace(/\bapp\.asar(?=[\\/])/, 'app.asar.unpacked');
 }

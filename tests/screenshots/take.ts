@@ -14,6 +14,8 @@ const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },
 ];
+/** Milliseconds for one step: the pictures are also taken while the machine does something else. */
+const patienceMs = 240_000;
 const schemes = ['light', 'dark'] as const;
 
 async function look(page: Page, name: string): Promise<void> {
@@ -36,6 +38,7 @@ async function takeScreen(
   screen: ScreenState,
 ): Promise<void> {
   const context = await browser.newContext({ locale: 'en-US', storageState: { cookies, origins: [] } });
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   await page.goto(`${origin}/#${screen.place}`);
   await page.getByRole('navigation').waitFor();
@@ -49,6 +52,7 @@ type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>;
 /** Goes through the first run, on its way taking its pictures. */
 async function firstRun(browser: Browser, address: string): Promise<Cookies> {
   const page = await browser.newPage({ locale: 'en-US' });
+  page.setDefaultTimeout(patienceMs);
   await page.goto(address);
   await page.getByLabel('Workspace name').fill('Halvorsen Instruments');
   await page.getByLabel('Your name').fill('Ines Halvorsen');
