@@ -52,3 +52,11 @@ test('work whose signal aborts while it waits never starts', async () => {
   await queue.whenIdle();
   expect(started).toBe(false);
 });
+
+test('tells how long nobody has asked for interactive work', async () => {
+  const queue = new WorkQueue();
+  await queue.run('background', undefined, async () => {});
+  expect(queue.quietMilliseconds).toBe(Number.POSITIVE_INFINITY);
+  await queue.run('interactive', undefined, async () => {});
+  expect(queue.quietMilliseconds).toBeLessThan(10_000);
+});

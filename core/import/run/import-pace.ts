@@ -31,7 +31,7 @@ const pendingLists = { busy: '256kB', quiet: '1MB', bulk: '16MB' } satisfies Rec
 
 /** How many rows the next slice of an import, or of taking one back, gets. */
 export class ImportSlices {
-  readonly #engine: Engine;
+  readonly #engine: Pick<Engine, 'quietMilliseconds'>;
   readonly #pace: ImportPace;
   readonly #sizes = {
     busy: new SliceSize(paces.busy),
@@ -40,7 +40,7 @@ export class ImportSlices {
   };
   #began = { size: this.#sizes.busy, computed: 0 };
 
-  constructor(engine: Engine, pace: ImportPace) {
+  constructor(engine: Pick<Engine, 'quietMilliseconds'>, pace: ImportPace) {
     this.#engine = engine;
     this.#pace = pace;
   }
@@ -50,7 +50,7 @@ export class ImportSlices {
   }
 
   /** Called first in the transaction of a slice. */
-  async began(tx: Tx): Promise<void> {
+  async began(tx: Pick<Tx, 'script'>): Promise<void> {
     const current = this.#current();
     this.#began = { size: this.#sizes[current], computed: SliceSize.computed() };
     await tx.script(`SET LOCAL gin_pending_list_limit = '${pendingLists[current]}'`);
