@@ -80,7 +80,10 @@ async function* commandLineRows(contacts: number): AsyncGenerator<Row, void> {
     };
     const revertStarted = performance.now();
     await run(directory, 'imports', 'revert', report.batchId);
-    yield { name: 'taking it back by the command line', satchel: timingOf([performance.now() - revertStarted]) };
+    yield {
+      name: 'taking it back by the command line',
+      satchel: timingOf([performance.now() - revertStarted]),
+    };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -94,4 +94,4 @@ test('a large import without a window has all indexes again, whether it is cance
   expect(await indexesOf(app.engine)).toEqual(before);
   const found = await client.rows("SELECT id FROM contacts WHERE search_text LIKE '%ann.21499@%'");
   expect(found).toHaveLength(1);
-});
+}, 120_000);
