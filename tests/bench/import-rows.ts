@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
 import type { ImportReport } from '#shared/contract/imports.ts';
 import { uploadChunkBytes } from '#shared/contract/uploads.ts';
-import { z } from 'zod';
 import { satchel } from '../cli/run-satchel.ts';
 import { RunningApp } from './app.ts';
 import { timingOf } from './measure.ts';
