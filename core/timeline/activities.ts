@@ -12,7 +12,7 @@ import type { Assignment } from '../records/record-values.ts';
 import { executeStatement } from '../records/statement.ts';
 import { type ActivityLinks, linkActivity, relinkActivity } from './activity-links.ts';
 import { ensureMonth } from './activity-months.ts';
-import { type ActivityKey, activitiesByKeys } from './activity-rows.ts';
+import { type ActivityKey, findActivity } from './activity-rows.ts';
 
 type ActivityValues = z.output<typeof activityInputSchema>;
 
@@ -125,7 +125,7 @@ async function changeRow(
 }
 
 async function activityByKey(tx: Tx, identity: Identity, key: ActivityKey): Promise<Activity> {
-  const [activity] = await activitiesByKeys(tx, identity, [{ ...key, id: key.id.toLowerCase() }]);
+  const activity = await findActivity(tx, identity, { ...key, id: key.id.toLowerCase() });
   if (!activity)
     throw new SatchelError('not_found', say`This activity does not exist any more, or you may not see it.`);
   return activity;

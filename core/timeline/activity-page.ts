@@ -1,42 +1,56 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { Activity } from '#shared/contract/timeline.ts';
-import type { ActivityType } from '#shared/enums.ts';
+import { type ActivityType, activityTypes } from '#shared/enums.ts';
+import { enumValues } from '../records/enum-value.ts';
 import { queryRows, whole } from '../records/statement.ts';
 import {
   type ActivityKey,
   type ActivityRow,
-  activityRows,
+  activityColumns,
   junctions,
   type LinkedObject,
   withLinks,
 } from './activity-rows.ts';
 
-/** Links read at once: while searching for a rare kind, more than a page of all kinds would need. */
-const smallestBatch = 50;
-const largestBatch = 1_000;
+export interface ActivityPage {
+  readonly types: readonly ActivityType[];
+  /** The position below which it begins. */
+  readonly after: ActivityKey | null;
+  readonly limit: number;
+}
 
 /**
- * The next links of a record below a position, newest first, from the junction's index
- * (workspace, record, occurred_at DESC, activity) alone.
+ * The next activities of a record, newest first, without trashed ones: the links in the order of the junction's index
+ * (workspace, record, occurred_at DESC, activity), each activity looked up in the one partition that its moment lies in,
+ * until the page is full. Of a rare type more links are read than there are rows on the page, but none twice.
  */
-export function timelineKeysQuery(
+export function activityPageQuery(
   identity: Identity,
-  object: LinkedObject,
-  recordId: string,
-  after: ActivityKey | null,
-  limit: number,
+  record: { readonly object: LinkedObject; readonly id: string },
+  { types, after, limit }: ActivityPage,
 ): SQL {
-  const { table, column } = junctions[object];
+  const { table, column } = junctions[record.object];
   const below = after
     ? sql`AND j.occurred_at <= ${after.occurredAt}::timestamptz
         AND (j.occurred_at < ${after.occurredAt}::timestamptz OR j.activity_id > ${after.id}::uuid)`
-    : sql``;
+    : undefined;
+  const ofTypes =
+    types.length < activityTypes.length
+      ? sql`AND a.type = ANY(${enumValues('activity_type', types)})`
+      : undefined;
+  // The inner order keeps the planner from joining first and sorting all of a record's history after.
   return sql`
-    SELECT j.activity_id AS id, j.occurred_at AS "occurredAt"
-    FROM ${sql.identifier(table)} j
-    WHERE j.workspace_id = ${identity.workspaceId}::uuid AND j.${sql.identifier(column)} = ${recordId}::uuid ${below}
-    ORDER BY j.occurred_at DESC, j.activity_id
+    SELECT ${activityColumns('a')}
+    FROM (
+      SELECT j.activity_id, j.occurred_at
+      FROM ${sql.identifier(table)} j
+      WHERE j.workspace_id = ${identity.workspaceId}::uuid AND j.${sql.identifier(column)} = ${record.id}::uuid ${below}
+      ORDER BY j.occurred_at DESC, j.activity_id
+    ) link
+    JOIN activities a ON a.id = link.activity_id AND a.occurred_at = link.occurred_at
+    WHERE a.workspace_id = ${identity.workspaceId}::uuid AND a.deleted_at IS NULL ${ofTypes}
+    ORDER BY link.occurred_at DESC, link.activity_id
     LIMIT ${whole(limit)}`;
 }
 
@@ -45,26 +59,8 @@ export async function activitiesOf(
   tx: Tx,
   identity: Identity,
   record: { readonly object: LinkedObject; readonly id: string },
-  page: {
-    readonly types: readonly ActivityType[];
-    readonly after: ActivityKey | null;
-    readonly limit: number;
-  },
+  page: ActivityPage,
 ): Promise<Activity[]> {
-  const found: ActivityRow[] = [];
-  let after = page.after;
-  let batch = Math.max(smallestBatch, page.limit);
-  for (;;) {
-    const keys = await queryRows<ActivityKey>(
-      tx,
-      timelineKeysQuery(identity, record.object, record.id, after, batch),
-    );
-    found.push(...(await activityRows(tx, identity, keys, page.types)));
-    after = keys.at(-1) ?? null;
-    // Links only of what is shown: of a rare kind most of what was looked at is not.
-    if (found.length >= page.limit || keys.length < batch || !after) {
-      return withLinks(tx, identity, found.slice(0, page.limit));
-    }
-    batch = Math.min(batch * 2, largestBatch);
-  }
+  const rows = await queryRows<ActivityRow>(tx, activityPageQuery(identity, record, page));
+  return withLinks(tx, identity, rows);
 }

@@ -1,8 +1,6 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { Activity, RecordLink } from '#shared/contract/timeline.ts';
-import { type ActivityType, activityTypes } from '#shared/enums.ts';
-import { enumValues } from '../records/enum-value.ts';
 import { referenceName } from '../records/reference.ts';
 import { list, queryRows } from '../records/statement.ts';
 
@@ -25,36 +23,16 @@ export const linkedObjects = [
   'opportunities',
 ] as const satisfies readonly LinkedObject[];
 
-/**
- * Activities by their keys, in no order, without their links and without trashed ones; of the given types only. Each key
- * is looked up in the one partition that its moment lies in; the first and the last moment say to a plan that is kept
- * which partitions need not even be opened.
- */
-export function activitiesQuery(
-  identity: Identity,
-  keys: readonly ActivityKey[],
-  types: readonly ActivityType[],
-): SQL {
-  const moments = keys.map((key) => key.occurredAt).sort();
-  const ofTypes =
-    types.length < activityTypes.length
-      ? sql`AND a.type = ANY(${enumValues('activity_type', types)})`
-      : sql``;
+/** The columns of an activity as its row is shown, without its links. */
+export function activityColumns(alias: string): SQL {
+  const a = sql.identifier(alias);
   return sql`
-    SELECT
-      a.id, a.type::text AS type, a.subject, a.body, a.outcome, a.direction::text AS direction,
-      a.duration_minutes AS "durationMinutes", a.occurred_at AS "occurredAt", a.user_id AS "userId",
-      (
-        SELECT ${referenceName('users', 'u')} FROM users u
-        WHERE u.workspace_id = a.workspace_id AND u.id = a.user_id
-      ) AS "userName"
-    FROM unnest(
-      ${list(keys.map((key) => key.id))}::uuid[], ${list(keys.map((key) => key.occurredAt))}::timestamptz[]
-    ) AS key (id, occurred_at)
-    JOIN activities a ON a.id = key.id AND a.occurred_at = key.occurred_at
-    WHERE a.workspace_id = ${identity.workspaceId}::uuid
-      AND a.occurred_at BETWEEN ${moments.at(0) ?? null}::timestamptz AND ${moments.at(-1) ?? null}::timestamptz
-      AND a.deleted_at IS NULL ${ofTypes}`;
+    ${a}.id, ${a}.type::text AS type, ${a}.subject, ${a}.body, ${a}.outcome, ${a}.direction::text AS direction,
+    ${a}.duration_minutes AS "durationMinutes", ${a}.occurred_at AS "occurredAt", ${a}.user_id AS "userId",
+    (
+      SELECT ${referenceName('users', 'u')} FROM users u
+      WHERE u.workspace_id = ${a}.workspace_id AND u.id = ${a}.user_id
+    ) AS "userName"`;
 }
 
 /** What the activities are linked to, as far as the person may see it, with names. */
@@ -72,19 +50,6 @@ export function linksQuery(identity: Identity, ids: readonly string[]): SQL {
 
 /** An activity without its links. */
 export type ActivityRow = Omit<Activity, 'links'>;
-
-/** Activities of the given types in the order of the keys; those that are gone, trashed or hidden are left out. */
-export async function activityRows(
-  tx: Tx,
-  identity: Identity,
-  keys: readonly ActivityKey[],
-  types: readonly ActivityType[],
-): Promise<ActivityRow[]> {
-  if (keys.length === 0) return [];
-  const rows = await queryRows<ActivityRow>(tx, activitiesQuery(identity, keys, types));
-  const byId = new Map<string, ActivityRow>(rows.map((row) => [row.id, row]));
-  return keys.map((key) => byId.get(key.id)).filter((row) => row !== undefined);
-}
 
 /** The same activities with what they are linked to. */
 export async function withLinks(
@@ -106,11 +71,20 @@ export async function withLinks(
   return activities;
 }
 
-/** Whole activities in the order of the keys; those that are gone, trashed or hidden are left out. */
-export async function activitiesByKeys(
+/** A whole activity; undefined where it is gone, trashed or hidden. */
+export async function findActivity(
   tx: Tx,
   identity: Identity,
-  keys: readonly ActivityKey[],
-): Promise<Activity[]> {
-  return withLinks(tx, identity, await activityRows(tx, identity, keys, activityTypes));
+  { id, occurredAt }: ActivityKey,
+): Promise<Activity | undefined> {
+  const rows = await queryRows<ActivityRow>(
+    tx,
+    sql`
+      SELECT ${activityColumns('a')}
+      FROM activities a
+      WHERE a.workspace_id = ${identity.workspaceId}::uuid AND a.id = ${id}::uuid
+        AND a.occurred_at = ${occurredAt}::timestamptz AND a.deleted_at IS NULL`,
+  );
+  const [activity] = await withLinks(tx, identity, rows);
+  return activity;
 }
