@@ -5,11 +5,11 @@ import { type BoardColumn, boardOrder } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
 import { opportunityObject } from '../opportunities/opportunity-object.ts';
 import { enumValue } from '../records/enum-value.ts';
-import { listPositions } from '../records/list.ts';
+import { type PageRequest, pageQuery } from '../records/page-query.ts';
 import { fieldResolver, recordsByIds } from '../records/read.ts';
 import { scopeCondition, scopePlan } from '../records/scope.ts';
-import { listOrder } from '../records/sort.ts';
-import { allOf, queryRows } from '../records/statement.ts';
+import { type ListPart, listOrder } from '../records/sort.ts';
+import { allOf, queryOne, queryRows } from '../records/statement.ts';
 import { stageSettings } from './stages.ts';
 
 /**
@@ -27,19 +27,18 @@ export async function pipelineBoard(
   const plan = scopePlan(field, scope);
   const stages = (await stageSettings(tx, identity)).map(({ stage }) => stage);
   const sums = await queryRows<StageSum>(tx, stageTotalsQuery(condition), plan);
-  const columns: { stage: OpportunityStage; ids: string[] }[] = [];
-  for (const stage of stages) {
-    const order = listOrder('board', boardOrder(stage), field);
-    const list = {
+  const filled = stages.filter((stage) => sums.some((sum) => sum.stage === stage));
+  const lists = filled.map(
+    (stage): StageList => ({
+      stage,
       object: opportunityObject,
       scope: allOf([condition, sql`r.stage = ${enumValue('opportunity_stage', stage)}`]),
       plan,
-      order,
-    };
-    const isEmpty = !sums.some((sum) => sum.stage === stage);
-    const positions = isEmpty ? [] : await listPositions(tx, list, {}, cardsPerStage);
-    columns.push({ stage, ids: positions.map((position) => position.id) });
-  }
+      order: listOrder('board', boardOrder(stage), field),
+    }),
+  );
+  const first = await firstCards(tx, lists, cardsPerStage);
+  const columns = stages.map((stage) => ({ stage, ids: first.get(stage) ?? [] }));
   const cards = await recordsByIds(
     tx,
     opportunityObject,
@@ -58,6 +57,48 @@ export async function pipelineBoard(
       cards: ids.map((id) => byId.get(id)).filter((card) => card !== undefined),
     };
   });
+}
+
+type StageList = Pick<PageRequest, 'object' | 'scope' | 'plan' | 'order'> & {
+  readonly stage: OpportunityStage;
+};
+
+/** The first ids of each stage in its order; those without a close date are asked for where the others do not fill it. */
+async function firstCards(
+  tx: Tx,
+  lists: readonly StageList[],
+  cardsPerStage: number,
+): Promise<Map<OpportunityStage, string[]>> {
+  const first = await partOfEach(tx, lists, 'filled', cardsPerStage);
+  const short = lists.filter(({ stage }) => (first.get(stage)?.length ?? 0) < cardsPerStage);
+  const rest = await partOfEach(tx, short, 'empty', cardsPerStage);
+  return new Map(
+    lists.map(({ stage }) => [
+      stage,
+      [...(first.get(stage) ?? []), ...(rest.get(stage) ?? [])].slice(0, cardsPerStage),
+    ]),
+  );
+}
+
+/** One statement for all stages, each a scalar of it, read in its own index range. */
+async function partOfEach(
+  tx: Tx,
+  lists: readonly StageList[],
+  part: ListPart,
+  limit: number,
+): Promise<Map<OpportunityStage, string[]>> {
+  const [anyList] = lists;
+  if (!anyList) return new Map();
+  const pages = lists.map(
+    ({ stage, ...list }) =>
+      sql`ARRAY(SELECT page.id FROM (${pageQuery({ ...list, part, limit })}) page) AS ${sql.identifier(stage)}`,
+  );
+  const row = await queryOne<Partial<Record<OpportunityStage, string[]>>>(
+    tx,
+    sql`SELECT ${sql.join(pages, sql`, `)}`,
+    anyList.plan,
+  );
+  return new Map(lists.map(({ stage }) => [stage, row?.[stage] ?? []]));
 }
 
 interface StageSum {

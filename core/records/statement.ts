@@ -17,8 +17,12 @@ export async function queryRows<Row extends object>(tx: Tx, query: SQL, plan?: P
   return tx.query<Row>(text, params, plan);
 }
 
-export async function queryOne<Row extends object>(tx: Tx, query: SQL): Promise<Row | undefined> {
-  const [row] = await queryRows<Row>(tx, query);
+export async function queryOne<Row extends object>(
+  tx: Tx,
+  query: SQL,
+  plan?: PlanKind,
+): Promise<Row | undefined> {
+  const [row] = await queryRows<Row>(tx, query, plan);
   return row;
 }
 

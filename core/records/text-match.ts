@@ -18,6 +18,15 @@ export function foldedStartsWith(folded: SQL, text: string): SQL {
   return sql`${folded} LIKE ${literal(sql`satchel.fold(${text}::text)`)} || '%'`;
 }
 
+/**
+ * The same as `foldedStartsWith`, as a range of an index on the folded text. A pattern has to be known to the planner to
+ * become a range; here any text will do, so that the plan can be kept. The bound is the last character there is.
+ */
+export function foldedPrefixRange(folded: SQL, text: string): SQL {
+  const prefix = sql`satchel.fold(${text}::text)`;
+  return sql`${folded} >= ${prefix} AND ${folded} < ${prefix} || chr(1114111)`;
+}
+
 /** Text that contains the given one, whatever the case. */
 export function containsText(value: SQL, text: string): SQL {
   return sql`${value} ILIKE '%' || ${literal(sql`${text}::text`)} || '%'`;

@@ -3,7 +3,7 @@ import { type SQL, sql } from '#db/sql.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { type SearchWords, wordsCondition } from '../records/search-words.ts';
 import { columnOf, whole } from '../records/statement.ts';
-import { foldedStartsWith } from '../records/text-match.ts';
+import { foldedPrefixRange } from '../records/text-match.ts';
 
 /** What is shown of a hit, and what it may have matched by, beside the name. */
 interface Shown {
@@ -73,7 +73,7 @@ function candidates(object: ObjectName, identity: Identity, condition: SQL, orde
 
 /** Live records whose name begins with the text, in the order of names: a range of the index on the folded name. */
 export function namePrefixQuery(object: ObjectName, identity: Identity, text: string, limit: number): SQL {
-  const condition = sql`r.deleted_at IS NULL AND ${foldedStartsWith(sql`r.name_key`, text)}`;
+  const condition = sql`r.deleted_at IS NULL AND ${foldedPrefixRange(sql`r.name_key`, text)}`;
   return candidates(object, identity, condition, sql`ORDER BY r.name_key, r.id`, limit);
 }
 

@@ -43,7 +43,7 @@ async function candidatesOf(
   words: SearchWords,
   limit: number,
 ): Promise<Candidate[]> {
-  const byPrefix = await queryRows<Candidate>(tx, namePrefixQuery(object, identity, text, limit), 'fresh');
+  const byPrefix = await queryRows<Candidate>(tx, namePrefixQuery(object, identity, text, limit));
   const longest = Math.max(words.phoneDigits?.length ?? 0, ...words.words.map((word) => word.length));
   // A trigram index answers from three characters on; before that, beginnings of names are what can be found.
   if (byPrefix.length >= limit || longest < 3) return byPrefix;

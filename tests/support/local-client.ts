@@ -2,8 +2,12 @@ import { createRouterClient } from '@orpc/server';
 import type { Application } from '#core/context.ts';
 import { router } from '#core/router.ts';
 import type { Identity } from '#db/engine/types.ts';
+import { receivedOutput } from './received-output.ts';
 
-/** The contract called in this very process, inputs and outputs validated as in the worker, without a wire between. */
+/** The contract called in this very process, inputs validated as in the worker and outputs as at the client, without a wire between. */
 export function localClient(app: Application, identity: Identity) {
-  return createRouterClient(router, { context: { app, identity: async () => identity } });
+  return createRouterClient(router, {
+    context: { app, identity: async () => identity },
+    interceptors: [receivedOutput],
+  });
 }

@@ -4,6 +4,7 @@ import { router } from '#core/router.ts';
 import type { Engine, Identity } from '#db/engine/types.ts';
 import { userIdSchema, workspaceIdSchema } from '#shared/ids.ts';
 import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
+import { receivedOutput } from './received-output.ts';
 
 /** An application on a test's engine. */
 export function testApplication(engine: Engine, dataDir = ''): Application {
@@ -54,5 +55,8 @@ export async function addPerson(
 
 /** The contract as this person calls it, without a shell between. */
 export function clientOf(app: Application, identity: Identity) {
-  return createRouterClient(router, { context: { app, identity: () => Promise.resolve(identity) } });
+  return createRouterClient(router, {
+    context: { app, identity: () => Promise.resolve(identity) },
+    interceptors: [receivedOutput],
+  });
 }
