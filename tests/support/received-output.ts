@@ -3,7 +3,7 @@ import type { AnySchema } from '@orpc/contract';
 interface Call {
   readonly path: readonly string[];
   readonly procedure: { readonly '~orpc': { readonly outputSchema?: AnySchema | undefined } };
-  next(): Promise<unknown>;
+  readonly next: () => Promise<unknown>;
 }
 
 /** Validates answers against the contract, as the client at the other end of the wire does. */
