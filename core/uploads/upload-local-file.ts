@@ -4,11 +4,10 @@ import { basename } from 'node:path';
 import { type UploadId, uploadChunkBytes, uploadFileBytes } from '#shared/contract/uploads.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
-import type { Application } from '../context.ts';
-import { appendToUpload, beginUpload, discardUpload } from './uploads.ts';
+import { appendToUpload, beginUpload, discardUpload, type UploadsHost } from './uploads.ts';
 
 /** Takes a file of this machine in, the way the interface sends one. @throws SatchelError `not_found`, `invalid` */
-export async function uploadLocalFile(app: Application, path: string): Promise<UploadId> {
+export async function uploadLocalFile(app: UploadsHost, path: string): Promise<UploadId> {
   const size = await sizeOfFile(path);
   if (size > uploadFileBytes) {
     throw new SatchelError('invalid', say`${path} is larger than 4 GB. Split it and import the parts.`);

@@ -13,8 +13,11 @@ const maxAgeMilliseconds = 24 * 60 * 60 * 1_000;
 const factsSchema = z.object({ name: z.string(), sizeBytes: z.int() });
 export type UploadFacts = z.infer<typeof factsSchema>;
 
+/** What of the application uploads need. */
+export type UploadsHost = Pick<Application, 'dataDir' | 'ids' | 'clock'>;
+
 /** @throws SatchelError `busy` when other uploads take up the room there is. */
-export async function beginUpload(app: Application, facts: UploadFacts): Promise<UploadId> {
+export async function beginUpload(app: UploadsHost, facts: UploadFacts): Promise<UploadId> {
   await mkdir(uploadsDirectory(app.dataDir), { recursive: true, mode: 0o700 });
   await removeForgotten(app);
   if ((await announcedBytes(app.dataDir)) + facts.sizeBytes > maxTotalBytes) {
@@ -35,7 +38,7 @@ export async function beginUpload(app: Application, facts: UploadFacts): Promise
  * @throws SatchelError `conflict` with `details.receivedBytes` for another offset, `invalid` for more than was announced
  */
 export async function appendToUpload(
-  app: Application,
+  app: UploadsHost,
   id: UploadId,
   offset: number,
   chunk: Uint8Array,
@@ -99,7 +102,7 @@ async function announcedBytes(dataDir: string): Promise<number> {
   return sum;
 }
 
-async function removeForgotten(app: Application): Promise<void> {
+async function removeForgotten(app: UploadsHost): Promise<void> {
   for (const id of await uploadIds(app.dataDir)) {
     const { mtimeMs } = await stat(uploadFactsPath(app.dataDir, id));
     if (app.clock.now() - mtimeMs > maxAgeMilliseconds) await discardUpload(app.dataDir, id);
