@@ -36,7 +36,7 @@ function runOnOwnNode(program) {
   const node = ownNode();
   if (node === undefined) {
     complain(
-      `Satchel needs Node ${neededMajor} and this is ${process.versions.node}. Run "npm ci" in its folder: that brings the right one.`,
+      `Satchel needs Node ${neededMajor} and this is ${process.versions.node}. In a checkout "npm ci" brings the right one; elsewhere install it.`,
     );
     return;
   }

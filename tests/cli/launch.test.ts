@@ -55,7 +55,9 @@ test('without its packages it says in one line what to do', async () => {
   expect(await run(there, { isOld: true })).toEqual({
     code: 1,
     stdout: '',
-    stderr: expect.stringMatching(/^Satchel needs Node 24 and this is 20\.1\.0\. Run "npm ci".*\n$/),
+    stderr: expect.stringMatching(
+      /^Satchel needs Node 24 and this is 20\.1\.0\. In a checkout "npm ci" brings.*\n$/,
+    ),
   });
   expect(await run(there, { isOld: false })).toEqual({
     code: 1,
