@@ -261,9 +261,9 @@ function useReportedRange(first: number, last: number, onRange: (range: VisibleR
 /** Takes the focus when the list shows, and the list's keys while nothing else has the focus. */
 function useGridFocus(scroller: RefObject<HTMLDivElement | null>, run: (command: GridCommand) => void): void {
   useEffect(() => {
-    // The list is drawn anew while a person types in its search box: the focus must stay there.
+    // The list is drawn anew while a person types in its search box or sets up its filter: the focus must stay there.
     const focused = document.activeElement;
-    if (focused instanceof HTMLInputElement || focused?.closest('[role="dialog"]')) return;
+    if (focused instanceof HTMLInputElement || focused?.closest('[role="dialog"], [role="menu"]')) return;
     scroller.current?.focus({ preventScroll: true });
   }, [scroller]);
   useShortcut('listDown', () => run({ do: 'move', rows: 1, columns: 0, extend: false }));
