@@ -1,6 +1,6 @@
-import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { VerifiedBackup } from '#db/engine/backup/manifest.ts';
+import { holdsData } from '#db/engine/inspect.ts';
 import { openEngine } from '#db/engine/open.ts';
 import type { Identity } from '#db/engine/types.ts';
 import { SatchelError } from '#shared/errors.ts';
@@ -45,7 +45,12 @@ export interface OpenOptions {
  */
 export async function openApplication(options: OpenOptions): Promise<OpenedApplication> {
   const dataDir = path.resolve(options.dataDir);
-  if (options.mustExist) await requireDirectory(dataDir);
+  if (options.mustExist && !holdsData(dataDir)) {
+    throw new SatchelError(
+      'not_found',
+      say`There is no workspace in ${dataDir}. Create one with "satchel init".`,
+    );
+  }
   const log = laterLog(dataDir);
   const engine = await openEngine({
     dataDir,
@@ -65,15 +70,4 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
     backup: (file) => engine.backup(file),
     close: () => engine.close(),
   };
-}
-
-async function requireDirectory(dataDir: string): Promise<void> {
-  try {
-    await access(dataDir);
-  } catch {
-    throw new SatchelError(
-      'not_found',
-      say`There is no workspace in ${dataDir}. Create one with "satchel init".`,
-    );
-  }
 }

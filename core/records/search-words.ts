@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { type SQL, sql } from '#db/sql.ts';
 import { allOf, columnOf } from './statement.ts';
-import { foldedContains } from './text-match.ts';
+import { foldedContains, foldedWordStarts } from './text-match.ts';
 
 const mostWords = 8;
 
@@ -41,6 +41,15 @@ function digitsOfPhone(text: string): string | undefined {
 /** Rows `r` whose names, email or phone digits contain every word. */
 export function searchCondition(text: string): SQL {
   return wordsCondition(searchWords(text));
+}
+
+/** Rows `r` in whose names, email or phone digits every word begins a word. */
+export function wordStartsCondition({ words, phoneDigits }: SearchWords): SQL {
+  const searched = columnOf('r', 'search_text');
+  if (phoneDigits !== undefined) {
+    return sql`(${searched} LIKE ${`${phoneDigits}%`} OR ${searched} LIKE ${`% ${phoneDigits}%`})`;
+  }
+  return allOf(words.map((word) => foldedWordStarts(searched, word)));
 }
 
 export function wordsCondition({ words, phoneDigits }: SearchWords): SQL {

@@ -14,6 +14,11 @@ export function foldedContains(folded: SQL, text: string): SQL {
   return sql`${folded} LIKE '%' || ${literal(sql`satchel.fold(${text}::text)`)} || '%'`;
 }
 
+/** Folded text in which the given one begins a word. */
+export function foldedWordStarts(folded: SQL, text: string): SQL {
+  return sql`(${foldedStartsWith(folded, text)} OR ${folded} LIKE '% ' || ${literal(sql`satchel.fold(${text}::text)`)} || '%')`;
+}
+
 export function foldedStartsWith(folded: SQL, text: string): SQL {
   return sql`${folded} LIKE ${literal(sql`satchel.fold(${text}::text)`)} || '%'`;
 }

@@ -1,7 +1,7 @@
 import type { Identity } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
-import { type SearchWords, wordsCondition } from '../records/search-words.ts';
+import { type SearchWords, wordStartsCondition, wordsCondition } from '../records/search-words.ts';
 import { columnOf, whole } from '../records/statement.ts';
 import { foldedPrefixRange } from '../records/text-match.ts';
 
@@ -75,6 +75,30 @@ function candidates(object: ObjectName, identity: Identity, condition: SQL, orde
 export function namePrefixQuery(object: ObjectName, identity: Identity, text: string, limit: number): SQL {
   const condition = sql`r.deleted_at IS NULL AND ${foldedPrefixRange(sql`r.name_key`, text)}`;
   return candidates(object, identity, condition, sql`ORDER BY r.name_key, r.id`, limit);
+}
+
+/**
+ * Records, trashed ones too, whose email, domain, number or code is the text: one look-up in the index on it, so that no
+ * number of other candidates hides them.
+ */
+export function exactQuery(object: ObjectName, identity: Identity, text: string, limit: number): SQL {
+  const conditions: Readonly<Record<ObjectName, SQL>> = {
+    accounts: sql`r.domain IS NOT NULL AND lower(r.domain) = lower(${text}::text)`,
+    contacts: sql`r.email IS NOT NULL AND lower(r.email) = lower(${text}::text)`,
+    opportunities: sql`r.external_ref IS NOT NULL AND r.external_ref IN (${text}::text, upper(${text}::text))`,
+    products: sql`r.sku IS NOT NULL AND lower(r.sku) = lower(${text}::text)`,
+  };
+  return candidates(object, identity, conditions[object], sql``, limit);
+}
+
+/** Like `containsQuery`, with each word, or the digits, at the beginning of a word: by the same index. */
+export function wordStartsQuery(
+  object: ObjectName,
+  identity: Identity,
+  words: SearchWords,
+  limit: number,
+): SQL {
+  return candidates(object, identity, wordStartsCondition(words), sql``, limit);
 }
 
 /**

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Identity } from '#db/engine/types.ts';
 import { recordIdSchema } from '#shared/ids.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
 import { clientOf, seedWorkspace, testApplication } from '#tests/support/records.ts';
 
 let test: TestEngine;
+let me: Identity;
 let client: ReturnType<typeof clientOf>;
 
 beforeAll(async () => {
   test = await openTestEngine();
-  client = clientOf(testApplication(test.engine), await seedWorkspace(test.engine));
+  me = await seedWorkspace(test.engine);
+  client = clientOf(testApplication(test.engine), me);
   const { record: acme } = await client.accounts.create({
     values: { name: 'Ácme Steel', domain: 'acme.example', phoneOffice: '+1 (415) 555-0132' },
   });
@@ -62,6 +65,40 @@ describe('quick search', () => {
     const hits = await client.search.quick({ text });
     expect(hits[0]).toMatchObject({ title, matched });
   });
+
+  it('always has the exact and the beginning, however many contain the text', async () => {
+    await test.engine.transaction({ as: me }, (tx) =>
+      tx.execute(
+        `INSERT INTO contacts (workspace_id, id, first_name, last_name, email)
+         SELECT $1, gen_random_uuid(), 'Zoe' || n, 'Xmarkusson', 'q' || n || 'xmarkus@crowd.example'
+         FROM generate_series(1, 150) AS n`,
+        [me.workspaceId],
+      ),
+    );
+    await client.contacts.create({ values: { firstName: 'Zz', lastName: 'Markusová' } });
+    await client.contacts.create({
+      values: { firstName: 'Zz', lastName: 'Other', email: 'Markus@firm.example' },
+    });
+    await client.contacts.create({ values: { firstName: 'Márkus', lastName: '' } });
+    const found = await titles('markus');
+    expect(found.slice(0, 3)).toEqual(['Márkus', 'Zz Markusová', 'Zz Other']);
+    expect((await client.search.quick({ text: 'MARKUS@firm.example' }))[0]).toMatchObject({
+      title: 'Zz Other',
+      matched: 'email',
+    });
+    expect((await client.search.quick({ text: 'xmarkus', limit: 5 })).length).toBe(5);
+  });
+
+  it.each(['محمد علي', '鈴木 一郎', 'Ægir Þór', 'Łukasz Żółć', 'Ольга Петрова', 'İpek Şahin'])(
+    'finds %s by the whole name and by its last word',
+    async (name) => {
+      const [firstName = '', lastName = ''] = name.split(' ');
+      await client.contacts.create({ values: { firstName, lastName } });
+      expect((await titles(name))[0]).toBe(name);
+      expect((await titles(name.toLocaleUpperCase('en')))[0]).toBe(name);
+      if (lastName.length >= 3) expect(await titles(lastName)).toContain(name);
+    },
+  );
 
   it('shows where a person belongs, keeps to the objects asked for and to the limit', async () => {
     expect((await client.search.quick({ text: 'anna' }))[0]?.subtitle).toBe('Ácme Steel');

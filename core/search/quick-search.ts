@@ -4,7 +4,14 @@ import { recordIdSchema } from '#shared/ids.ts';
 import { type ObjectName, objectNames } from '#shared/objects/objects.ts';
 import { type SearchWords, searchWords } from '../records/search-words.ts';
 import { queryRows } from '../records/statement.ts';
-import { type Candidate, containsQuery, matchedFields, namePrefixQuery } from './quick-query.ts';
+import {
+  type Candidate,
+  containsQuery,
+  exactQuery,
+  matchedFields,
+  namePrefixQuery,
+  wordStartsQuery,
+} from './quick-query.ts';
 
 /** Of each object so many are looked at that contain the words; the best of them are shown. */
 const mostCandidates = 60;
@@ -17,7 +24,8 @@ export interface QuickSearch {
 
 /**
  * Finds records as the person types. Case and accents do not matter, nor does the formatting of a phone number. Names that
- * begin with the text come first, then names with a word that does, then what contains it; live before trashed.
+ * are the text, or an email, domain or code that is, come first, then names that begin with it, names with a word that
+ * does, and what contains it; live before trashed.
  */
 export async function quickSearch(tx: Tx, identity: Identity, search: QuickSearch): Promise<SearchHit[]> {
   const text = search.text.replaceAll('\u0000', '').trim();
@@ -46,14 +54,25 @@ async function candidatesOf(
   const byPrefix = await queryRows<Candidate>(tx, namePrefixQuery(object, identity, text, limit));
   const longest = Math.max(words.phoneDigits?.length ?? 0, ...words.words.map((word) => word.length));
   // A trigram index answers from three characters on; before that, beginnings of names are what can be found.
-  if (byPrefix.length >= limit || longest < 3) return byPrefix;
-  const known = new Set(byPrefix.map((candidate) => candidate.id));
-  const containing = await queryRows<Candidate>(
+  if (longest < 3) return byPrefix;
+  const found = new Map<string, Candidate>();
+  const add = (candidates: readonly Candidate[]) => {
+    for (const candidate of candidates) found.set(candidate.id, candidate);
+  };
+  add(await queryRows<Candidate>(tx, exactQuery(object, identity, text, limit), 'fresh'));
+  add(byPrefix);
+  if (byPrefix.length >= limit) return [...found.values()];
+  // The better kind of match first: what merely contains the words must not take the place of what begins with them.
+  const beginning = await queryRows<Candidate>(
     tx,
-    containsQuery(object, identity, words, mostCandidates),
+    wordStartsQuery(object, identity, words, mostCandidates),
     'fresh',
   );
-  return [...byPrefix, ...containing.filter((candidate) => !known.has(candidate.id))];
+  add(beginning);
+  if (beginning.length < mostCandidates) {
+    add(await queryRows<Candidate>(tx, containsQuery(object, identity, words, mostCandidates), 'fresh'));
+  }
+  return [...found.values()];
 }
 
 interface RankedHit {
@@ -68,9 +87,12 @@ function rank(object: ObjectName, candidate: Candidate, words: SearchWords, text
   const matched = matchedField(object, candidate, words);
   const sought = fold(text);
   const name = candidate.name_key;
+  const value = candidate[`field_${matched}`];
   const quality =
     matched !== 'name'
-      ? 3
+      ? fold(value ?? '') === sought
+        ? 0
+        : 3
       : name === sought
         ? 0
         : name.startsWith(sought)

@@ -58,6 +58,19 @@ test.each([
   "SELECT set_config('session_authorization', 'postgres', true)",
   "SELECT set_config('satchel.user_id', gen_random_uuid()::text, true)",
   "EXPLAIN ANALYZE SELECT set_config('role', 'none', true)",
+  "SELECT query_to_xml('DELETE FROM users', true, true, '')",
+  "SELECT nextval('sync_outbox_position_seq')",
+  // Files and programs of the machine.
+  "SELECT pg_ls_dir('.')",
+  "SELECT lo_import('/etc/passwd')",
+  "COPY (SELECT 1) TO PROGRAM 'id'",
+  // Secrets.
+  'SELECT password_hash FROM users',
+  'SELECT rolpassword FROM pg_authid',
+  'SELECT satchel.pii_key()',
+  // Rows are objects, in which one of two columns with a name would be lost.
+  'SELECT 1 AS a, 2 AS b, 3 AS a',
+  'SELECT 1 AS "__proto__"',
   "EXPLAIN ANALYZE UPDATE pg_settings SET setting = 'none' WHERE name = 'role'",
   "SELECT pg_read_file('/etc/passwd')",
   ' ',

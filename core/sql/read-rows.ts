@@ -43,7 +43,9 @@ async function ask(tx: Tx, statement: string): Promise<object[]> {
     return await tx.query(statement);
   } catch (error) {
     if (!(error instanceof SatchelError)) throw error;
-    const said = error.cause instanceof Error ? error.cause.message : error.message;
+    // What is no report of the database was said by the engine itself.
+    if (!(error.cause instanceof Error)) throw error;
+    const said = error.cause.message;
     throw error.code === 'busy' || error.code === 'corrupt'
       ? error
       : new SatchelError('invalid', say`The database refuses that query: ${said}.`, { cause: error });

@@ -46,6 +46,12 @@ export interface InspectOptions {
   readonly checksIntegrity?: boolean;
 }
 
+/** Whether a directory holds, or held, a database of ours: a damaged one still has one of its marks. */
+export function holdsData(root: string): boolean {
+  const directory = dataDirectory(root);
+  return clusterVersion(directory.cluster) !== undefined || existsSync(directory.identity);
+}
+
 /**
  * Looks at a data directory that no one has open, for `doctor`. A damaged one is described instead of an error; only
  * one that is not there at all throws, `not_found`.
@@ -53,7 +59,7 @@ export interface InspectOptions {
 export async function inspectDataDirectory(root: string, options: InspectOptions): Promise<Inspection> {
   const directory = dataDirectory(root);
   const found = clusterVersion(directory.cluster);
-  if (found === undefined && !existsSync(directory.identity)) {
+  if (!holdsData(root)) {
     throw new SatchelError('not_found', say`There is no Satchel data in ${root}.`, {
       details: { directory: root },
     });

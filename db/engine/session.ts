@@ -43,6 +43,20 @@ export interface StatementOptions {
   readonly blob?: Blob | undefined;
 }
 
+/** Rows are objects: of two columns with one name the first would be lost, and this one name is no property. */
+function refuseLostColumns(fields: readonly { readonly name: string }[]): void {
+  const names = new Set<string>();
+  for (const { name } of fields) {
+    if (names.has(name) || name === '__proto__') {
+      throw new SatchelError(
+        'invalid',
+        say`Give each column of the result a name of its own with AS: "${name}" cannot be used here.`,
+      );
+    }
+    names.add(name);
+  }
+}
+
 /**
  * The one connection: runs statements, times them, and turns every failure into a SatchelError.
  *
@@ -144,6 +158,7 @@ export class Session {
     const { parameterTypes, columns } = await this.#exchange(
       request.parse('', sql).describeStatement('').sync(),
     );
+    refuseLostColumns(columns ?? []);
     return { parameterTypes, columns };
   }
 

@@ -38,9 +38,13 @@ export function satchelCommand(name: string, description: string): Command {
     .option('--json', 'print one JSON document');
 }
 
-/** Wraps a command's action: gives it its invocation and a signal that Ctrl+C aborts. */
+/**
+ * Wraps a command's action: gives it its invocation and a signal that Ctrl+C aborts. A command that `endsAtOnce` has no
+ * say in it: the system ends the process, which no stored data minds.
+ */
 export function action<Options extends CommonOptions>(
   run: (invocation: Invocation, options: Options, args: string[]) => Promise<void>,
+  { endsAtOnce = false } = {},
 ): (...parameters: unknown[]) => Promise<void> {
   return async (...parameters) => {
     // Commander calls with each argument, then the options, then the command itself.
@@ -48,8 +52,10 @@ export function action<Options extends CommonOptions>(
     const options = command.opts<Options>();
     const cancel = new AbortController();
     const onInterrupt = () => cancel.abort(new Cancelled('Cancelled.'));
-    process.once('SIGINT', onInterrupt);
-    process.once('SIGTERM', onInterrupt);
+    if (!endsAtOnce) {
+      process.once('SIGINT', onInterrupt);
+      process.once('SIGTERM', onInterrupt);
+    }
     try {
       await run(
         {

@@ -48,7 +48,7 @@ export function demoCommand(): Command {
 function upTo(most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (Number.isInteger(number) && number >= 0 && number <= most) return number;
+    if (/^\d+$/u.test(text) && number <= most) return number;
     throw new InvalidArgumentError(`Use a whole number from 0 to ${most.toLocaleString('en')}.`);
   };
 }

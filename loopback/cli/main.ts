@@ -10,7 +10,7 @@ import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
 import { importsCommand } from './imports.ts';
 import { initCommand } from './init.ts';
-import { reportFailure } from './output.ts';
+import { reportFailure, toJson } from './output.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { sqlCommand } from './sql.ts';
@@ -35,13 +35,17 @@ const commands = [
   doctorCommand(),
 ];
 for (const command of commands) program.addCommand(command);
+/** The help or the version, where it is to be a JSON document. */
+let asked = '';
 failByThrowing(program);
 
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    if (error.exitCode !== 0) fail(new SatchelError('invalid', say`${usageMessage(error)}`), 2);
+    if (wantsJson && error.code === 'commander.version') printDocument({ version: asked.trim() });
+    else if (wantsJson && error.exitCode === 0) printDocument({ help: asked });
+    else if (error.exitCode !== 0) fail(new SatchelError('invalid', say`${usageMessage(error)}`), 2);
   } else if (error instanceof Cancelled) {
     // Ctrl+C: what was done so far is kept, what was begun is undone.
     process.exitCode = 130;
@@ -57,8 +61,19 @@ function isReaderGone(error: unknown): boolean {
 
 /** Mistakes in the usage come back here, to be reported like every other failure. */
 function failByThrowing(command: Command): void {
-  command.exitOverride().configureOutput({ writeErr: () => undefined });
+  command.exitOverride().configureOutput({
+    writeErr: () => undefined,
+    ...(wantsJson && {
+      writeOut: (text: string) => {
+        asked += text;
+      },
+    }),
+  });
   for (const inner of command.commands) failByThrowing(inner);
+}
+
+function printDocument(document: object): void {
+  process.stdout.write(`${toJson(document)}\n`);
 }
 
 function fail(error: unknown, exitCode: number): void {

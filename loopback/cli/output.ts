@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 
@@ -12,11 +13,20 @@ export interface Output {
   progress(text?: string): void;
 }
 
+let hasPrinted = false;
+
+/** Prints a part of the result; resolves when the reader can take more. */
+export async function print(text: string): Promise<void> {
+  hasPrinted = true;
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
 export function terminalOutput(options: { json: boolean }): Output {
   const showsProgress = process.stderr.isTTY && !options.json;
   return {
     isJson: options.json,
     result(document, lines) {
+      hasPrinted = true;
       process.stdout.write(
         options.json
           ? `${toJson(document)}\n`
@@ -36,11 +46,12 @@ export function terminalOutput(options: { json: boolean }): Output {
 
 /**
  * JSON that any reader takes: a bigint becomes a number where that is exact, else its digits as text; bytes become
- * hexadecimal as PostgreSQL writes them.
+ * hexadecimal as PostgreSQL writes them. Not a number and the infinities are texts, as PostgreSQL writes them too.
  */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) => {
     if (typeof item === 'bigint') return Number.isSafeInteger(Number(item)) ? Number(item) : item.toString();
+    if (typeof item === 'number' && !Number.isFinite(item)) return String(item);
     if (item instanceof Uint8Array) return `\\x${Buffer.from(item).toString('hex')}`;
     return item;
   });
@@ -51,14 +62,17 @@ function printable(line: string): string {
   return line.replaceAll(/\p{Cc}/gu, ' ');
 }
 
-/** Ends a failed command: one line for a person on stderr and, with `--json`, a document on stdout. */
+/**
+ * Ends a failed command: one line for a person on stderr and, with `--json`, a document on stdout; not where part of a
+ * result is there already: that is left cut off, so that no reader takes it for whole.
+ */
 export function reportFailure(error: unknown, options: { json: boolean }): void {
   const known =
     error instanceof SatchelError
       ? error
       : (forbiddenFile(error) ??
         new SatchelError('internal', say`Something went wrong inside Satchel: ${describe(error)}`));
-  if (options.json) {
+  if (options.json && !hasPrinted) {
     const { code, message, details } = known;
     process.stdout.write(`${toJson({ error: { code, message, details } })}\n`);
   }

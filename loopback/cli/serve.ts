@@ -31,7 +31,7 @@ export function serveCommand(): Command {
 
 function parsePort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  if (!/^\d+$/u.test(text) || port > 65_535) {
     throw new InvalidArgumentError('Use a number from 0 to 65535.');
   }
   return port;

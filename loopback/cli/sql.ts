@@ -1,34 +1,32 @@
-import { once } from 'node:events';
 import type { Command } from 'commander';
 import { readRows } from '#core/sql/read-rows.ts';
 import { action, type CommonOptions, satchelCommand, withWorkspace } from './command.ts';
-import { toJson } from './output.ts';
+import { print, toJson } from './output.ts';
 import { tableLines } from './table.ts';
 
 export function sqlCommand(): Command {
   return satchelCommand('sql', 'Ask the database, read-only and with your own rights')
     .argument('<query>', 'one SELECT statement')
     .action(
-      action<CommonOptions>((invocation, _options, [query = '']) =>
-        withWorkspace(invocation, async ({ application, identity, output, signal }) => {
-          const format = output.isJson ? jsonPart : textPart;
-          let count = 0;
-          await readRows(application.app.engine, identity, query, {
-            signal,
-            onRows: async (rows) => {
-              await write(format(rows, count));
-              count += rows.length;
-            },
-          });
-          if (output.isJson) await write(count === 0 ? '[]\n' : '\n]\n');
-          else output.note(`${count} ${count === 1 ? 'row' : 'rows'}`);
-        }),
+      action<CommonOptions>(
+        (invocation, _options, [query = '']) =>
+          withWorkspace(invocation, async ({ application, identity, output, signal }) => {
+            const format = output.isJson ? jsonPart : textPart;
+            let count = 0;
+            await readRows(application.app.engine, identity, query, {
+              signal,
+              onRows: async (rows) => {
+                await print(format(rows, count));
+                count += rows.length;
+              },
+            });
+            if (output.isJson) await print(count === 0 ? '[]\n' : '\n]\n');
+            else output.note(`${count} ${count === 1 ? 'row' : 'rows'}`);
+          }),
+        // One statement holds the thread until it ends, and nothing could tell it of Ctrl+C; it only reads.
+        { endsAtOnce: true },
       ),
     );
-}
-
-async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
 /** Written batch by batch, so that a query over a whole table needs no memory for its result. */

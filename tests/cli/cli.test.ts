@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -41,6 +41,25 @@ test('a reader that has seen enough, such as head, ends a query without an error
   child.stdout.once('data', () => child.stdout.destroy());
   const code = await new Promise((resolve) => child.on('close', resolve));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+describe('--json', () => {
+  test('makes one document of the version and of the help', async () => {
+    const version = await satchel(['--version', '--json'], directory);
+    expect(JSON.parse(version.stdout)).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+    const help = await satchel(['sql', '--help', '--json'], directory);
+    expect(JSON.parse(help.stdout)).toEqual({ help: expect.stringContaining('satchel sql') });
+  });
+
+  test('never puts a second document behind a result that was cut off', async () => {
+    const query = 'SELECT 1 / (1500 - g) AS x FROM generate_series(1, 3000) g';
+    const { code, stdout, stderr } = await satchel(['sql', '-d', 'firm', '--json', query], directory);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^satchel: .*division by zero\.\n$/);
+    expect(stdout).toMatch(/^\[\n/);
+    expect(stdout).not.toContain('error');
+    expect(() => JSON.parse(stdout)).toThrow();
+  });
 });
 
 describe('init', () => {
@@ -117,6 +136,36 @@ describe('sql', () => {
         bytes: '\\x00ff',
       },
     ]);
+  });
+
+  test('loses no column and no number', async () => {
+    const { code, document } = await failure(['sql', '-d', 'firm', 'SELECT 1 AS a, 2 AS b, 3 AS a']);
+    expect({ code, document }).toMatchObject({
+      code: 1,
+      document: { error: { code: 'invalid', message: expect.stringContaining('with AS: "a"') } },
+    });
+    const numbers =
+      "SELECT 'NaN'::float8 AS n, '-Infinity'::float8 AS i, ARRAY['Infinity'::float8, 1.5] AS l";
+    const { stdout } = await satchel(['sql', '-d', 'firm', '--json', numbers], directory);
+    expect(JSON.parse(stdout)).toEqual([{ n: 'NaN', i: '-Infinity', l: ['Infinity', 1.5] }]);
+  });
+
+  test('ends at Ctrl+C in the middle of one statement, and the data is sound after it', async () => {
+    const child = spawnSatchel(
+      [
+        'sql',
+        '-d',
+        'firm',
+        'SELECT g FROM generate_series(1, 2000) g UNION ALL SELECT count(*) FROM generate_series(1, 1e12)',
+      ],
+      directory,
+    );
+    const closed = new Promise((resolve) => child.on('close', (_code, signal) => resolve(signal)));
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    child.kill('SIGINT');
+    expect(await closed).toBe('SIGINT');
+    const { stdout } = await satchel(['sql', '-d', 'firm', '--json', 'SELECT 1 AS one'], directory);
+    expect(JSON.parse(stdout)).toEqual([{ one: 1 }]);
   });
 
   test('prints an empty array for no rows, and every row of many', async () => {
@@ -221,10 +270,13 @@ describe('doctor', () => {
 
 describe('a directory', () => {
   test('without a workspace is said to have none, and is not made', async () => {
-    expect(await failure(['sql', '-d', 'nowhere', 'SELECT 1'])).toMatchObject({
-      code: 1,
-      document: { error: { code: 'not_found' } },
-    });
+    await mkdir(path.join(directory, 'photos'));
+    for (const place of ['nowhere', 'photos'])
+      expect(await failure(['sql', '-d', place, 'SELECT 1'])).toMatchObject({
+        code: 1,
+        document: { error: { code: 'not_found' } },
+      });
+    expect(await readdir(path.join(directory, 'photos'))).toEqual([]);
   });
 
   test('held by another process is refused, naming the holder', async () => {

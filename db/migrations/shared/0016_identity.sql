@@ -34,6 +34,8 @@ BEGIN
     ALTER FUNCTION public.similarity_op(text, text) LEAKPROOF;
     ALTER FUNCTION public.word_similarity_op(text, text) LEAKPROOF;
     ALTER FUNCTION public.word_similarity_commutator_op(text, text) LEAKPROOF;
+  ELSE
+    RAISE NOTICE 'Only a superuser can mark search operators as leakproof: searches in this database will be slower';
   END IF;
 END
 $$;
