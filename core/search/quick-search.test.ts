@@ -89,14 +89,14 @@ describe('quick search', () => {
     expect((await client.search.quick({ text: 'xmarkus', limit: 5 })).length).toBe(5);
   });
 
-  it.each(['محمد علي', '鈴木 一郎', 'Ægir Þór', 'Łukasz Żółć', 'Ольга Петрова', 'İpek Şahin'])(
+  it.each(['محمد علي', '鈴木 一郎太', 'Ægir Þór', 'Łukasz Żółć', 'Ольга Петрова', 'İpek Şahin'])(
     'finds %s by the whole name and by its last word',
     async (name) => {
       const [firstName = '', lastName = ''] = name.split(' ');
       await client.contacts.create({ values: { firstName, lastName } });
       expect((await titles(name))[0]).toBe(name);
       expect((await titles(name.toLocaleUpperCase('en')))[0]).toBe(name);
-      if (lastName.length >= 3) expect(await titles(lastName)).toContain(name);
+      expect(await titles(lastName)).toContain(name);
     },
   );
 

@@ -58,7 +58,7 @@ describe('--json', () => {
     expect(stderr).toMatch(/^satchel: .*division by zero\.\n$/);
     expect(stdout).toMatch(/^\[\n/);
     expect(stdout).not.toContain('error');
-    expect(() => JSON.parse(stdout)).toThrow();
+    expect(() => JSON.parse(stdout)).toThrow(SyntaxError);
   });
 });
 
