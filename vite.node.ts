@@ -15,6 +15,7 @@ interface Bundle {
 const workers = {
   worker: 'core/worker/main.ts',
   'verification-worker': 'db/engine/backup/verification-worker.ts',
+  'earlier-cluster-worker': 'db/engine/upgrade/earlier-cluster-worker.ts',
 };
 const bundles: Record<string, Bundle> = {
   electron: { input: { main: 'electron/main.ts', ...workers }, outDir: 'dist/electron', format: 'es' },
@@ -24,7 +25,7 @@ const bundles: Record<string, Bundle> = {
 };
 
 /** PGlite finds its WebAssembly and data beside its own files. */
-const external = [/^node:/, ...builtinModules, 'electron', /^@electric-sql\//];
+const external = [/^node:/, ...builtinModules, 'electron', /^@electric-sql\//, /^pglite-/];
 
 /** A worker's file, or a module's own address. */
 const addresses = /new URL\('\.\/([\w-]+)\.ts', import\.meta\.url\)|import\.meta\.(url|dirname)/g;

@@ -3,6 +3,7 @@ import type { VerifiedBackup } from '#db/engine/backup/manifest.ts';
 import { holdsData } from '#db/engine/inspect.ts';
 import { openEngine } from '#db/engine/open.ts';
 import type { Identity } from '#db/engine/types.ts';
+import type { UpgradeProgress } from '#db/engine/upgrade/upgrade-cluster.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
@@ -18,7 +19,7 @@ export interface OpenedApplication {
   /** Whether the worker should be replaced: the engine stopped, or holds memory that only a new worker gives back. */
   readonly needsRestart: () => boolean;
   /** Writes everything into one file while work goes on, and proves it by restoring it elsewhere. */
-  readonly backup: (file: string) => Promise<VerifiedBackup>;
+  readonly backup: (file: string, signal: AbortSignal) => Promise<VerifiedBackup>;
   /** Finishes running work, writes a checkpoint, releases the directory. */
   close(): Promise<void>;
 }
@@ -35,6 +36,8 @@ export interface OpenOptions {
   readonly onClaimed?: () => void;
   /** See the engine's option. */
   readonly largeHeap?: number;
+  /** Told while data of an earlier PostgreSQL is brought over, which takes minutes where there is much. */
+  readonly onUpgrade?: (progress: UpgradeProgress) => void;
 }
 
 /**
@@ -61,13 +64,14 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
     ...(options.compiled && { compiled: options.compiled }),
     ...(options.onClaimed && { onClaimed: options.onClaimed }),
     ...(options.largeHeap !== undefined && { largeHeap: options.largeHeap }),
+    ...(options.onUpgrade && { onUpgrade: options.onUpgrade }),
   });
   const identity = localIdentity(engine);
   return {
     app: { engine, clock: systemClock, ids: systemIds, random: systemRandom, log, dataDir },
     identity: () => identity.current(),
     needsRestart: () => engine.needsRestart(),
-    backup: (file) => engine.backup(file),
+    backup: (file, signal) => engine.backup(file, { signal }),
     close: () => engine.close(),
   };
 }

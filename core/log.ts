@@ -1,4 +1,4 @@
-import { renameSync, statSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { destination, pino } from 'pino';
 import type { Log } from './context.ts';
@@ -27,7 +27,8 @@ export function laterLog(dataDir: string): Log {
  */
 function openLog(dataDir: string): Log {
   const file = path.join(dataDir, 'logs', 'satchel.log');
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maxLogBytes) renameSync(file, `${file}.1`);
   // Written at once: the lines that matter most are those just before a crash.
-  return pino({ base: null }, destination({ dest: file, mkdir: true, sync: true }));
+  return pino({ base: null }, destination({ dest: file, mode: 0o600, sync: true }));
 }

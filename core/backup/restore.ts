@@ -11,7 +11,7 @@ export interface Restored {
 }
 
 /**
- * Puts a backup into a data directory: a new one, or with `replace` one whose database is kept beside it.
+ * Puts a backup into a data directory: a new one, or with `replace` one whose database and files are kept beside it.
  *
  * @throws SatchelError `not_found` without the file, `conflict` when data is there and may not be replaced, `corrupt`
  *   when the backup is not whole
@@ -19,7 +19,7 @@ export interface Restored {
 export async function restore(
   file: string,
   dataDir: string,
-  options: { replace: boolean },
+  options: { replace: boolean; signal?: AbortSignal },
 ): Promise<Restored> {
   await access(file).catch(() => {
     throw new SatchelError('not_found', say`There is no file ${file}.`);

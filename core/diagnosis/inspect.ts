@@ -3,7 +3,10 @@ import { systemClock, systemIds } from '#shared/runtime.ts';
 
 export type { Inspection } from '#db/engine/inspect.ts';
 
-/** Looks at a data directory that nobody has open: versions, durability, integrity, sizes, maintenance, last backup. */
-export function inspect(dataDir: string): Promise<Inspection> {
-  return inspectDataDirectory(dataDir, { clock: systemClock, ids: systemIds });
+/**
+ * Looks at a data directory that nobody has open: versions, durability, integrity, sizes, maintenance, last backup. With
+ * `rebuildsIndexes` it makes damaged indexes again.
+ */
+export function inspect(dataDir: string, options: { rebuildsIndexes: boolean }): Promise<Inspection> {
+  return inspectDataDirectory(dataDir, { clock: systemClock, ids: systemIds, ...options });
 }

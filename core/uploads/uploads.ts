@@ -27,8 +27,8 @@ export async function beginUpload(app: UploadsHost, facts: UploadFacts): Promise
     );
   }
   const id = uploadIdSchema.parse(app.ids.next());
-  await writeFile(uploadFactsPath(app.dataDir, id), JSON.stringify(facts));
-  await writeFile(uploadPath(app.dataDir, id), '');
+  await writeFile(uploadFactsPath(app.dataDir, id), JSON.stringify(facts), { mode: 0o600 });
+  await writeFile(uploadPath(app.dataDir, id), '', { mode: 0o600 });
   return id;
 }
 

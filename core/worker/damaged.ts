@@ -1,5 +1,7 @@
 import { implement } from '@orpc/server';
 import { lastVerifiedBackup } from '#db/engine/inspect.ts';
+import { keptData } from '#db/engine/kept-data.ts';
+import { dataDirectory } from '#db/engine/layout.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type Message, say } from '#shared/message.ts';
@@ -25,14 +27,16 @@ export function damagedServer(dataDir: string, reason: Message): DamagedServer {
   const procedures = implement(contract);
   const router = {
     workspace: {
-      status: procedures.workspace.status.handler(() => {
+      status: procedures.workspace.status.handler(async () => {
         const backup = lastVerifiedBackup(dataDir);
+        const kept = await keptData(dataDirectory(dataDir));
         return {
           state: 'damaged' as const,
           reason,
           foundAt,
           directory: dataDir,
           lastVerifiedBackup: backup ? { file: backup.file, at: backup.created } : null,
+          kept: kept.map(({ name, by }) => ({ name, by })),
         };
       }),
       recover: procedures.workspace.recover.handler(async ({ input }) => {

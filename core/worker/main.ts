@@ -1,11 +1,13 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type OpenedApplication, openApplication } from '#core/application.ts';
+import type { WorkspaceStatus } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { router } from '../router.ts';
 import { damagedServer } from './damaged.ts';
 import type { ErrorFacts, FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 import { type ConnectionServer, connectionServer } from './serve-connection.ts';
+import { upgradingServer } from './upgrading.ts';
 
 /**
  * The worker thread: it owns the engine and all of the application, so that nothing here can block a window. It opens
@@ -21,6 +23,12 @@ const restartCheckMs = 1_000;
 let application: OpenedApplication | undefined;
 let restartCheck: NodeJS.Timeout | undefined;
 const compiled = Promise.withResolvers<WebAssembly.Module>();
+let upgrade: WorkspaceStatus | undefined;
+const upgrading = upgradingServer(
+  () => upgrade ?? { state: 'upgrading', step: 'preparing', done: 0, total: 1 },
+);
+/** What the callers meanwhile are served by: otherwise they wait until all is open. */
+const upgradeBegan = Promise.withResolvers<ConnectionServer>();
 host.on('message', (message: ToWorker) => void obey(message));
 const opening = open();
 
@@ -30,11 +38,17 @@ async function open(): Promise<ConnectionServer> {
       ...settings,
       compiled: compiled.promise,
       onClaimed: () => tell({ type: 'claimed' }),
+      onUpgrade: (progress) => {
+        upgrade = { state: 'upgrading', ...progress };
+        upgradeBegan.resolve(upgrading);
+      },
     });
+    endUpgrade();
     watchNeedOfRestart(application.needsRestart);
     tell({ type: 'opened', damaged: false });
     return applicationServer(application);
   } catch (error) {
+    endUpgrade();
     const facts = errorFacts(error);
     if (facts.code !== 'corrupt') {
       tell({ type: 'failed', error: facts });
@@ -45,6 +59,13 @@ async function open(): Promise<ConnectionServer> {
     tell({ type: 'opened', damaged: true });
     return damaged.server;
   }
+}
+
+/** Who was served meanwhile connects again, and is served by the application. */
+function endUpgrade(): void {
+  if (!upgrade) return;
+  upgrade = undefined;
+  for (const port of ports) port.close();
 }
 
 function applicationServer({ app, identity }: OpenedApplication): ConnectionServer {
@@ -76,7 +97,7 @@ async function obey(message: ToWorker): Promise<void> {
       const { port } = message;
       ports.add(port);
       port.on('close', () => ports.delete(port));
-      (await opening).serve(port);
+      (await Promise.race([opening, upgradeBegan.promise])).serve(port);
       return;
     }
     case 'hand_over':
@@ -84,6 +105,8 @@ async function obey(message: ToWorker): Promise<void> {
       tell({ type: 'handed_over' });
       return end();
     case 'close':
+      // Nothing of it is used before it is whole, and minutes may be left.
+      if (upgrade) process.exit(0);
       await opening;
       return end();
     default:

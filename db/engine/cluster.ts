@@ -110,18 +110,13 @@ export function clusterVersion(directory: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
 }
 
-/**
- * Throws when another major version of PostgreSQL wrote the cluster. PGlite would refuse with a bare message; only the
- * PGlite of that version can read the data, so the way over is a dump there and a restore here.
- */
-export function checkClusterVersion(directory: string): void {
-  const found = clusterVersion(directory);
-  if (found === undefined || found === String(postgresMajor)) return;
+/** Of a cluster of another major version when there is no engine that could read it. PGlite's own words are bare. */
+export function foreignVersion(directory: string, found: string): SatchelError {
   const isNewer = Number(found) > postgresMajor;
   const advice = isNewer
     ? 'A newer Satchel made it: install that version or a later one.'
     : 'Open it with the Satchel that made it, update that one step by step, or export there and import here.';
-  throw new SatchelError(
+  return new SatchelError(
     'conflict',
     say`The data in ${directory} was written by PostgreSQL ${found}; this Satchel contains PostgreSQL ${postgresMajor}. ${advice} The data is untouched.`,
     { details: { directory, found, expected: String(postgresMajor) } },

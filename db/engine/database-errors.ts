@@ -114,7 +114,7 @@ function stateProblem({ code, message }: DatabaseReport): Problem | undefined {
   if (code.startsWith('XX00') && code !== 'XX000') {
     return [
       'corrupt',
-      say`Stored data is damaged: ${message}. Nothing was repaired. Restore the last verified backup.`,
+      say`Stored data is damaged: ${message}. Nothing was repaired. Close Satchel and run "satchel doctor": it says whether an index can be made again or the last verified backup has to be restored.`,
     ];
   }
   // Missing or short files of the cluster are reported as plain I/O errors.

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type * as Sqlite from 'node:sqlite';
 import { z } from 'zod';
@@ -36,6 +36,7 @@ export class DirectoryLock {
     let database: Sqlite.DatabaseSync | undefined;
     try {
       database = new (sqlite().DatabaseSync)(directory.lock, { timeout: 0 });
+      chmodSync(directory.lock, 0o600);
       // A journal in memory: the lock file never holds anything, so there is nothing to recover after a crash.
       database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     } catch (error) {

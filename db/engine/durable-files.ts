@@ -26,6 +26,7 @@ interface Stream {
 }
 interface Attributes {
   readonly size?: number;
+  readonly mode?: number;
 }
 interface NodeFilesystem {
   readonly realPath: (node: Node) => string;
@@ -99,15 +100,19 @@ export class DurableFiles extends NodeFS {
   #attachEntries(files: NodeFilesystem): void {
     const { node_ops: nodes } = files;
     const { probe } = this.#options;
-    const { mknod, rename, unlink, rmdir } = nodes;
+    const { mknod, rename, unlink, rmdir, setattr } = nodes;
     const path = (parent: Node, name: string) => `${files.realPath(parent)}/${name}`;
     nodes.mknod = (parent, name, mode, dev) => {
       const created = path(parent, name);
       const isDirectory = (mode & fileTypeMask) === directoryType;
       files.tryFSOperation(() => probe?.onCreate?.(created, isDirectory));
-      const node = mknod(parent, name, mode, dev);
+      const node = mknod(parent, name, mode & ownerOnly, dev);
       this.#entriesChanged(created);
       return node;
+    };
+    nodes.setattr = (node, attributes) => {
+      const { mode } = attributes;
+      setattr(node, mode === undefined ? attributes : { ...attributes, mode: mode & ownerOnly });
     };
     nodes.rename = (node, newParent, newName) => {
       const from = files.realPath(node);
@@ -206,3 +211,5 @@ export class DurableFiles extends NodeFS {
 // From POSIX <sys/stat.h>, the same numbers in Emscripten.
 const fileTypeMask = 0o170000;
 const directoryType = 0o040000;
+/** PGlite makes everything open to everybody. */
+const ownerOnly = ~0o077;

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { copyTemplate } from '#db/template/template.ts';
@@ -65,7 +65,13 @@ async function makeWithParents(path: string): Promise<string | undefined> {
   return missing.at(-1);
 }
 
-const temporaryPrefix = 'pg.new-';
+/** The beginnings of the names under which folders are made before they are renamed; what bears one is unfinished. */
+export const unfinished = {
+  cluster: 'pg.new-',
+  /** A copy of a cluster of an earlier version, which is read for an upgrade. */
+  reading: 'pg.reading-',
+  files: 'files.new-',
+} as const;
 
 /**
  * Puts a cluster into a directory that has none: a copy of the template, or initdb. It is made under another name, synced
@@ -76,17 +82,10 @@ export async function createCluster(
   template: string | undefined,
   ids: IdSource,
 ): Promise<void> {
-  const temporary = join(directory.root, `${temporaryPrefix}${ids.next()}`);
+  const temporary = join(directory.root, `${unfinished.cluster}${ids.next()}`);
   try {
-    if (template) {
-      await copyTemplate(template, temporary);
-    } else {
-      const { pg } = await openCluster(temporary, { isDurable: false });
-      await pg.close();
-    }
-    // PGlite makes its files writable for everybody, so nobody else may come in, wherever the data directory is.
-    await chmod(temporary, 0o700);
-    await syncTree(temporary);
+    await makeCluster(temporary, template);
+    await settleTree(temporary);
     await rename(temporary, directory.cluster);
     syncDirectory(directory.root);
   } catch (error) {
@@ -95,11 +94,25 @@ export async function createCluster(
   }
 }
 
-/** Removes what a first start that was cut short has left. */
-export async function removeUnfinishedCluster(directory: DataDirectory): Promise<void> {
-  for (const name of await readdir(directory.root)) {
-    if (name.startsWith(temporaryPrefix)) await rm(join(directory.root, name), { recursive: true });
+/** A new cluster at `path`, not synced: a copy of the template where there is one, else by initdb. */
+export async function makeCluster(path: string, template: string | undefined): Promise<void> {
+  if (template) {
+    await copyTemplate(template, path);
+    return;
   }
+  const { pg } = await openCluster(path, { isDurable: false });
+  await pg.close();
+}
+
+/** Removes what a first start, a restore or an upgrade that was cut short has left. */
+export async function removeUnfinished(directory: DataDirectory): Promise<void> {
+  for (const name of await readdir(directory.root)) {
+    if (isUnfinished(name)) await rm(join(directory.root, name), { recursive: true });
+  }
+}
+
+export function isUnfinished(name: string): boolean {
+  return Object.values(unfinished).some((prefix) => name.startsWith(prefix));
 }
 
 /** Whether there is data: an empty `pg` is as good as none, anything else must never be overwritten. */
@@ -129,8 +142,11 @@ export function checkFormat(installation: Installation, directory: DataDirectory
   );
 }
 
-/** Syncs every file and directory below `root`, a few at a time. */
-export async function syncTree(root: string): Promise<void> {
+/**
+ * Syncs every file and directory from `root` on and closes them to other users (PGlite's are writable for everybody, the
+ * template's are readable), a few at a time.
+ */
+export async function settleTree(root: string): Promise<void> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = entries.map((entry) => join(entry.parentPath, entry.name));
   const isSyncable = (index: number) => process.platform !== 'win32' || entries[index]?.isFile();
@@ -139,6 +155,7 @@ export async function syncTree(root: string): Promise<void> {
     for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
       const handle = await open(path, 'r');
       try {
+        await handle.chmod((await handle.stat()).isDirectory() ? 0o700 : 0o600);
         await handle.sync();
       } finally {
         await handle.close();

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { SatchelError } from '#shared/errors.ts';
@@ -8,9 +8,13 @@ import type { Clock, IdSource } from '#shared/runtime.ts';
 import { type VerifiedBackup, verifiedBackupSchema } from './backup/manifest.ts';
 import { clusterVersion, postgresMajor } from './cluster.ts';
 import { isLocked, type LockHolder, readLockHolder } from './directory-lock.ts';
+import { directoryProblem, fileErrorCode } from './file-problems.ts';
+import { type KeptData, keptData } from './kept-data.ts';
 import { type DataDirectory, dataDirectory } from './layout.ts';
 import { silentLog } from './log.ts';
 import { type OpenEngine, openEngine } from './open.ts';
+import { treeSize } from './tree-size.ts';
+import { earlierVersion } from './upgrade/earlier-engines.ts';
 
 export interface Sizes {
   /** Bytes. */
@@ -28,8 +32,14 @@ export interface Inspection {
   readonly migrations?: { readonly applied: number; readonly known: number };
   /** `true` when a test commit was seen to reach the disk through exactly one file sync. */
   readonly isDurable?: boolean;
-  /** What is damaged, in PostgreSQL's words; empty when every page and index is sound. Absent when not checked. */
+  /** The PostgreSQL that wrote the data is an earlier one: the next start brings it over. Nothing else was looked at. */
+  readonly isUpgradeDue?: boolean;
+  /** What is damaged, in PostgreSQL's words; empty when all that can be checked is sound. Absent when not checked. */
   readonly damage?: readonly string[];
+  /** Of the damage what is only an index, which can be made again without loss. */
+  readonly damagedIndexes?: readonly string[];
+  /** Those that were made again now. */
+  readonly rebuiltIndexes?: readonly string[];
   readonly sizes: Sizes;
   readonly maintenance?: {
     readonly logBytes: number;
@@ -37,6 +47,8 @@ export interface Inspection {
     readonly deadRows: number;
   };
   readonly lastBackup?: VerifiedBackup;
+  /** What a restore or an upgrade has kept of the data before it. It is the user's to remove. */
+  readonly kept: readonly KeptData[];
 }
 
 export interface InspectOptions {
@@ -44,6 +56,8 @@ export interface InspectOptions {
   readonly ids: IdSource;
   /** Reads everything; about a second for 100 MB. */
   readonly checksIntegrity?: boolean;
+  /** Makes damaged indexes again, and checks everything once more. */
+  readonly rebuildsIndexes?: boolean;
 }
 
 /** Whether a directory holds, or held, a database of ours: a damaged one still has one of its marks. */
@@ -54,10 +68,11 @@ export function holdsData(root: string): boolean {
 
 /**
  * Looks at a data directory that no one has open, for `doctor`. A damaged one is described instead of an error; only
- * one that is not there at all throws, `not_found`.
+ * one that is not there at all throws, `not_found`, or that this user may not read, `invalid`.
  */
 export async function inspectDataDirectory(root: string, options: InspectOptions): Promise<Inspection> {
   const directory = dataDirectory(root);
+  await requireReadable(root);
   const found = clusterVersion(directory.cluster);
   if (!holdsData(root)) {
     throw new SatchelError('not_found', say`There is no Satchel data in ${root}.`, {
@@ -70,10 +85,13 @@ export async function inspectDataDirectory(root: string, options: InspectOptions
     postgres: { found: found ?? 'none', expected: String(postgresMajor) },
     sizes: await measure(directory),
     ...(lastBackup && { lastBackup }),
+    kept: await keptData(directory),
   };
   if (existsSync(directory.lock) && isLocked(directory)) {
     return { ...outside, heldBy: readLockHolder(directory) ?? 'unknown' };
   }
+  // Looking must not be what brings the data over.
+  if (earlierVersion(directory.cluster) !== undefined) return { ...outside, isUpgradeDue: true };
   try {
     const engine = await openEngine({
       dataDir: root,
@@ -84,7 +102,7 @@ export async function inspectDataDirectory(root: string, options: InspectOptions
       hasMaintenance: false,
     });
     try {
-      return { ...outside, ...(await lookInside(engine, options.checksIntegrity ?? true)) };
+      return { ...outside, ...(await lookInside(engine, options)) };
     } finally {
       await engine.close();
     }
@@ -96,7 +114,23 @@ export async function inspectDataDirectory(root: string, options: InspectOptions
   }
 }
 
-async function lookInside(engine: OpenEngine, checksIntegrity: boolean) {
+/** What one may not look into seems to be empty. */
+async function requireReadable(root: string): Promise<void> {
+  try {
+    await readdir(root);
+  } catch (error) {
+    const code = fileErrorCode(error);
+    if (code === 'ENOENT') return;
+    if (code !== 'EACCES' && code !== 'EPERM') throw directoryProblem(error, root);
+    throw new SatchelError(
+      'invalid',
+      say`The directory ${root} cannot be read by your user. Log in as the user whose data it is, or give yours the right to read and write there.`,
+      { details: { directory: root, code }, cause: error },
+    );
+  }
+}
+
+async function lookInside(engine: OpenEngine, options: InspectOptions) {
   const known = (await readMigrations()).length;
   const asSystem = { as: 'system', label: 'doctor' } as const;
   const [row] = await engine.transaction({ ...asSystem, readOnly: true }, (tx) =>
@@ -112,7 +146,21 @@ async function lookInside(engine: OpenEngine, checksIntegrity: boolean) {
     migrations: { applied, known },
     isDurable: await testCommit(engine),
     maintenance: { logBytes, tablesNeverAnalyzed, deadRows },
-    ...(checksIntegrity && { damage: await engine.findDamage() }),
+    ...((options.checksIntegrity ?? true) &&
+      (await checkIntegrity(engine, options.rebuildsIndexes ?? false))),
+  };
+}
+
+async function checkIntegrity(engine: OpenEngine, rebuilds: boolean) {
+  const found = await engine.findDamage();
+  const damaged = [...new Set(found.filter(({ isIndex }) => isIndex).map(({ relation }) => relation))];
+  if (!rebuilds) return { damage: found.map(({ what }) => what), damagedIndexes: damaged };
+  for (const index of damaged) await engine.reindex(index);
+  const left = await engine.findDamage();
+  return {
+    damage: left.map(({ what }) => what),
+    damagedIndexes: left.filter(({ isIndex }) => isIndex).map(({ relation }) => relation),
+    rebuiltIndexes: damaged,
   };
 }
 
@@ -145,14 +193,4 @@ async function measure(directory: DataDirectory): Promise<Sizes> {
     files: await treeSize(directory.files),
     backups: await treeSize(directory.backups),
   };
-}
-
-async function treeSize(root: string): Promise<number> {
-  if (!existsSync(root)) return 0;
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const sizes = await Promise.all(
-    files.map(async (file) => (await stat(join(file.parentPath, file.name))).size),
-  );
-  return sizes.reduce((total, size) => total + size, 0);
 }

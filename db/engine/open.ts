@@ -1,22 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type Migration, readMigrations } from '#db/migrate/migrations.ts';
-import { type MigrationConnection, migrate } from '#db/migrate/run.ts';
+import { migrate, sessionConnection } from '#db/migrate/run.ts';
 import { findTemplate } from '#db/template/template.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
 import type { VerifiedBackup } from './backup/manifest.ts';
-import { finishRestore } from './backup/restore-backup.ts';
-import { verifyBackupInWorker } from './backup/verify-in-worker.ts';
+import { type VerifyBackup, verifyBackupInWorker } from './backup/verify-in-worker.ts';
 import { backupSize, writeBackup } from './backup/write-backup.ts';
 import { ClockReservation } from './clock-reservation.ts';
 import { checkClosingRecord, writeClosingRecord } from './closing-record.ts';
-import { type Cluster, checkClusterVersion, openCluster } from './cluster.ts';
-import { buildDeferredIndex, deferredIndexes, type IndexConnection } from './deferred-indexes.ts';
+import { type Cluster, openCluster } from './cluster.ts';
+import { buildDeferredIndex, deferredIndexes } from './deferred-indexes.ts';
 import { DirectoryLock } from './directory-lock.ts';
 import type { FileProbe } from './durable-files.ts';
-import { writeFileDurably } from './durable-write.ts';
+import { syncDirectory, writeFileDurably } from './durable-write.ts';
+import { finishExchange } from './exchange.ts';
+import { directoryProblem, fileErrorCode } from './file-problems.ts';
 import {
   checkFormat,
   createCluster,
@@ -24,11 +27,11 @@ import {
   type Installation,
   installationSchema,
   makeDataDirectory,
-  removeUnfinishedCluster,
+  removeUnfinished,
   writeInstallation,
 } from './first-start.ts';
 import { HybridClock } from './hybrid-clock.ts';
-import { findDamage } from './integrity.ts';
+import { type Damage, findDamage } from './integrity.ts';
 import { type DataDirectory, dataDirectory } from './layout.ts';
 import type { EngineLog } from './log.ts';
 import { MaintenanceScheduler } from './maintenance/scheduler.ts';
@@ -36,7 +39,10 @@ import { WorkQueue } from './queue.ts';
 import { Session } from './session.ts';
 import { TableChanges } from './table-changes.ts';
 import { runTransaction } from './transaction.ts';
-import type { Engine, SqlValue, TablesChanged, TransactionOptions, Tx } from './types.ts';
+import type { Engine, TablesChanged, TransactionOptions, Tx } from './types.ts';
+import { earlierVersion } from './upgrade/earlier-engines.ts';
+import type { UpgradeProgress } from './upgrade/upgrade-cluster.ts';
+import { upgradeDirectory } from './upgrade/upgrade-directory.ts';
 import { registerDatabaseTypes } from './value-types.ts';
 
 export interface EngineOptions {
@@ -61,6 +67,8 @@ export interface EngineOptions {
   readonly largeHeap?: number;
   /** False for tests, which must not meet work that they did not ask for. */
   readonly hasMaintenance?: boolean;
+  /** Told while data of an earlier PostgreSQL is brought over, which takes minutes where there is much. */
+  readonly onUpgrade?: (progress: UpgradeProgress) => void;
 }
 
 /** A background transaction that holds the engine longer than this is logged: interactive work had to wait for it. */
@@ -75,7 +83,8 @@ const largeHeap = 500 * 1024 * 1024;
 const restartPause = 5_000;
 
 /**
- * Opens the data directory, making it on the first start, and applies missing migrations.
+ * Opens the data directory, making it on the first start, brings it over from an earlier PostgreSQL where it comes from
+ * one, and applies missing migrations.
  *
  * Throws `conflict` (another process has it, or another version wrote it), `invalid` (it cannot be written to), `busy`
  * (the disk is full) or `corrupt` (it is damaged; nothing was changed).
@@ -107,13 +116,21 @@ async function prepare(
   options: EngineOptions,
   migrations: readonly Migration[],
 ): Promise<Installation> {
-  await finishRestore(directory);
-  await removeUnfinishedCluster(directory);
+  await finishExchange(directory);
+  await removeUnfinished(directory);
   const known = existsSync(directory.identity) ? readInstallation(directory) : undefined;
   if (known) checkFormat(known, directory);
+  const findEmptyCluster = async () =>
+    (options.template ?? (await findTemplate(migrations)) ?? false) || undefined;
   if (hasCluster(directory)) {
-    checkClusterVersion(directory.cluster);
+    const earlier = earlierVersion(directory.cluster);
     await checkClosingRecord(directory);
+    if (earlier !== undefined) {
+      const template = await findEmptyCluster();
+      const { ids, onUpgrade: onProgress = () => {} } = options;
+      await upgradeDirectory(directory, { major: earlier, migrations, template, ids, onProgress });
+      options.log.info({ from: earlier }, 'Brought the data over from an earlier PostgreSQL');
+    }
   } else if (known) {
     throw new SatchelError(
       'corrupt',
@@ -121,8 +138,7 @@ async function prepare(
       { details: { directory: directory.root } },
     );
   } else {
-    const template = options.template ?? (await findTemplate(migrations)) ?? false;
-    await createCluster(directory, template || undefined, options.ids);
+    await createCluster(directory, await findEmptyCluster(), options.ids);
   }
   return known ?? writeInstallation(directory, options.clock, options.ids);
 }
@@ -142,12 +158,7 @@ async function bringUpToDate(
   migrations: readonly Migration[],
   log: EngineLog,
 ): Promise<void> {
-  const label = 'migrations';
-  const connection: MigrationConnection & IndexConnection = {
-    query: async <Row>(sql: string, params: readonly SqlValue[] = []) =>
-      (await session.query<Row>(sql, params, { label })).rows,
-    script: async (sql) => void (await session.script(sql, label)),
-  };
+  const connection = sessionConnection(session, 'migrations');
   const applied = await migrate(connection, migrations);
   if (applied.length > 0) log.info({ applied }, 'Applied migrations');
   for (const index of await deferredIndexes(connection)) {
@@ -157,6 +168,13 @@ async function bringUpToDate(
     await connection.script('COMMIT');
   }
   await registerDatabaseTypes(session.pg);
+}
+
+export interface BackupOptions {
+  /** Aborting it ends the backup within a moment. */
+  readonly signal?: AbortSignal;
+  /** In a thread of its own by default. */
+  readonly verify?: VerifyBackup;
 }
 
 interface Parts {
@@ -179,7 +197,7 @@ export class OpenEngine implements Engine {
   readonly #parts: Parts;
   readonly #queue = new WorkQueue();
   readonly #inside = new AsyncLocalStorage<{ isOpen: boolean; label: string }>();
-  #backup: Promise<VerifiedBackup> | undefined;
+  #backup: { readonly done: Promise<VerifiedBackup>; readonly stop: AbortController } | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(parts: Parts) {
@@ -250,52 +268,70 @@ export class OpenEngine implements Engine {
   }
 
   /**
-   * Backs up everything into one file while work goes on, then proves it by restoring it elsewhere. Throws `corrupt`,
-   * and notes nothing, when the proof fails. One at a time; a checkpoint waits for it, because it needs the log.
+   * Backs up everything into one file while work goes on, proves it by restoring it elsewhere, and only then gives the
+   * file its name. Throws `corrupt` when the proof fails, and the signal's reason when it was aborted, as closing does;
+   * then nothing is left of it. One at a time; a checkpoint waits for it, because it needs the log.
    */
-  backup(file: string, verify: typeof verifyBackupInWorker = verifyBackupInWorker): Promise<VerifiedBackup> {
-    const { directory, installation } = this;
-    const { clock } = this.#parts.options;
+  backup(file: string, options: BackupOptions = {}): Promise<VerifiedBackup> {
     if (this.#backup)
       return Promise.reject(new SatchelError('busy', say`A backup is being written. Wait for it to end.`));
-    const backup = (async () => {
-      const { created } = await writeBackup({ engine: this, directory, installation, clock }, file);
-      const { tables } = await verify(file);
+    const stop = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+    const done = this.#writeAndVerify(file, signal, options.verify ?? verifyBackupInWorker).finally(() => {
+      this.#backup = undefined;
+    });
+    this.#backup = { done, stop };
+    return done;
+  }
+
+  async #writeAndVerify(file: string, signal: AbortSignal, verify: VerifyBackup): Promise<VerifiedBackup> {
+    const { directory, installation } = this;
+    const { clock } = this.#parts.options;
+    const partial = `${file}.partial`;
+    try {
+      const { created } = await writeBackup(
+        { engine: this, directory, installation, clock },
+        partial,
+        signal,
+      );
+      const { tables } = await verify(partial, signal);
+      renameSync(partial, file);
+      syncDirectory(dirname(file));
       const verified = new Date(clock.now()).toISOString();
       const record = { file, created, verified, bytes: await backupSize(file), tables };
       writeFileDurably(directory.lastBackup, JSON.stringify(record));
       return record;
-    })().finally(() => {
-      this.#backup = undefined;
-    });
-    this.#backup = backup;
-    return backup;
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw fileErrorCode(error)?.startsWith('E') ? directoryProblem(error, dirname(file)) : error;
+    }
   }
 
   /** Reads and checks everything; see `findDamage`. Holds the engine until it is done. */
-  findDamage(): Promise<string[]> {
+  findDamage(): Promise<Damage[]> {
     return this.#queue.run('background', undefined, () => findDamage(this.#parts.session));
   }
 
-  /** Rebuilds the indexes of a table, e.g. after `inspect` found one damaged. Holds the engine until it is done. */
-  async reindex(table: string): Promise<void> {
+  /** Makes an index again from its table, after `findDamage` found it damaged. Holds the engine until it is done. */
+  async reindex(index: string): Promise<void> {
     const [found] = await this.transaction({ as: 'system', label: 'reindex' }, (tx) =>
-      tx.query<{ name: string | null }>('SELECT to_regclass($1)::text AS name', [table]),
+      tx.query<{ name: string | null }>('SELECT to_regclass($1)::text AS name', [index]),
     );
-    if (!found?.name) throw new SatchelError('not_found', say`There is no table ${table}.`);
+    if (!found?.name) throw new SatchelError('not_found', say`There is no index ${index}.`);
     // The name comes from the catalogue, quoted where needed.
-    await this.#outside('reindex', `REINDEX TABLE ${found.name}`);
+    await this.#outside('reindex', `REINDEX INDEX ${found.name}`);
   }
 
   /** Writes everything to its place, so that the next start has no log to replay. */
   async checkpoint(): Promise<void> {
-    await this.#backup?.catch(() => {});
+    await this.#backup?.done.catch(() => {});
     return this.#outside('checkpoint', 'CHECKPOINT');
   }
 
   close(): Promise<void> {
     // A backup ends through transactions of its own, so those must still be let in.
-    this.#closing ??= this.#backup ? this.#backup.catch(() => {}).then(() => this.#close()) : this.#close();
+    this.#backup?.stop.abort(backupStopped());
+    this.#closing ??= (this.#backup?.done ?? Promise.resolve()).catch(() => {}).then(() => this.#close());
     return this.#closing;
   }
 
@@ -345,4 +381,11 @@ export class OpenEngine implements Engine {
       lock.release();
     }
   }
+}
+
+function backupStopped(): SatchelError {
+  return new SatchelError(
+    'busy',
+    say`The backup was cancelled because Satchel is closing. Nothing of it was kept.`,
+  );
 }

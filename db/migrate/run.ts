@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { Session } from '#db/engine/session.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { Migration } from './migrations.ts';
@@ -8,11 +10,20 @@ export interface MigrationConnection {
   script(sql: string): Promise<void>;
 }
 
-interface Applied {
-  readonly number: number;
-  readonly name: string;
-  readonly checksum: string;
+/** `label` names its statements in the log. */
+export function sessionConnection(session: Session, label: string): MigrationConnection {
+  return {
+    query: async (sql, params = []) => (await session.query<never>(sql, params, { label })).rows,
+    script: async (sql) => void (await session.script(sql, label)),
+  };
 }
+
+export const appliedMigrationSchema = z.object({
+  number: z.number(),
+  name: z.string(),
+  checksum: z.string(),
+});
+type Applied = z.infer<typeof appliedMigrationSchema>;
 
 /**
  * Applies what is missing, each migration in a transaction of its own together with its record, so that a crash leaves
@@ -25,10 +36,8 @@ export async function migrate(
   connection: MigrationConnection,
   migrations: readonly Migration[],
 ): Promise<string[]> {
-  const applied = await readApplied(connection);
-  compare(applied, migrations);
-  const done = new Set(applied.map(({ number }) => number));
-  const missing = migrations.filter(({ number }) => !done.has(number));
+  const done = new Set(knownMigrations(await readApplied(connection), migrations));
+  const missing = migrations.filter((migration) => !done.has(migration));
   for (const migration of missing) await apply(connection, migration);
   return missing.map(({ name }) => name);
 }
@@ -41,9 +50,10 @@ async function readApplied(connection: MigrationConnection): Promise<Applied[]> 
   return connection.query<Applied>('SELECT number, name, checksum FROM satchel.migrations ORDER BY number');
 }
 
-function compare(applied: readonly Applied[], known: readonly Migration[]): void {
+/** This program's migrations that a database has. Throws like `migrate` when it has others, or other texts of them. */
+export function knownMigrations(applied: readonly Applied[], known: readonly Migration[]): Migration[] {
   const byNumber = new Map(known.map((migration) => [migration.number, migration]));
-  for (const { number, name, checksum } of applied) {
+  return applied.map(({ number, name, checksum }) => {
     const migration = byNumber.get(number);
     if (!migration) {
       throw new SatchelError(
@@ -57,7 +67,8 @@ function compare(applied: readonly Applied[], known: readonly Migration[]): void
         details: { migration: name },
       });
     }
-  }
+    return migration;
+  });
 }
 
 /** The first migration makes the schema `satchel`, so the record's table follows it in the same transaction. */

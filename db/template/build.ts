@@ -6,7 +6,7 @@ import { fileErrorCode } from '#db/engine/file-problems.ts';
 import { silentLog } from '#db/engine/log.ts';
 import { Session } from '#db/engine/session.ts';
 import { type Migration, readMigrations } from '#db/migrate/migrations.ts';
-import { migrate } from '#db/migrate/run.ts';
+import { migrate, sessionConnection } from '#db/migrate/run.ts';
 import { builtTemplate, templateMark } from './template.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function buildTemplate(migrations: readonly Migration[]): Promise<s
 async function fill(directory: string, migrations: readonly Migration[]): Promise<void> {
   const { pg } = await openCluster(directory, { isDurable: false });
   const session = new Session(pg, directory, silentLog);
-  await migrate(connection(session), migrations);
+  await migrate(sessionConnection(session, 'template'), migrations);
   // Only `postgres` is ever connected to. The two templates of CREATE DATABASE are half of a new cluster's size.
   await session.script(
     "UPDATE pg_database SET datistemplate = false WHERE datname LIKE 'template_'",
@@ -90,16 +90,12 @@ async function makeReadable(root: string): Promise<void> {
 /** Opens a copy as a first start would, and finds every migration in it. */
 async function verify(directory: string, migrations: readonly Migration[]): Promise<void> {
   const { pg } = await openCluster(directory, { isDurable: false });
-  const applied = await migrate(connection(new Session(pg, directory, silentLog)), migrations);
+  const applied = await migrate(
+    sessionConnection(new Session(pg, directory, silentLog), 'template'),
+    migrations,
+  );
   await pg.close();
   if (applied.length > 0) throw new Error(`The template lacks ${applied.join(', ')}.`);
-}
-
-function connection(session: Session): Parameters<typeof migrate>[0] {
-  return {
-    query: async (sql, params = []) => (await session.query<never>(sql, params, { label: 'template' })).rows,
-    script: async (sql) => void (await session.script(sql, 'template')),
-  };
 }
 
 if (import.meta.main) {

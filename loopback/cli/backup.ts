@@ -28,7 +28,7 @@ export function backupCommand(): Command {
           const file = fromCallersDirectory(options.out);
           requireNewFile(file);
           invocation.output.progress('Writing and verifying the backup …');
-          const written = await backup(file);
+          const written = await backup(file, invocation.signal);
           invocation.output.progress();
           invocation.output.result(written, () => [
             `Backed up to ${file} (${formatBytes(written.bytes)}), restored it and compared ${written.tables} tables.`,

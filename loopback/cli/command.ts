@@ -82,8 +82,11 @@ export async function withApplication(
   const application = await openApplication({
     dataDir: invocation.dataDir,
     program: 'the satchel command',
+    onUpgrade: ({ step, done, total }) =>
+      invocation.output.progress(`Upgrading the database: ${step}, ${Math.floor((100 * done) / total)} %`),
     ...options,
   });
+  invocation.output.progress();
   try {
     await run(application);
     invocation.signal.throwIfAborted();

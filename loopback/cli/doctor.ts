@@ -6,22 +6,25 @@ import { packageVersion } from '../locations.ts';
 import { action, type CommonOptions, satchelCommand } from './command.ts';
 import { formatBytes } from './table.ts';
 
+interface DoctorOptions extends CommonOptions {
+  readonly reindex?: boolean;
+}
+
 export function doctorCommand(): Command {
-  return satchelCommand(
-    'doctor',
-    'Check a data directory: versions, durability, lock, integrity, sizes',
-  ).action(
-    action<CommonOptions>(async ({ output, dataDir }) => {
-      output.progress('Reading everything …');
-      const found = await inspect(dataDir);
-      output.progress();
-      output.result({ version: packageVersion(), ...found }, () => describe(found));
-      // The findings are the result; a script sees by the exit code that they are bad.
-      if (found.damage && found.damage.length > 0) process.exitCode = 1;
-      if (found.isDurable === false)
-        throw new SatchelError('corrupt', say`Commits do not reach the disk here.`);
-    }),
-  );
+  return satchelCommand('doctor', 'Check a data directory: versions, durability, lock, integrity, sizes')
+    .option('--reindex', 'make damaged indexes again from their tables')
+    .action(
+      action<DoctorOptions>(async ({ output, dataDir }, options) => {
+        output.progress('Reading everything …');
+        const found = await inspect(dataDir, { rebuildsIndexes: options.reindex === true });
+        output.progress();
+        output.result({ version: packageVersion(), ...found }, () => describe(found));
+        // The findings are the result; a script sees by the exit code that they are bad.
+        if (found.damage && found.damage.length > 0) process.exitCode = 1;
+        if (found.isDurable === false)
+          throw new SatchelError('corrupt', say`Commits do not reach the disk here.`);
+      }),
+    );
 }
 
 function describe(found: Inspection): string[] {
@@ -29,7 +32,7 @@ function describe(found: Inspection): string[] {
   const facts: [string, string][] = [
     ['Satchel', packageVersion()],
     ['Directory', found.directory],
-    ['PostgreSQL', `${found.postgres.found} (this Satchel works with ${found.postgres.expected})`],
+    ['PostgreSQL', versionText(found)],
     ['Lock', lockText(found)],
   ];
   if (migrations) facts.push(['Migrations', `${migrations.applied} of ${migrations.known} applied`]);
@@ -39,7 +42,7 @@ function describe(found: Inspection): string[] {
       found.isDurable ? 'a commit is one sync to the disk' : 'COMMITS ARE NOT SYNCED',
     ]);
   }
-  if (found.damage) facts.push(['Integrity', integrityText(found.damage)]);
+  if (found.damage) facts.push(['Integrity', integrityText(found, found.damage)]);
   facts.push(
     ['Database', formatBytes(sizes.cluster)],
     ['Write-ahead log', formatBytes(sizes.log)],
@@ -54,6 +57,9 @@ function describe(found: Inspection): string[] {
     ]);
   }
   facts.push(['Verified backup', lastBackup ? `${lastBackup.file}, ${lastBackup.created}` : 'none yet']);
+  for (const { name, bytes, by } of found.kept) {
+    facts.push(['Kept', `${name} (${formatBytes(bytes)}), from before ${keptBefore[by]}; yours to remove`]);
+  }
   return facts.map(([name, value]) => `${name.padEnd(16)} ${value}`);
 }
 
@@ -63,6 +69,24 @@ function lockText({ heldBy }: Inspection): string {
   return `held by ${heldBy.program} (process ${heldBy.pid} on ${heldBy.host}) since ${heldBy.since}; close it to check more`;
 }
 
-function integrityText(damage: readonly string[]): string {
-  return damage.length === 0 ? 'every page and index is sound' : `DAMAGED: ${damage.join('; ')}`;
+const keptBefore = { restore: 'a restore', upgrade: 'the upgrade of PostgreSQL' } as const;
+
+function versionText({ postgres, isUpgradeDue }: Inspection): string {
+  const due = isUpgradeDue ? '; the next start brings the data over' : '';
+  return `${postgres.found} (this Satchel works with ${postgres.expected}${due})`;
+}
+
+function integrityText(
+  { damagedIndexes = [], rebuiltIndexes = [] }: Inspection,
+  damage: readonly string[],
+): string {
+  const rebuilt = rebuiltIndexes.length > 0 ? `made again: ${rebuiltIndexes.join(', ')}; ` : '';
+  if (damage.length === 0) {
+    return `${rebuilt}every page, table, B-tree and GIN index is sound (a vector graph has no check beyond its pages)`;
+  }
+  const isOnlyIndexes = damagedIndexes.length === damage.length;
+  const advice = isOnlyIndexes
+    ? 'only indexes, no data: run "satchel doctor --reindex"'
+    : 'restore the last verified backup';
+  return `${rebuilt}DAMAGED: ${damage.join('; ')}; ${advice}`;
 }

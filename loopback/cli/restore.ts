@@ -11,10 +11,11 @@ export function restoreCommand(): Command {
     .argument('<file>', 'the backup')
     .option('--replace', 'into a directory with data: its database is kept beside the restored one')
     .action(
-      action<RestoreOptions>(async ({ output, dataDir }, options, [file = '']) => {
+      action<RestoreOptions>(async ({ output, dataDir, signal }, options, [file = '']) => {
         output.progress('Restoring …');
         const restored = await restore(fromCallersDirectory(file), dataDir, {
           replace: options.replace === true,
+          signal,
         });
         output.progress();
         output.result({ dataDir, ...restored }, () => [

@@ -5,11 +5,14 @@ import { useClient } from './client-context.tsx';
 import { queryKeys } from './query-keys.ts';
 import { recordClient } from './record-client.ts';
 
+const upgradePollMs = 500;
+
 export function useStatus() {
   const client = useClient();
   return useQuery({
     queryKey: queryKeys.status(),
     queryFn: ({ signal }) => client.workspace.status({}, { signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'upgrading' ? upgradePollMs : false),
   });
 }
 

@@ -9,6 +9,7 @@ import { Spinner } from '../components/spinner.tsx';
 import { FirstRun } from '../first-run/first-run.tsx';
 import { useFirstRun } from '../first-run/first-run-state.ts';
 import { RecoveryScreen } from '../recovery/recovery-screen.tsx';
+import { UpgradeScreen } from '../recovery/upgrade-screen.tsx';
 import { Frame } from './frame.tsx';
 
 /** The first thing that shows: what the workspace's state asks for. */
@@ -42,5 +43,6 @@ export function WorkspaceGate() {
   }
   if (isChoosing || status.data.state === 'first_run') return <FirstRun />;
   if (status.data.state === 'damaged') return <RecoveryScreen damage={status.data} onLook={lookAgain} />;
+  if (status.data.state === 'upgrading') return <UpgradeScreen upgrade={status.data} />;
   return <Frame />;
 }

@@ -49,6 +49,16 @@ export function RecoveryScreen({ damage, onLook }: RecoveryScreenProps) {
               t('frame.recovery.noBackup')
             )}
           </Fact>
+          {damage.kept.length > 0 ? (
+            <Fact term={t('frame.recovery.kept')}>
+              {damage.kept.map(({ name, by }) => (
+                <span key={name} className="block">
+                  <span data-content>{name}</span>
+                  <span className="block text-xs text-ink-muted">{t(`frame.recovery.keptBefore.${by}`)}</span>
+                </span>
+              ))}
+            </Fact>
+          ) : null}
         </dl>
         {backup ? (
           <p className="mt-4 text-ink-muted">

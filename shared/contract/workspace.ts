@@ -16,7 +16,7 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
-/** What the app can show: a workspace, the first run, or the recovery screen. */
+/** What the app can show: a workspace, the first run, the recovery screen, or an upgrade of the database. */
 export const workspaceStatusSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('first_run') }),
   z.object({
@@ -39,6 +39,15 @@ export const workspaceStatusSchema = z.discriminatedUnion('state', [
     foundAt: timestampSchema,
     directory: z.string(),
     lastVerifiedBackup: z.object({ file: z.string(), at: timestampSchema }).nullable(),
+    /** Folders of the data directory that a restore or an upgrade of PostgreSQL has put aside. */
+    kept: z.array(z.object({ name: z.string(), by: z.enum(['restore', 'upgrade']) })),
+  }),
+  z.object({
+    /** The data of an earlier PostgreSQL is being brought over; ask again soon. */
+    state: z.literal('upgrading'),
+    step: z.enum(['preparing', 'copying', 'indexing', 'comparing']),
+    done: z.number().min(0),
+    total: z.number().min(0),
   }),
 ]);
 export type WorkspaceStatus = z.infer<typeof workspaceStatusSchema>;

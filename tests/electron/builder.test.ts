@@ -33,9 +33,12 @@ describe('the installers’ configuration', () => {
   });
 
   test('unpacks what PGlite opens by its path', () => {
-    expect(configuration.asarUnpack).toContain('node_modules/@electric-sql/**');
-    for (const name of ['pglite', 'pglite-pgvector'])
-      expect(existsSync(`node_modules/@electric-sql/${name}`)).toBe(true);
+    for (const list of [configuration.files, configuration.asarUnpack]) {
+      expect(list).toContain('node_modules/@electric-sql/**');
+      expect(list).toContain('node_modules/pglite-*/**');
+    }
+    for (const name of ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', 'pglite-17'])
+      expect(existsSync(`node_modules/${name}`)).toBe(true);
   });
 
   test('burns in the switches that keep the binary from being a general Node', () => {

@@ -4,6 +4,7 @@ import {
   closeSync,
   mkdirSync,
   openSync,
+  readdirSync,
   rmSync,
   statSync,
   truncateSync,
@@ -12,6 +13,12 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openApplication } from '#core/application.ts';
+import { restore } from '#core/backup/restore.ts';
+import { beginUpload } from '#core/uploads/uploads.ts';
+import { createWorkspace } from '#core/workspace/create.ts';
+import { readMigrations } from '#db/migrate/migrations.ts';
+import { buildTemplate } from '#db/template/build.ts';
 import { openTestEngine } from '#tests/support/engine.ts';
 import { fastDirectory } from './fast-directory.ts';
 import { runAndKill } from './killed-process.ts';
@@ -107,12 +114,32 @@ test('a disk without any room is no damage: the directory opens when there is so
   await second.engine.close();
 });
 
-test.skipIf(process.platform === 'win32')('nobody else may look into the database', async () => {
+test.skipIf(process.platform === 'win32')('nobody else may look into what the app keeps', async () => {
+  // The user's own choice of a directory, which everybody may enter.
   const dataDir = join(root, 'shared-place');
   mkdirSync(dataDir, { mode: 0o755 });
-  const { engine } = await openTestEngine({ dataDir, migrations });
-  await engine.close();
-  expect(statSync(join(dataDir, 'pg')).mode & 0o077).toBe(0);
+  await buildTemplate(await readMigrations());
+  const application = await openApplication({ dataDir });
+  const { app } = application;
+  await createWorkspace(app, { name: 'Harbour', personName: 'Ada', currency: 'EUR' });
+  app.log.info({}, 'a line');
+  const upload = await beginUpload(app, { name: 'contacts.csv', sizeBytes: 3 });
+  await application.backup(join(dataDir, 'backups', 'one.satchel'), new AbortController().signal);
+  await application.close();
+  await restore(join(dataDir, 'backups', 'one.satchel'), dataDir, {
+    replace: true,
+    signal: new AbortController().signal,
+  });
+  const entries = readdirSync(dataDir, { recursive: true, encoding: 'utf8' });
+  expect(entries).toEqual(
+    expect.arrayContaining([
+      'pg',
+      'lock.sqlite',
+      join('logs', 'satchel.log'),
+      join('uploads', `${upload}.part`),
+    ]),
+  );
+  expect(entries.filter((name) => (statSync(join(dataDir, name)).mode & 0o077) !== 0)).toEqual([]);
 });
 
 test('a sync that fails is never reported as a commit', async () => {

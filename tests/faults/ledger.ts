@@ -14,12 +14,16 @@ export const ledgerMigrations: readonly Migration[] = [
   { number: 1, name: '0001_ledger.sql', sql: ledgerSql, checksum: 'ledger' },
 ];
 
+/** The columns of an entry of number `id`, in SQL. */
+export const ledgerRow = "id, (id * 7919) % 1000, repeat('entry ', 40)";
+
 /** One business action over two tables: either both have it or none. */
 export function addEntry(engine: OpenEngine, id: number): Promise<void> {
   return engine.transaction({ as: 'system', label: 'entry' }, async (tx) => {
-    const amount = (id * 7919) % 1000;
-    await tx.execute("INSERT INTO entry VALUES ($1, $2, repeat('entry ', 40))", [id, amount]);
-    await tx.execute('UPDATE total SET amount = amount + $1, entries = entries + 1', [amount]);
+    await tx.execute(`INSERT INTO entry SELECT ${ledgerRow} FROM (SELECT $1::int AS id) e`, [id]);
+    await tx.execute('UPDATE total SET amount = amount + ($1::int * 7919) % 1000, entries = entries + 1', [
+      id,
+    ]);
   });
 }
 

@@ -1,90 +1,227 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { restoreBackup } from '#db/engine/backup/restore-backup.ts';
 import { buildTemplate } from '#db/template/build.ts';
+import { systemClock, systemIds } from '#shared/runtime.ts';
 import { openTestEngine } from '#tests/support/engine.ts';
+import { openPostgres17 } from '#tests/support/postgres-17.ts';
 import { fastDirectory } from './fast-directory.ts';
-import { addEntry, ledgerMigrations, readLedger } from './ledger.ts';
-import { cutPower, RecordedDisk } from './recorded-disk.ts';
+import { growingMigrations, rowsPerMigration } from './growing-migrations.ts';
+import { addEntry, ledgerMigrations, ledgerRow, readLedger } from './ledger.ts';
+import { cutPower } from './model-disk.ts';
+import { RecordedDisk } from './recorded-disk.ts';
 import { seededRandom } from './seeded-random.ts';
 
 const factor = Number(process.env['SATCHEL_FAULT_FACTOR'] ?? 1);
+const seed = Number(process.env['SATCHEL_FAULT_SEED'] ?? Date.now() % 1_000_000);
 const root = fastDirectory('satchel-power-');
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-interface Recording {
-  readonly disk: RecordedDisk;
-  /** The cluster before the first operation. */
-  readonly base: string;
-  /** Each entry with the number of operations that had been made when it was acknowledged. */
-  readonly acknowledged: { readonly id: number; readonly at: number }[];
-  readonly migrations: typeof ledgerMigrations;
+/** Something that is done to a data directory while the power may fail. */
+interface Scenario {
+  /** How often the power is cut. */
+  readonly cuts: number;
+  /** Makes what is there before; nothing, by default. */
+  prepare?(dataDir: string): Promise<void>;
+  /** Does it, calling `acknowledge` after each thing that must not be lost any more. */
+  act(dataDir: string, acknowledge: (id: number) => void): Promise<void>;
+  /** Starts again after a cut, and returns what is wrong; `kept` was acknowledged before. */
+  check(dataDir: string, kept: readonly number[]): Promise<string[]>;
 }
 
-/** Works with a ledger for a while on a recorded disk: entries, bulk changes, new tables, checkpoints, a vacuum. */
-async function record(name: string, isDurable: boolean): Promise<Recording> {
-  const migrations = ledgerMigrations;
-  const dataDir = join(root, name);
-  const first = await openTestEngine({ dataDir, migrations });
-  await first.engine.close();
-  const base = join(root, `${name}-base`);
-  cpSync(join(dataDir, 'pg'), base, { recursive: true });
-  const disk = new RecordedDisk(join(dataDir, 'pg'));
-  const { engine } = await openTestEngine({ dataDir, migrations, isDurable, probe: disk });
-  const acknowledged: { id: number; at: number }[] = [];
-  const script = (sql: string) => engine.transaction({ as: 'system' }, (tx) => tx.script(sql));
-  for (let id = 1; id <= 240; id += 1) {
-    await addEntry(engine, id);
-    acknowledged.push({ id, at: disk.operations.length });
-    if (id % 50 === 0) await engine.checkpoint();
-    if (id % 60 === 0) {
-      await script(
-        `CREATE TABLE extra_${id} AS SELECT i, repeat('x', 500) AS x FROM generate_series(1, 2000) i`,
-      );
-    }
-    if (id === 130) await script('DROP TABLE extra_60; UPDATE entry SET filler = upper(filler)');
-  }
+const migrations = ledgerMigrations;
+const durable = { migrations, isDurable: true };
+
+/** The faults of the ledger, and the entries that are missing. */
+async function checkLedger(dataDir: string, kept: readonly number[]): Promise<string[]> {
+  const { engine } = await openTestEngine({ dataDir, migrations });
+  const { ids, faults } = await readLedger(engine);
   await engine.close();
-  return { disk, base, acknowledged, migrations };
+  const present = new Set(ids);
+  const lost = kept.filter((id) => !present.has(id));
+  return [...faults, ...(lost.length > 0 ? [`lost ${lost.join(', ')}`] : [])];
 }
 
-/** Cuts the power after `at` operations, starts again, and returns what is wrong with the ledger. */
-async function cutAndStart(recording: Recording, at: number, random: () => number): Promise<string[]> {
-  const dataDir = join(root, 'after-cut');
-  rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir);
-  cutPower(recording.base, recording.disk.operations.slice(0, at), join(dataDir, 'pg'), random);
-  try {
-    const { engine } = await openTestEngine({ dataDir, migrations: recording.migrations });
-    const { ids, faults } = await readLedger(engine);
+/** Opens it for the first time, and goes on working. */
+function firstStart(template: () => Promise<string | false>): Scenario['act'] {
+  return async (dataDir, acknowledge) => {
+    const { engine } = await openTestEngine({ dataDir, ...durable, template: await template() });
+    for (let id = 1; id <= 3; id += 1) {
+      await addEntry(engine, id);
+      acknowledge(id);
+    }
     await engine.close();
-    const present = new Set(ids);
-    const lost = recording.acknowledged.filter((entry) => entry.at <= at && !present.has(entry.id));
-    return [...faults, ...(lost.length > 0 ? [`lost ${lost.map(({ id }) => id).join(', ')}`] : [])];
+  };
+}
+
+const few = growingMigrations().slice(0, 12);
+const backup = join(root, 'ledger.satchel');
+
+const scenarios: Readonly<Record<string, Scenario>> = {
+  'work with a ledger: entries, bulk changes, new tables, checkpoints': {
+    cuts: 25,
+    async prepare(dataDir) {
+      await (await openTestEngine({ dataDir, migrations })).engine.close();
+    },
+    async act(dataDir, acknowledge) {
+      const { engine } = await openTestEngine({ dataDir, ...durable });
+      const script = (sql: string) => engine.transaction({ as: 'system' }, (tx) => tx.script(sql));
+      for (let id = 1; id <= 240; id += 1) {
+        await addEntry(engine, id);
+        acknowledge(id);
+        if (id % 50 === 0) await engine.checkpoint();
+        if (id % 60 === 0) {
+          await script(
+            `CREATE TABLE extra_${id} AS SELECT i, repeat('x', 500) AS x FROM generate_series(1, 2000) i`,
+          );
+        }
+        if (id === 130) await script('DROP TABLE extra_60; UPDATE entry SET filler = upper(filler)');
+      }
+      await engine.close();
+    },
+    check: checkLedger,
+  },
+  'a first start from the template': {
+    cuts: 8,
+    act: firstStart(() => buildTemplate(migrations)),
+    check: checkLedger,
+  },
+  'a first start without a template': {
+    cuts: 5,
+    act: firstStart(() => Promise.resolve(false)),
+    check: checkLedger,
+  },
+  migrations: {
+    cuts: 8,
+    async prepare(dataDir) {
+      const engine = await openTestEngine({ dataDir, migrations: few.slice(0, 2) });
+      await engine.close();
+    },
+    async act(dataDir, acknowledge) {
+      const { engine } = await openTestEngine({ dataDir, migrations: few, isDurable: true });
+      for (const { number } of few) acknowledge(number);
+      await engine.close();
+    },
+    async check(dataDir, kept) {
+      const { engine } = await openTestEngine({ dataDir, migrations: few, hasMaintenance: false });
+      const faults: string[] = kept.length > 0 && kept.length < few.length ? ['some are acknowledged'] : [];
+      await engine.transaction({ as: 'system' }, async (tx) => {
+        for (const { number } of few) {
+          const [step] = await tx.query<{ count: number }>(
+            `SELECT count(*)::int AS count FROM step_${number}`,
+          );
+          if (step?.count !== rowsPerMigration) faults.push(`step ${number} has ${step?.count} rows`);
+        }
+      });
+      await engine.close();
+      return faults;
+    },
+  },
+  'a restore over other data': {
+    cuts: 8,
+    async prepare(dataDir) {
+      const { engine } = await openTestEngine({ dataDir, migrations });
+      for (let id = 1; id <= 20; id += 1) await addEntry(engine, id);
+      await engine.backup(backup);
+      for (let id = 21; id <= 30; id += 1) await addEntry(engine, id);
+      await engine.close();
+    },
+    async act(dataDir, acknowledge) {
+      await restoreBackup(backup, dataDir, { clock: systemClock, ids: systemIds, replace: true });
+      acknowledge(20);
+    },
+    async check(dataDir, kept) {
+      const { engine } = await openTestEngine({ dataDir, migrations });
+      const { ids, faults } = await readLedger(engine);
+      await engine.close();
+      const allowed = kept.length > 0 ? [20] : [20, 30];
+      return allowed.includes(ids.length) ? [...faults] : [...faults, `${ids.length} entries`];
+    },
+  },
+  'an upgrade from PostgreSQL 17': {
+    cuts: 6,
+    async prepare(dataDir) {
+      mkdirSync(dataDir);
+      const old = await openPostgres17(join(dataDir, 'pg'), migrations);
+      await old.exec(`INSERT INTO entry SELECT ${ledgerRow} FROM generate_series(1, 50) AS id;
+        UPDATE total SET (amount, entries) = (SELECT sum(amount), count(*) FROM entry)`);
+      await old.close();
+    },
+    async act(dataDir, acknowledge) {
+      const { engine } = await openTestEngine({ dataDir, ...durable });
+      await addEntry(engine, 51);
+      acknowledge(51);
+      await engine.close();
+    },
+    check: (dataDir, kept) =>
+      checkLedger(dataDir, [...kept, ...Array.from({ length: 50 }, (_, index) => index + 1)]),
+  },
+};
+
+interface Recording {
+  readonly scenario: Scenario;
+  readonly disk: RecordedDisk;
+  /** Everything as it was before the first operation. */
+  readonly base: string;
+  /** Each with the number of operations that had been made when it was acknowledged. */
+  readonly acknowledged: readonly { readonly id: number; readonly at: number }[];
+}
+
+async function record(scenario: Scenario, place: string, ignoresSyncs: boolean): Promise<Recording> {
+  const disk = join(root, place);
+  const base = `${disk}-base`;
+  mkdirSync(disk);
+  const dataDir = join(disk, 'data');
+  await scenario.prepare?.(dataDir);
+  cpSync(disk, base, { recursive: true });
+  const acknowledged: { id: number; at: number }[] = [];
+  using recorded = new RecordedDisk(disk, { ignoresSyncs });
+  await scenario.act(dataDir, (id) => acknowledged.push({ id, at: recorded.operations.length }));
+  return { scenario, disk: recorded, base, acknowledged };
+}
+
+/** Cuts the power after `at` operations, starts again, and returns what is wrong. */
+async function cutAndStart(recording: Recording, at: number, random: () => number): Promise<string[]> {
+  const place = join(root, 'after-cut');
+  rmSync(place, { recursive: true, force: true });
+  cutPower(recording.base, recording.disk.operations.slice(0, at), place, random);
+  const kept = recording.acknowledged.filter((entry) => entry.at <= at).map(({ id }) => id);
+  try {
+    return await recording.scenario.check(join(place, 'data'), kept);
   } catch (error) {
     return [`does not start: ${String(error)}`];
   }
 }
 
-async function sweep(recording: Recording, cuts: number, random: () => number): Promise<string[]> {
-  const faults: string[] = [];
-  for (let cut = 0; cut < cuts; cut += 1) {
-    const at = Math.floor(random() * recording.disk.operations.length);
-    for (const fault of await cutAndStart(recording, at, random)) faults.push(`cut at ${at}: ${fault}`);
-  }
-  return faults;
-}
+describe.each(Object.entries(scenarios))('a power cut during %s', (name, scenario) => {
+  const place = name.replaceAll(/\W+/g, '-');
 
-const seed = Number(process.env['SATCHEL_FAULT_SEED'] ?? Date.now() % 1_000_000);
+  test(
+    `loses nothing acknowledged (seed ${seed})`,
+    async () => {
+      const recording = await record(scenario, place, false);
+      const { length } = recording.disk.operations;
+      const random = seededRandom(seed);
+      const faults: string[] = [];
+      for (let cut = 0; cut < scenario.cuts * factor; cut += 1) {
+        // The last moments are where names change.
+        const at = cut % 3 === 2 ? length - Math.floor(random() * 40) : Math.floor(random() * length);
+        for (const fault of await cutAndStart(recording, at, random)) faults.push(`cut at ${at}: ${fault}`);
+      }
+      expect(faults).toEqual([]);
+    },
+    600_000 * factor,
+  );
 
-test(`a power cut loses nothing acknowledged (seed ${seed})`, async () => {
-  await buildTemplate(ledgerMigrations);
-  const recording = await record('durable', true);
-  expect(await sweep(recording, 25 * factor, seededRandom(seed))).toEqual([]);
-});
-
-test('mutation: without the sync of files the same sweep finds losses', async () => {
-  const recording = await record('mutant', false);
-  const faults = await sweep(recording, 4, seededRandom(seed));
-  expect(faults.length).toBeGreaterThan(0);
+  test('mutation: without syncs it finds losses', async () => {
+    const recording = await record(scenario, `${place}-mutant`, true);
+    const last = recording.acknowledged.at(-1)?.at ?? 0;
+    const random = seededRandom(seed);
+    const faults: string[] = [];
+    for (let cut = 0; cut < 4 && faults.length === 0; cut += 1) {
+      faults.push(...(await cutAndStart(recording, last, random)));
+    }
+    expect(faults.length).toBeGreaterThan(0);
+  });
 });

@@ -1,210 +1,239 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { FileProbe } from '#db/engine/durable-files.ts';
+import fs, { existsSync, readdirSync, readFileSync } from 'node:fs';
+import promises from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { join, sep } from 'node:path';
 
-type Operation =
+export type Operation =
   | { readonly kind: 'create'; readonly path: string; readonly isDirectory: boolean }
   | { readonly kind: 'write'; readonly path: string; readonly position: number; readonly bytes: Uint8Array }
   | { readonly kind: 'resize'; readonly path: string; readonly size: number }
   | { readonly kind: 'rename'; readonly from: string; readonly to: string }
-  | { readonly kind: 'remove'; readonly path: string; readonly isDirectory: boolean }
-  | { readonly kind: 'sync'; readonly path: string }
-  | { readonly kind: 'sync-directory'; readonly path: string };
+  | { readonly kind: 'remove'; readonly path: string }
+  | { readonly kind: 'sync'; readonly path: string };
 
-/** Records everything a cluster does to its files, in order. Paths are relative to the cluster. */
-export class RecordedDisk implements FileProbe {
-  readonly operations: Operation[] = [];
-  readonly #root: string;
-
-  constructor(root: string) {
-    this.#root = root;
-  }
-
-  onCreate(path: string, isDirectory: boolean): void {
-    this.operations.push({ kind: 'create', path: this.#relative(path), isDirectory });
-  }
-  onWrite(path: string, position: number, bytes: Uint8Array): void {
-    this.operations.push({ kind: 'write', path: this.#relative(path), position, bytes: bytes.slice() });
-  }
-  onResize(path: string, size: number): void {
-    this.operations.push({ kind: 'resize', path: this.#relative(path), size });
-  }
-  onRename(from: string, to: string): void {
-    this.operations.push({ kind: 'rename', from: this.#relative(from), to: this.#relative(to) });
-  }
-  onRemove(path: string, isDirectory: boolean): void {
-    this.operations.push({ kind: 'remove', path: this.#relative(path), isDirectory });
-  }
-  onSync(path: string): void {
-    this.operations.push({ kind: 'sync', path: this.#relative(path) });
-  }
-  onSyncDirectory(path: string): void {
-    this.operations.push({ kind: 'sync-directory', path: this.#relative(path) });
-  }
-
-  #relative(path: string): string {
-    return path.slice(this.#root.length + 1);
-  }
+interface OpenFile {
+  readonly path: string;
+  position: number;
 }
 
-/** A file apart from its name, as the disk keeps it: what is durable, and what a power cut may or may not keep. */
-interface Inode {
-  readonly isDirectory: boolean;
-  durable: Buffer;
-  pending: ({ kind: 'write'; position: number; bytes: Uint8Array } | { kind: 'resize'; size: number })[];
-}
-
-type EntryChange = { readonly add?: readonly [string, Inode]; readonly remove?: string };
-
-const sector = 512;
+// Node's file functions are overloaded and differ in their results: they are replaced by their names.
+type AnyFunction = (...args: never[]) => unknown;
+type Replacement = (original: (...args: unknown[]) => unknown, args: readonly unknown[]) => unknown;
 
 /**
- * What a disk holds after a power cut: everything that was synced, and of the rest an arbitrary part. Unsynced writes
- * survive or not one by one and sector by sector; unsynced changes of names likewise.
- *
- * @param base the cluster as it was, durably, before the first recorded operation
- * @param random in [0, 1)
+ * Records what this thread does to the files below a directory, in order: the database's writes as well as the app's own,
+ * because both go through Node's file functions, which are replaced while it records. What other threads do is not seen,
+ * nor what SQLite does to the lock file. Paths are relative to the directory.
  */
-export function cutPower(
-  base: string,
-  operations: readonly Operation[],
-  target: string,
-  random: () => number,
-): void {
-  const disk = new ModelDisk(base);
-  for (const operation of operations) disk.apply(operation);
-  disk.writeSurvivors(target, random);
+export class RecordedDisk implements Disposable {
+  readonly operations: Operation[] = [];
+  readonly #root: string;
+  readonly #ignoresSyncs: boolean;
+  readonly #open = new Map<unknown, OpenFile>();
+  readonly #undo: (() => void)[] = [];
+  /** Node's functions call each other; only the outermost call is recorded. */
+  #isInside = false;
+
+  /** @param ignoresSyncs as if nothing asked the disk to keep anything */
+  constructor(root: string, { ignoresSyncs = false } = {}) {
+    this.#root = root;
+    this.#ignoresSyncs = ignoresSyncs;
+    this.#replaceSynchronous();
+    this.#replaceStreams();
+    this.#replacePromises();
+    syncBuiltinESMExports();
+  }
+
+  [Symbol.dispose](): void {
+    for (const undo of this.#undo) undo();
+    syncBuiltinESMExports();
+  }
+
+  #replaceSynchronous(): void {
+    this.#replace(fs, 'openSync', (original, args) => {
+      const path = this.#opening(args[0], args[1]);
+      const fd = original(...args);
+      if (path !== undefined) this.#open.set(fd, { path, position: 0 });
+      return fd;
+    });
+    this.#replace(fs, 'closeSync', (original, args) => {
+      this.#open.delete(args[0]);
+      return original(...args);
+    });
+    this.#replace(fs, 'writeSync', (original, args) => {
+      const [fd, bytes, offset, length, position] = args as [number, Uint8Array, number?, number?, number?];
+      this.#written(fd, Buffer.from(bytes.buffer, bytes.byteOffset + (offset ?? 0), length), position);
+      return original(...args);
+    });
+    this.#replace(fs, 'writeFileSync', (original, args) => {
+      const [target, data] = args as [number | string, string | NodeJS.ArrayBufferView];
+      if (typeof target === 'number') this.#written(target, contentOf(data), undefined);
+      else this.#writtenWhole(target, data);
+      this.#isInside = true;
+      try {
+        return original(...args);
+      } finally {
+        this.#isInside = false;
+      }
+    });
+    this.#before(fs, 'fsyncSync', ([fd]) => this.#synced(fd));
+    this.#before(fs, 'fdatasyncSync', ([fd]) => this.#synced(fd));
+    this.#before(fs, 'ftruncateSync', ([fd, size]) => this.#resized(this.#open.get(fd)?.path, size));
+    this.#before(fs, 'truncateSync', ([path, size]) => this.#resized(this.#relative(path), size));
+    this.#before(fs, 'renameSync', ([from, to]) => this.#renamed(from, to));
+    this.#before(fs, 'unlinkSync', ([path]) => this.#removed(path));
+    this.#before(fs, 'rmdirSync', ([path]) => this.#removed(path));
+    this.#before(fs, 'mkdirSync', ([path]) => this.#made(path));
+  }
+
+  /** Write streams open, write and sync with the functions that call back. */
+  #replaceStreams(): void {
+    this.#replace(fs, 'open', (original, args) => {
+      const path = this.#opening(args[0], args[1]);
+      const done = args.at(-1) as (error: Error | null, fd: number) => void;
+      return original(...args.slice(0, -1), (error: Error | null, fd: number) => {
+        if (!error && path !== undefined) this.#open.set(fd, { path, position: 0 });
+        done(error, fd);
+      });
+    });
+    this.#before(fs, 'write', ([fd, bytes, offset, length, position]) =>
+      this.#written(
+        fd,
+        (bytes as Uint8Array).subarray(Number(offset), Number(offset) + Number(length)),
+        position,
+      ),
+    );
+    this.#before(fs, 'writev', ([fd, chunks]) => {
+      for (const chunk of chunks as Uint8Array[]) this.#written(fd, chunk, undefined);
+    });
+    this.#before(fs, 'fsync', ([fd]) => this.#synced(fd));
+  }
+
+  #replacePromises(): void {
+    this.#replace(promises, 'open', async (original, args) => {
+      const path = this.#opening(args[0], args[1] ?? 'r');
+      const handle = (await original(...args)) as { sync(): Promise<void> };
+      if (path !== undefined) {
+        const sync = handle.sync.bind(handle);
+        handle.sync = () => {
+          this.#push({ kind: 'sync', path });
+          return sync();
+        };
+      }
+      return handle;
+    });
+    this.#replace(promises, 'cp', async (original, args) => {
+      await original(...args);
+      this.#copied(String(args[1]));
+    });
+    this.#before(promises, 'rm', ([path]) => this.#removedTree(String(path)));
+    this.#before(promises, 'rename', ([from, to]) => this.#renamed(from, to));
+    this.#before(promises, 'mkdir', ([path]) => this.#made(path));
+  }
+
+  #replace<Module extends object>(module: Module, name: keyof Module, replacement: Replacement): void {
+    const original = module[name] as AnyFunction;
+    const call = (...args: unknown[]) => replacement(original as (...args: unknown[]) => unknown, args);
+    module[name] = call as Module[keyof Module];
+    this.#undo.push(() => {
+      module[name] = original as Module[keyof Module];
+    });
+  }
+
+  #before<Module extends object>(
+    module: Module,
+    name: keyof Module,
+    record: (args: readonly unknown[]) => void,
+  ): void {
+    this.#replace(module, name, (original, args) => {
+      record(args);
+      return original(...args);
+    });
+  }
+
+  #push(operation: Operation): void {
+    if (this.#isInside || (operation.kind === 'sync' && this.#ignoresSyncs)) return;
+    this.operations.push(operation);
+  }
+
+  #relative(path: unknown): string | undefined {
+    const text = String(path);
+    if (text === this.#root) return '';
+    return text.startsWith(this.#root + sep) ? text.slice(this.#root.length + 1) : undefined;
+  }
+
+  /** Notes what opening does by itself; the path when it is one of ours. */
+  #opening(target: unknown, flags: unknown): string | undefined {
+    const path = this.#relative(target);
+    if (path === undefined) return undefined;
+    const { O_CREAT, O_TRUNC } = fs.constants;
+    const creates = typeof flags === 'number' ? (flags & O_CREAT) !== 0 : /[wa]/.test(String(flags));
+    const empties = typeof flags === 'number' ? (flags & O_TRUNC) !== 0 : /w/.test(String(flags));
+    if (creates && !existsSync(String(target))) this.#push({ kind: 'create', path, isDirectory: false });
+    else if (empties) this.#push({ kind: 'resize', path, size: 0 });
+    return path;
+  }
+
+  #written(fd: unknown, bytes: Uint8Array, position: unknown): void {
+    const file = this.#open.get(fd);
+    if (!file) return;
+    const at = typeof position === 'number' ? position : file.position;
+    // A copy: the memory of a database that is gone is given back.
+    this.#push({ kind: 'write', path: file.path, position: at, bytes: new Uint8Array(bytes) });
+    if (typeof position !== 'number') file.position += bytes.length;
+  }
+
+  #writtenWhole(target: string, data: string | NodeJS.ArrayBufferView): void {
+    const path = this.#opening(target, 'w');
+    if (path !== undefined) this.#push({ kind: 'write', path, position: 0, bytes: contentOf(data) });
+  }
+
+  #synced(fd: unknown): void {
+    const file = this.#open.get(fd);
+    if (file) this.#push({ kind: 'sync', path: file.path });
+  }
+
+  #resized(path: string | undefined, size: unknown): void {
+    if (path !== undefined) this.#push({ kind: 'resize', path, size: Number(size ?? 0) });
+  }
+
+  #renamed(source: unknown, target: unknown): void {
+    const from = this.#relative(source);
+    const to = this.#relative(target);
+    if (from !== undefined && to !== undefined) this.#push({ kind: 'rename', from, to });
+  }
+
+  #removed(target: unknown): void {
+    const path = this.#relative(target);
+    if (path !== undefined) this.#push({ kind: 'remove', path });
+  }
+
+  #removedTree(target: string): void {
+    if (this.#relative(target) === undefined || !existsSync(target)) return;
+    if (fs.statSync(target).isDirectory()) {
+      for (const name of readdirSync(target)) this.#removedTree(join(target, name));
+    }
+    this.#removed(target);
+  }
+
+  #made(target: unknown): void {
+    const path = this.#relative(target);
+    if (path === undefined || path === '' || existsSync(String(target))) return;
+    this.#push({ kind: 'create', path, isDirectory: true });
+  }
+
+  /** Node copies trees by other ways than its public functions. */
+  #copied(target: string): void {
+    const path = this.#relative(target);
+    if (path === undefined) return;
+    const isDirectory = fs.statSync(target).isDirectory();
+    this.#push({ kind: 'create', path, isDirectory });
+    if (isDirectory) for (const name of readdirSync(target)) this.#copied(join(target, name));
+    else this.#push({ kind: 'write', path, position: 0, bytes: readFileSync(target) });
+  }
 }
 
-class ModelDisk {
-  readonly #base: string;
-  /** Names as programs see them, for those that changed; null is removed. */
-  readonly #names = new Map<string, Inode | null>();
-  /** Names as the disk has them, for those that changed durably. */
-  readonly #durableNames = new Map<string, Inode | null>();
-  readonly #pendingNames = new Map<string, EntryChange[]>();
-
-  constructor(base: string) {
-    this.#base = base;
-  }
-
-  apply(operation: Operation): void {
-    switch (operation.kind) {
-      case 'create': {
-        const inode: Inode = { isDirectory: operation.isDirectory, durable: Buffer.alloc(0), pending: [] };
-        this.#rename({ add: [operation.path, inode] }, operation.path);
-        break;
-      }
-      case 'write':
-        this.#inode(operation.path).pending.push(operation);
-        break;
-      case 'resize':
-        this.#inode(operation.path).pending.push(operation);
-        break;
-      case 'rename':
-        this.#rename(
-          { add: [operation.to, this.#inode(operation.from)], remove: operation.from },
-          operation.to,
-        );
-        break;
-      case 'remove':
-        this.#rename({ remove: operation.path }, operation.path);
-        break;
-      case 'sync': {
-        const inode = this.#inode(operation.path);
-        for (const change of inode.pending) inode.durable = changed(inode.durable, change);
-        inode.pending = [];
-        break;
-      }
-      case 'sync-directory': {
-        for (const change of this.#pendingNames.get(operation.path) ?? [])
-          applyEntry(this.#durableNames, change);
-        this.#pendingNames.delete(operation.path);
-        break;
-      }
-    }
-  }
-
-  writeSurvivors(target: string, random: () => number): void {
-    cpSync(this.#base, target, { recursive: true });
-    for (const changes of this.#pendingNames.values()) {
-      for (const change of changes) if (random() < 0.5) applyEntry(this.#durableNames, change);
-    }
-    // Every file that was touched and still goes by its old name is on the disk too.
-    for (const [path, inode] of this.#touched) {
-      if (!this.#durableNames.has(path)) this.#durableNames.set(path, inode);
-    }
-    const byDepth = [...this.#durableNames].sort(([a], [b]) => a.length - b.length);
-    for (const [path, inode] of byDepth) {
-      const place = join(target, path);
-      if (inode === null) {
-        rmSync(place, { recursive: true, force: true });
-      } else if (inode.isDirectory) {
-        mkdirSync(place, { recursive: true });
-      } else if (existsSync(dirname(place))) {
-        writeFileSync(place, survivor(inode, random));
-      }
-    }
-  }
-
-  /** Files of the base that were opened for change, under the name they had there. */
-  readonly #touched = new Map<string, Inode>();
-
-  #inode(path: string): Inode {
-    const known = this.#names.get(path);
-    if (known) return known;
-    const place = join(this.#base, path);
-    const isDirectory = existsSync(place) && statSync(place).isDirectory();
-    const durable = isDirectory || !existsSync(place) ? Buffer.alloc(0) : readFileSync(place);
-    const inode: Inode = { isDirectory, durable, pending: [] };
-    this.#names.set(path, inode);
-    this.#touched.set(path, inode);
-    return inode;
-  }
-
-  #rename(change: EntryChange, path: string): void {
-    applyEntry(this.#names, change);
-    const directory = dirname(path) === '.' ? '' : dirname(path);
-    const pending = this.#pendingNames.get(directory) ?? [];
-    pending.push(change);
-    this.#pendingNames.set(directory, pending);
-  }
-}
-
-function applyEntry(names: Map<string, Inode | null>, { add, remove }: EntryChange): void {
-  if (remove !== undefined) names.set(remove, null);
-  if (add) names.set(add[0], add[1]);
-}
-
-function changed(content: Buffer, change: Inode['pending'][number]): Buffer {
-  const size = change.kind === 'resize' ? change.size : change.position + change.bytes.length;
-  const grown =
-    size > content.length ? Buffer.concat([content, Buffer.alloc(size - content.length)]) : content;
-  if (change.kind === 'resize') return grown.subarray(0, size);
-  // A copy, because the durable content may be shared with the recording.
-  const result = Buffer.from(grown);
-  result.set(change.bytes, change.position);
-  return result;
-}
-
-function survivor(inode: Inode, random: () => number): Buffer {
-  let content = inode.durable;
-  for (const change of inode.pending) {
-    if (change.kind === 'resize') {
-      if (random() < 0.5) content = changed(content, change);
-      continue;
-    }
-    const fate = random();
-    if (fate < 0.4) continue;
-    if (fate < 0.8) {
-      content = changed(content, change);
-      continue;
-    }
-    for (let start = 0; start < change.bytes.length; start += sector) {
-      if (random() < 0.5) continue;
-      const bytes = change.bytes.subarray(start, start + sector);
-      content = changed(content, { kind: 'write', position: change.position + start, bytes });
-    }
-  }
-  return content;
+function contentOf(data: string | NodeJS.ArrayBufferView): Uint8Array {
+  if (typeof data === 'string') return Buffer.from(data);
+  return new Uint8Array(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
 }

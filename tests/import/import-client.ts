@@ -20,9 +20,9 @@ export class ImportClient implements AsyncDisposable {
   readonly app: Application;
   readonly identity: Identity;
   readonly client: ReturnType<typeof clientOf>;
-  readonly #test: TestEngine;
+  readonly #test: Pick<TestEngine, 'close'>;
 
-  constructor(test: TestEngine, app: Application, identity: Identity) {
+  constructor(test: Pick<TestEngine, 'close'>, app: Application, identity: Identity) {
     this.#test = test;
     this.app = app;
     this.identity = identity;

@@ -40,7 +40,7 @@ export class AppendFile {
   async #open(): Promise<FileHandle> {
     if (!this.#handle) {
       await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
-      this.#handle = await open(this.path, this.#length === 0 ? 'w+' : 'r+');
+      this.#handle = await open(this.path, this.#length === 0 ? 'w+' : 'r+', 0o600);
       await this.#handle.truncate(this.#length);
     }
     return this.#handle;

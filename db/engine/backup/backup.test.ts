@@ -101,11 +101,12 @@ test('a restore that was cut short between its steps is finished by the next sta
   const target = join(root, 'cut-short');
   await restoreBackup(file, target, runtime);
   renameSync(join(target, 'pg'), join(target, 'pg.restored-x'));
-  writeFileSync(join(target, 'restore.json'), '{"restored":"pg.restored-x","replaced":"pg.replaced-x"}');
+  const swaps = [{ incoming: 'pg.restored-x', place: 'pg', outgoing: 'pg.replaced-x' }];
+  writeFileSync(join(target, 'exchange.json'), JSON.stringify({ swaps, forgotten: ['satchel.json'] }));
   const restored = await openTestEngine({ dataDir: target, migrations });
   expect((await readLedger(restored.engine)).faults).toEqual([]);
   await restored.close();
-  expect(existsSync(join(target, 'restore.json'))).toBe(false);
+  expect(existsSync(join(target, 'exchange.json'))).toBe(false);
 });
 
 test.each([
@@ -149,8 +150,46 @@ test('the verification finds a backup of a damaged table', async () => {
   writeFileSync(path, bytes);
   const sickFile = join(root, 'sick.satchel');
   await expect(
-    sick.engine.backup(sickFile, (written) => verifyBackup(written, systemClock, systemIds)),
+    sick.engine.backup(sickFile, {
+      verify: (written) => verifyBackup(written, mkdtempSync(join(root, 'proof-'))),
+    }),
   ).rejects.toMatchObject({ code: 'corrupt' });
   expect(existsSync(join(dataDir, 'last-backup.json'))).toBe(false);
+  expect(readdirSync(root).filter((name) => name.startsWith('sick.satchel'))).toEqual([]);
   await sick.close();
 });
+
+test.each(['while it is written', 'while it is verified'])(
+  'a quit ends a backup at once, %s',
+  async (when) => {
+    const opened = await openTestEngine({ dataDir: join(root, 'source-2'), migrations });
+    const { engine } = opened;
+    await engine.transaction({ as: 'system' }, (tx) =>
+      tx.script(
+        "CREATE TABLE IF NOT EXISTS bulk AS SELECT i, md5(i::text) || repeat('b', 900) AS x FROM generate_series(1, 60000) i",
+      ),
+    );
+    const target = join(root, 'cancelled.satchel');
+    const backup = engine.backup(target);
+    const outcome = backup.catch((error: unknown) => error);
+    const hasBegun = () =>
+      when === 'while it is written'
+        ? existsSync(`${target}.partial`)
+        : readdirSync(root).some((name) => name.startsWith('.verify-'));
+    while (!hasBegun()) await new Promise((resolve) => setTimeout(resolve, 2));
+    const started = process.cpuUsage();
+    await opened.close();
+    const { user, system } = process.cpuUsage(started);
+    expect(await outcome).toMatchObject({
+      code: 'busy',
+      message: expect.stringContaining('cancelled') as string,
+    });
+    expect((user + system) / 1e6).toBeLessThan(2);
+    expect(readdirSync(root).filter((name) => /cancelled|verify/.test(name))).toEqual([]);
+    // PostgreSQL's backup mode was ended too: the next one is taken and proven.
+    const again = await openTestEngine({ dataDir: join(root, 'source-2'), migrations });
+    const written = await again.engine.backup(join(root, `${when}.satchel`));
+    expect(written.tables).toBeGreaterThanOrEqual(1);
+    await again.close();
+  },
+);

@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
 import { type Entry, extract } from 'tar-stream';
-import { z } from 'zod';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
-import { postgresMajor } from '../cluster.ts';
+import { openCluster, postgresMajor } from '../cluster.ts';
 import { DirectoryLock } from '../directory-lock.ts';
-import { syncDirectory, writeFileDurably } from '../durable-write.ts';
+import { exchange, finishExchange, isExchanging } from '../exchange.ts';
 import { directoryProblem, fileErrorCode } from '../file-problems.ts';
-import { makeDataDirectory, syncTree } from '../first-start.ts';
+import { isUnfinished, makeDataDirectory, removeUnfinished, settleTree, unfinished } from '../first-start.ts';
+import { findDamage } from '../integrity.ts';
 import { type DataDirectory, dataDirectory } from '../layout.ts';
+import { silentLog } from '../log.ts';
+import { abortReason } from '../queue.ts';
+import { Session } from '../session.ts';
 import { type Manifest, manifestName, manifestSchema } from './manifest.ts';
 
 export interface RestoreOptions {
@@ -23,13 +26,15 @@ export interface RestoreOptions {
   readonly ids: IdSource;
   /** Puts the backup in the place of data that is there, which is kept beside it as `pg.replaced-…`. */
   readonly replace?: boolean;
+  /** Ends the unpacking; everything is then as it was. */
+  readonly signal?: AbortSignal;
 }
 
-const journalSchema = z.object({ restored: z.string(), replaced: z.string() });
-
 /**
- * Restores a backup into `root`. Everything is read, compared with the manifest and synced before anything there is
- * touched; a crash leaves the old state, or a note by which the next start finishes the exchange.
+ * Restores a backup into `root`. It is unpacked, synced and proven beside what is there: every file compared with the
+ * manifest, then the database started and every page, index and count checked. Only then it takes the place of the old
+ * one, database and attachments together, which are kept as `pg.replaced-…` and `files.replaced-…`. A failure, and a
+ * crash before the exchange, leaves everything as it was; a crash in it is finished by the next start.
  *
  * The restored directory counts as a new installation: a copy must not go on under the identity of its original.
  * Throws `conflict` when there is data and `replace` was not asked for, `corrupt` when the backup is not whole.
@@ -38,7 +43,7 @@ export async function restoreBackup(file: string, root: string, options: Restore
   const directory = dataDirectory(root);
   const wasThere = existsSync(root);
   const wasEmpty = !wasThere || (await readdir(root)).length === 0;
-  if (!wasEmpty && !options.replace) {
+  if (!options.replace && wasThere && (await holdsData(directory))) {
     throw new SatchelError(
       'conflict',
       say`The directory ${root} is not empty. Restore into a new directory, or say that the data there is to be replaced.`,
@@ -48,23 +53,43 @@ export async function restoreBackup(file: string, root: string, options: Restore
   await makeDataDirectory(directory);
   const lock = DirectoryLock.acquire(directory, options.clock, 'Satchel (restoring)');
   const id = options.ids.next();
-  const restored = `pg.restored-${id}`;
+  const pg = `${unfinished.cluster}${id}`;
+  const files = `${unfinished.files}${id}`;
   let isUndone = false;
   try {
-    const manifest = await unpack(file, { pg: join(root, restored), files: directory.files });
-    await syncTree(join(root, restored));
-    await syncTree(directory.files);
-    writeFileDurably(journalPath(directory), JSON.stringify({ restored, replaced: `pg.replaced-${id}` }));
-    await finishRestore(directory);
+    await finishExchange(directory);
+    await removeUnfinished(directory);
+    const { manifest } = await stageBackup(file, { pg: join(root, pg), files: join(root, files) }, options);
+    await settleTree(join(root, pg));
+    await settleTree(join(root, files));
+    const swaps = [
+      { incoming: files, place: 'files', outgoing: `files.replaced-${id}` },
+      { incoming: pg, place: 'pg', outgoing: `pg.replaced-${id}` },
+    ];
+    await exchange(directory, { swaps, forgotten: ['satchel.json', 'closing-record.json'] });
     return manifest;
   } catch (error) {
-    if (!existsSync(journalPath(directory))) await rm(join(root, restored), { recursive: true, force: true });
-    isUndone = wasEmpty && !existsSync(journalPath(directory));
-    throw error instanceof SatchelError ? error : directoryProblem(error, root);
+    if (!isExchanging(directory)) {
+      await rm(join(root, pg), { recursive: true, force: true });
+      await rm(join(root, files), { recursive: true, force: true });
+      isUndone = wasEmpty;
+    }
+    throw fileErrorCode(error)?.startsWith('E') ? directoryProblem(error, root) : error;
   } finally {
     lock.release();
     if (isUndone) await removeAll(root, wasThere);
   }
+}
+
+/** Whether something is there that a restore could take away; what an interrupted one has left is nothing. */
+async function holdsData({ root, lock, lockHolder, files, backups, logs }: DataDirectory): Promise<boolean> {
+  for (const name of await readdir(root)) {
+    const path = join(root, name);
+    if (path === lock || path === lockHolder || path === logs || isUnfinished(name)) continue;
+    const isScaffold = path === files || path === backups;
+    if (!isScaffold || (await readdir(path)).length > 0) return true;
+  }
+  return false;
 }
 
 /** Another backup can be restored into the directory at once: it is as it was before. */
@@ -73,24 +98,49 @@ async function removeAll(root: string, wasThere: boolean): Promise<void> {
   for (const name of await readdir(root)) await rm(join(root, name), { recursive: true, force: true });
 }
 
-/** Completes an exchange that was cut short; each step is done once whenever it is called. With the lock held. */
-export async function finishRestore(directory: DataDirectory): Promise<void> {
-  if (!existsSync(journalPath(directory))) return;
-  const { restored, replaced } = journalSchema.parse(
-    JSON.parse(readFileSync(journalPath(directory), 'utf8')),
-  );
-  const from = join(directory.root, restored);
-  if (existsSync(from)) {
-    if (existsSync(directory.cluster)) await rename(directory.cluster, join(directory.root, replaced));
-    await rm(directory.identity, { force: true });
-    await rename(from, directory.cluster);
-    syncDirectory(directory.root);
-  }
-  await rm(journalPath(directory));
-  syncDirectory(directory.root);
+export interface Staged {
+  readonly manifest: Manifest;
+  /** Tables whose rows were counted at the end of the backup and counted again here. */
+  readonly tables: number;
 }
 
-const journalPath = (directory: DataDirectory) => join(directory.root, 'restore.json');
+/**
+ * Unpacks a backup into two new folders and proves it: every file's checksum, every page's checksum, the structure of
+ * every index that can be checked, and the number of rows. Nothing is synced. Throws `corrupt` when anything differs.
+ */
+export async function stageBackup(
+  file: string,
+  targets: Targets,
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<Staged> {
+  await mkdir(targets.pg, { mode: 0o700 });
+  await mkdir(targets.files, { mode: 0o700 });
+  const manifest = await unpack(file, targets, options.signal);
+  const { pg } = await openCluster(targets.pg, { isDurable: false });
+  const session = new Session(pg, targets.pg, silentLog);
+  try {
+    const problems = (await findDamage(session)).map(({ what }) => what);
+    for (const [table, count] of Object.entries(manifest.counts)) {
+      // The name is regclass text from the catalogue of the backup itself, quoted where needed.
+      const { rows } = await session.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM ${table}`,
+        [],
+        { label: 'verify backup' },
+      );
+      if (rows[0]?.count !== count) problems.push(`${table} has ${rows[0]?.count} rows instead of ${count}`);
+    }
+    if (problems.length > 0) {
+      throw new SatchelError(
+        'corrupt',
+        say`The backup ${file} does not restore whole: ${problems.join('; ')}`,
+      );
+    }
+    await session.script('CHECKPOINT', 'verify backup');
+  } finally {
+    if (!session.isStopped) await pg.close();
+  }
+  return { manifest, tables: Object.keys(manifest.counts).length };
+}
 
 interface Targets {
   readonly pg: string;
@@ -98,7 +148,7 @@ interface Targets {
 }
 
 /** Unpacks and checks a whole backup. Throws `corrupt` unless every file of its manifest is there as it was written. */
-async function unpack(file: string, targets: Targets): Promise<Manifest> {
+async function unpack(file: string, targets: Targets, signal: AbortSignal | undefined): Promise<Manifest> {
   const found: Manifest['files'] = {};
   let manifest: unknown;
   const archive = extract();
@@ -108,6 +158,7 @@ async function unpack(file: string, targets: Targets): Promise<Manifest> {
       reading,
       (async () => {
         for await (const entry of archive) {
+          signal?.throwIfAborted();
           const { name, type } = entry.header;
           if (name === manifestName) manifest = JSON.parse(await readText(entry));
           else if (type === 'directory') await makeFolder(place(name, targets), entry);
@@ -116,6 +167,7 @@ async function unpack(file: string, targets: Targets): Promise<Manifest> {
       })(),
     ]);
   } catch (error) {
+    if (signal?.aborted) throw abortReason(signal);
     if (error instanceof SatchelError || fileErrorCode(error)?.startsWith('E')) throw error;
     throw damaged(file, error instanceof Error ? error.message : String(error), error);
   }

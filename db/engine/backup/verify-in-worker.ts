@@ -1,7 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { SatchelError } from '#shared/errors.ts';
 import { messageSchema } from '#shared/message.ts';
+import { abortReason } from '../queue.ts';
 import type { Verification } from './verify-backup.ts';
 
 const answerSchema = z.union([
@@ -9,19 +12,26 @@ const answerSchema = z.union([
   z.object({ problem: messageSchema }),
 ]);
 
-/** `verifyBackup` in a thread of its own, so that work on the live database goes on. */
-export async function verifyBackupInWorker(file: string): Promise<Verification> {
-  const worker = new Worker(new URL('./verification-worker.ts', import.meta.url), { workerData: { file } });
+export type VerifyBackup = (file: string, signal: AbortSignal) => Promise<Verification>;
+
+/** `verifyBackup` in a thread of its own, so that work on the live database goes on; `signal` ends it. */
+export const verifyBackupInWorker: VerifyBackup = async (file, signal) => {
+  signal.throwIfAborted();
+  const temporary = await mkdtemp(join(dirname(file), '.verify-'));
+  const workerData = { file, temporary };
+  const worker = new Worker(new URL('./verification-worker.ts', import.meta.url), { workerData });
   try {
     const answer = await new Promise<unknown>((resolve, reject) => {
       worker.once('message', resolve);
       worker.once('error', reject);
       worker.once('exit', (code) => reject(new Error(`The verification ended with code ${code}.`)));
+      signal.addEventListener('abort', () => reject(abortReason(signal)), { once: true });
     });
     const parsed = answerSchema.parse(answer);
     if ('problem' in parsed) throw new SatchelError('corrupt', parsed.problem);
     return parsed.verification;
   } finally {
     await worker.terminate();
+    await rm(temporary, { recursive: true, force: true });
   }
-}
+};

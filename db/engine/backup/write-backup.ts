@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import { type Pack, pack } from 'tar-stream';
 import type { Clock } from '#shared/runtime.ts';
 import { postgresMajor } from '../cluster.ts';
-import { syncDirectory } from '../durable-write.ts';
 import { fileErrorCode } from '../file-problems.ts';
 import type { Installation } from '../first-start.ts';
 import type { DataDirectory } from '../layout.ts';
+import { abortReason } from '../queue.ts';
 import type { Engine, Tx } from '../types.ts';
 import { type Manifest, manifestName } from './manifest.ts';
 
@@ -32,36 +33,41 @@ const leftOut =
  *
  * It is PostgreSQL's online backup: between `pg_backup_start` and `pg_backup_stop` files are copied as they are, in
  * small pieces, and the log written meanwhile is added; a restore replays it, which gives the state at the stop. The
- * engine is held only for the checkpoint at the start and for the stop. The file appears under its name when it is
- * complete and synced. Attachments never change once written, so those listed after the stop cover every row.
+ * engine is held only for the checkpoint at the start and for the stop. The file is synced. Attachments never change once
+ * written, so those listed after the stop cover every row.
  */
-export async function writeBackup(source: BackupSource, outFile: string): Promise<Manifest> {
-  const partial = `${outFile}.partial`;
+export async function writeBackup(
+  source: BackupSource,
+  file: string,
+  signal: AbortSignal,
+): Promise<Manifest> {
   const archive = pack();
   const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 3 } });
-  const written = pipeline(archive, compress, createWriteStream(partial, { mode: 0o600, flush: true }));
-  try {
-    const [manifest] = await Promise.all([
-      fillArchive(source, archive).catch((error: unknown) => {
-        archive.destroy(error instanceof Error ? error : new Error(String(error)));
-        throw error;
-      }),
-      written,
-    ]);
-    await rename(partial, outFile);
-    syncDirectory(dirname(outFile));
-    return manifest;
-  } catch (error) {
-    await rm(partial, { force: true });
+  const target = createWriteStream(file, { mode: 0o600, flush: true });
+  const writeFailed = new AbortController();
+  const written = pipeline(archive, compress, target).catch((error: unknown) => {
+    writeFailed.abort(error);
     throw error;
-  }
+  });
+  const filled = fillArchive(source, archive, AbortSignal.any([signal, writeFailed.signal])).catch(
+    (error: unknown) => {
+      archive.destroy(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    },
+  );
+  // Both have to end: the filling ends PostgreSQL's backup mode, whatever happened to the file.
+  const [write, fill] = await Promise.allSettled([written, filled]);
+  if (signal.aborted) throw abortReason(signal);
+  if (write.status === 'rejected') throw write.reason;
+  if (fill.status === 'rejected') throw fill.reason;
+  return fill.value;
 }
 
-async function fillArchive(source: BackupSource, archive: Pack): Promise<Manifest> {
+async function fillArchive(source: BackupSource, archive: Pack, signal: AbortSignal): Promise<Manifest> {
   const { engine, directory, installation, clock } = source;
   const files: Manifest['files'] = {};
   const add = async (folder: string, prefix: string, path: string) => {
-    const entry = await addFile(archive, join(folder, path), `${prefix}/${path}`);
+    const entry = await addFile(archive, join(folder, path), `${prefix}/${path}`, signal);
     if (entry) files[`${prefix}/${path}`] = entry;
   };
   const background = { as: 'system', priority: 'background', label: 'backup' } as const;
@@ -160,7 +166,13 @@ function addText(archive: Pack, name: string, text: string): Entry {
  * Adds a file that may change, grow, shrink or go while it is read: as many bytes as it had when it was opened, with
  * zeros for what was cut off. The log has every change since the start, with the whole page at its first change.
  */
-async function addFile(archive: Pack, path: string, name: string): Promise<Entry | undefined> {
+async function addFile(
+  archive: Pack,
+  path: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<Entry | undefined> {
+  signal.throwIfAborted();
   const file = await open(path, 'r').catch((error: unknown) => {
     if (fileErrorCode(error) === 'ENOENT') return undefined;
     throw error;
@@ -174,7 +186,8 @@ async function addFile(archive: Pack, path: string, name: string): Promise<Entry
       const chunk = Buffer.alloc(Math.min(chunkSize, size - position));
       await file.read(chunk, 0, chunk.length, position);
       hash.update(chunk);
-      if (!entry.write(chunk)) await new Promise((resolve) => entry.once('drain', resolve));
+      if (!entry.write(chunk)) await once(entry, 'drain', { signal });
+      signal.throwIfAborted();
       position += chunk.length;
     }
     entry.end();

@@ -18,6 +18,7 @@ export function openForKill(
     ids: systemIds,
     log: silentLog,
     program: 'fault test',
+    onUpgrade: ({ step }) => say({ [step]: true }),
   });
 }
 
