@@ -39,6 +39,8 @@ test('fills the workspace with the example firm', async ({ page }) => {
   await page.getByRole('button', { name: /Look around/ }).click();
   await expect(page.getByRole('progressbar')).toBeVisible();
   await page.getByRole('button', { name: 'Look while it fills' }).click();
+  // Keys pressed before the frame stands would go nowhere.
+  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('c');
   await expect(page.getByTestId('row-count')).toHaveText('2,000', { timeout: 60_000 });
