@@ -17,6 +17,8 @@ const config: KnipConfig = {
   vitest: { config: ['vitest.config.ts'] },
   playwright: { config: ['tests/e2e/playwright.config.ts'] },
   ignoreExportsUsedInFile: true,
+  // Of the operating system, for the small disk of a fault test.
+  ignoreBinaries: ['mount', 'umount'],
   // The vocabulary: a schema's type is exported beside it whether or not it has a user today.
   ignoreIssues: { 'shared/**': ['types'] },
   // electron-builder's own validation has no other way in than the package below it; voyageai is settled for the
