@@ -17,9 +17,9 @@ export function newSide(session: Session): Side {
 
 /** Makes values read as the same text on both sides. `set_config`, because one statement must do. */
 export const settingsSql = `
-  SELECT set_config('DateStyle', 'ISO, YMD', false), set_config('TimeZone', 'UTC', false),
-    set_config('IntervalStyle', 'postgres', false), set_config('extra_float_digits', '1', false),
-    set_config('bytea_output', 'hex', false)`;
+  SELECT set_config('DateStyle', 'ISO, YMD', false) || set_config('TimeZone', 'UTC', false) ||
+    set_config('IntervalStyle', 'postgres', false) || set_config('extra_float_digits', '1', false) ||
+    set_config('bytea_output', 'hex', false) AS settings`;
 
 const tableSchema = z.object({
   /** Quoted, with its schema. */
