@@ -5,11 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApplication } from '#core/application.ts';
 import { type Host, startHost } from '#core/host/host.ts';
 import { createWorkspace } from '#core/workspace/create.ts';
+import type { Tx } from '#db/engine/types.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
 import { type ConnectedClient, createContractClient } from '#shared/contract/client.ts';
 import { recordIdSchema } from '#shared/ids.ts';
 import { systemIds } from '#shared/runtime.ts';
+import { proceduresTakingIds } from '../support/contract-inputs.ts';
 import { hostTransport } from '../support/stack.ts';
 
 /** Ids of a second workspace in the same database, as somebody may know them from an export or a log. */
@@ -20,8 +22,33 @@ const foreign = {
   contact: recordIdSchema.parse(systemIds.next()),
   opportunity: recordIdSchema.parse(systemIds.next()),
   product: recordIdSchema.parse(systemIds.next()),
+  activity: systemIds.next(),
+  changeSet: systemIds.next(),
+  view: systemIds.next(),
+  batch: systemIds.next(),
 };
 
+/** All that the other workspace has, table by table. */
+async function theirRows(tx: Tx): Promise<unknown> {
+  const tables = await tx.query<{ name: string }>(
+    `SELECT c.oid::regclass::text AS name FROM pg_class c
+     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id'
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+     ORDER BY 1`,
+  );
+  const found: unknown[] = [];
+  for (const { name } of tables) {
+    const rows = await tx.query(
+      `SELECT count(*)::integer AS count, md5(string_agg(t::text, '|' ORDER BY t::text)) AS digest
+       FROM ${name} AS t WHERE t.workspace_id = $1`,
+      [foreign.workspace],
+    );
+    found.push({ name, ...rows[0] });
+  }
+  return found;
+}
+
+let before: unknown;
 let directory: string;
 let host: Host;
 let client: ConnectedClient;
@@ -50,6 +77,35 @@ beforeAll(async () => {
       workspace,
       product,
     ]);
+  });
+  await application.app.engine.transaction({ as: 'system' }, async (tx) => {
+    const { workspace, person, account, activity, changeSet, view, batch } = foreign;
+    await tx.query("SELECT satchel.ensure_activity_partitions('2026-03-01', '2026-03-01')");
+    await tx.query(
+      `INSERT INTO activities (workspace_id, id, type, subject, user_id, occurred_at)
+       VALUES ($1, $2, 'call', 'Their call', $3, '2026-03-05T09:00Z')`,
+      [workspace, activity, person],
+    );
+    await tx.query(
+      `INSERT INTO activity_accounts (workspace_id, activity_id, occurred_at, account_id)
+       VALUES ($1, $2, '2026-03-05T09:00Z', $3)`,
+      [workspace, activity, account],
+    );
+    await tx.query('INSERT INTO change_sets (workspace_id, id, user_id) VALUES ($1, $2, $3)', [
+      workspace,
+      changeSet,
+      person,
+    ]);
+    await tx.query(
+      `INSERT INTO saved_views (workspace_id, id, owner_id, object, name, definition)
+       VALUES ($1, $2, $3, 'accounts', 'Their view', '{}')`,
+      [workspace, view, person],
+    );
+    await tx.query(
+      "INSERT INTO import_batches (workspace_id, id, user_id, file_names) VALUES ($1, $2, $3, '{Their.csv}')",
+      [workspace, batch, person],
+    );
+    before = await theirRows(tx);
   });
   await application.close();
   host = await startHost({ dataDir: directory });
@@ -89,26 +145,62 @@ describe.each(objects)('another workspace’s %s', (object, id) => {
   });
 });
 
+const procedures = proceduresTakingIds();
+
+test('the procedures that take an id are known from the contract', () => {
+  expect(procedures.map(({ path }) => path)).toEqual(
+    expect.arrayContaining([
+      'accounts.get',
+      'history.undo',
+      'imports.revert',
+      'timeline.update',
+      'views.remove',
+    ]),
+  );
+  expect(procedures.length).toBeGreaterThan(40);
+});
+
+test.each(procedures)(
+  '$path tells nothing of another workspace, whichever of its ids is given',
+  async ({ path, inputWith }) => {
+    for (const [kind, id] of Object.entries(foreign)) {
+      const { code, told } = await outcomeOf(callAt(path, inputWith(id)));
+      expect
+        .soft(code, `${path} with their ${kind}`)
+        .toMatch(/^(answered|not_found|invalid|forbidden|conflict)$/);
+      expect.soft(told, `${path} with their ${kind}`).not.toContain('Their');
+    }
+  },
+);
+
+/** What came of a call: an answer or the code of the refusal, and all that it says. */
+async function outcomeOf(call: Promise<unknown>): Promise<{ code: string; told: string }> {
+  try {
+    return { code: 'answered', told: JSON.stringify(await call) ?? '' };
+  } catch (error) {
+    return { code: String(Reflect.get(Object(error), 'code')), told: String(error) };
+  }
+}
+
+/** Calls a procedure by its path, as a client that was written for it would; of a stream all events. */
+async function callAt(path: string, input: unknown): Promise<unknown> {
+  const procedure: unknown = path
+    .split('.')
+    .reduce((node: unknown, name) => Reflect.get(Object(node), name), client.api);
+  if (typeof procedure !== 'function') throw new TypeError(`There is no ${path}.`);
+  const answer: unknown = await Reflect.apply(procedure, undefined, [input]);
+  if (typeof answer !== 'object' || answer === null || !(Symbol.asyncIterator in answer)) return answer;
+  const events: unknown[] = [];
+  for await (const event of answer as AsyncIterable<unknown>) events.push(event);
+  return events;
+}
+
 test('nothing of the other workspace was changed', async () => {
   await host.close();
   const application = await openApplication({ dataDir: directory });
   try {
-    const [row] = await application.app.engine.transaction({ as: 'system', readOnly: true }, (tx) =>
-      tx.query(
-        `SELECT
-           (SELECT array_agg(name) FROM accounts WHERE workspace_id = $1 AND deleted_at IS NULL) AS accounts,
-           (SELECT array_agg(last_name) FROM contacts WHERE workspace_id = $1 AND deleted_at IS NULL) AS contacts,
-           (SELECT array_agg(name) FROM opportunities WHERE workspace_id = $1 AND deleted_at IS NULL) AS opportunities,
-           (SELECT array_agg(name) FROM products WHERE workspace_id = $1 AND deleted_at IS NULL) AS products`,
-        [foreign.workspace],
-      ),
-    );
-    expect(row).toEqual({
-      accounts: ['Their account'],
-      contacts: ['contact'],
-      opportunities: ['Their deal'],
-      products: ['Their product'],
-    });
+    const after = await application.app.engine.transaction({ as: 'system', readOnly: true }, theirRows);
+    expect(after).toEqual(before);
   } finally {
     await application.close();
   }
