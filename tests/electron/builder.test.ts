@@ -2,8 +2,14 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
 
+/** Patterns from one folder; electron-builder's reading makes these of the list in the file. */
+interface FileSet {
+  readonly from?: string;
+  readonly filter?: readonly string[];
+}
+
 interface Configuration {
-  readonly files: readonly string[];
+  readonly files: readonly FileSet[];
   readonly asarUnpack: readonly string[];
   readonly electronFuses: Readonly<Record<string, boolean>>;
 }
@@ -33,7 +39,8 @@ describe('the installers’ configuration', () => {
   });
 
   test('unpacks what PGlite opens by its path', () => {
-    for (const list of [configuration.files, configuration.asarUnpack]) {
+    const packed = configuration.files.find(({ from }) => from === undefined)?.filter;
+    for (const list of [packed, configuration.asarUnpack]) {
       expect(list).toContain('node_modules/@electric-sql/**');
       expect(list).toContain('node_modules/pglite-*/**');
     }
