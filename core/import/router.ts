@@ -3,6 +3,7 @@ import { requireIdentity } from '../context.ts';
 import { procedures } from '../procedures.ts';
 import { errorFileChunk, errorFilePath } from './batches/error-file-chunk.ts';
 import { listBatches } from './batches/list-batches.ts';
+import { readScaleDescriptions } from './plan/dictionaries.ts';
 import { forgetMapping, inspectUpload, inspectUploads } from './plan/inspect.ts';
 import { previewPlan } from './plan/preview.ts';
 import { questionsOf } from './plan/questions.ts';
@@ -19,10 +20,11 @@ export const importsRouter = imports.router({
     return { plan, questions: questionsOf(plan) };
   }),
   inspectFile: imports.inspectFile.handler(async ({ input, context }) => {
-    const { uploadId, format, object } = input;
+    const { uploadId, format, object, otherUploadIds } = input;
     return inspectUpload(context.app, await requireIdentity(context), uploadId, {
       ...(format && { format }),
       ...(object && { object }),
+      scales: await readScaleDescriptions(context.app, otherUploadIds),
     });
   }),
   forgetMapping: imports.forgetMapping.handler(async ({ input, context }) => {

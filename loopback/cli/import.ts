@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Application } from '#core/context.ts';
+import { readScaleDescriptions } from '#core/import/plan/dictionaries.ts';
 import { forgetMapping, inspectUpload, inspectUploads } from '#core/import/plan/inspect.ts';
 import { questionsOf } from '#core/import/plan/questions.ts';
 import { ImportJobs } from '#core/import/run/jobs.ts';
@@ -19,6 +20,7 @@ import type {
 import type { UploadId } from '#shared/contract/uploads.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import { decimalSchema } from '#shared/values.ts';
 import {
   action,
   type CommonOptions,
@@ -33,6 +35,7 @@ interface ImportOptions extends CommonOptions {
   readonly dryRun?: boolean;
   readonly errorsTo?: string;
   readonly mapAfresh?: boolean;
+  readonly scale: readonly ColumnScale[];
   readonly missingAccount: 'reject' | 'placeholder';
   readonly onDuplicate: OnDuplicate;
   readonly dateOrder?: 'dmy' | 'mdy' | 'ymd';
@@ -51,6 +54,14 @@ export function importCommand(): Command {
     )
     .option('--dry-run', 'tell what would happen, write nothing')
     .option('--errors-to <folder>', 'put the error files there too, those of a dry run included')
+    .addOption(
+      new Option(
+        '--scale <file.column=factor>',
+        'multiply the numbers of a column, such as accounts.revenue=1000000 for millions; may be repeated',
+      )
+        .argParser(addScale)
+        .default([], 'as a data dictionary among the files says'),
+    )
     .option('--map-afresh', 'forget how files with these columns were mapped before')
     .addOption(
       new Option(
@@ -94,7 +105,11 @@ async function importFiles(
     const plan = await planImport(app, workspace, options, uploads);
     const report = await runImport(workspace, plan, options.dryRun === true);
     if (options.errorsTo !== undefined) await copyErrorFiles(report, fromCallersDirectory(options.errorsTo));
-    workspace.output.result(report, () => [...rememberedLines(plan), ...reportLines(report)]);
+    workspace.output.result(report, () => [
+      ...rememberedLines(plan),
+      ...reportLines(report),
+      ...scaleLines(plan),
+    ]);
   } finally {
     for (const upload of uploads) await discardUpload(app.dataDir, upload);
   }
@@ -122,25 +137,58 @@ async function planImport(
   uploads: readonly UploadId[],
 ): Promise<ImportPlan> {
   const plan = await inspectUploads(app, identity, uploads);
+  const scales = await readScaleDescriptions(app, uploads);
   if (options.as) {
     const object = options.as;
     for (const [index, upload] of uploads.entries())
-      plan.files[index] = await inspectUpload(app, identity, upload, { object });
+      plan.files[index] = await inspectUpload(app, identity, upload, { object, scales });
   }
   if (options.mapAfresh === true) {
     for (const [index, { uploadId, object, columns, rememberedSince }] of plan.files.entries()) {
       if (object === null || rememberedSince === null) continue;
       const headers = columns.map(({ header }) => header);
       await forgetMapping(app, identity, headers, object);
-      plan.files[index] = await inspectUpload(app, identity, uploadId, { object });
+      plan.files[index] = await inspectUpload(app, identity, uploadId, { object, scales });
     }
   }
+  for (const scale of options.scale) applyScale(plan, scale);
   plan.options.onDuplicate = options.onDuplicate;
   plan.options.onMissingAccount = options.missingAccount;
   for (const question of questionsOf(plan)) answer(plan, question, options);
   const open = questionsOf(plan);
   if (open.length > 0) throw unanswered(open);
   return plan;
+}
+
+interface ColumnScale {
+  /** `file.column`, the file with or without the ending of its name. */
+  readonly column: string;
+  readonly multiplier: string;
+}
+
+function addScale(text: string, earlier: readonly ColumnScale[]): ColumnScale[] {
+  const [, column = '', factor = ''] = /^(.+\..+)=([^=]+)$/.exec(text) ?? [];
+  const multiplier = decimalSchema.safeParse(factor);
+  if (!multiplier.success || !(Number(factor) > 0)) {
+    throw new InvalidArgumentError('Give a file, its column and a factor, such as accounts.revenue=1000000.');
+  }
+  return [...earlier, { column, multiplier: multiplier.data }];
+}
+
+/** @throws SatchelError `invalid` where no file has the column */
+function applyScale(plan: ImportPlan, scale: ColumnScale): void {
+  const wanted = scale.column.toLowerCase();
+  let isFound = false;
+  for (const { fileName, columns } of plan.files) {
+    for (const column of columns) {
+      const names = [fileName, parse(fileName).name].map((name) => `${name}.${column.header}`.toLowerCase());
+      if (!names.includes(wanted)) continue;
+      column.multiplier = scale.multiplier;
+      isFound = true;
+    }
+  }
+  if (!isFound)
+    throw new SatchelError('invalid', say`--scale: none of the files has a column ${scale.column}.`);
 }
 
 /** Only what is asked is answered: an option never overrules what the file makes clear. */
@@ -217,6 +265,21 @@ function rememberedLines({ files }: ImportPlan): string[] {
     rememberedSince === null
       ? []
       : [`${fileName} was mapped as last time, ${rememberedSince.slice(0, 10)} (--map-afresh forgets that)`],
+  );
+}
+
+/** What a data dictionary had proposed, and how to overrule it. */
+function scaleLines({ files }: ImportPlan): string[] {
+  return files.flatMap(({ fileName, object, columns }) =>
+    columns.flatMap(({ header, multiplier, describedScale }) =>
+      object === null || describedScale === null
+        ? []
+        : [
+            multiplier === '1'
+              ? `${fileName}: the numbers in “${header}” are as they stand, though ${describedScale.fileName} says “${describedScale.description}” (--scale "${fileName}.${header}=${describedScale.multiplier}" multiplies them)`
+              : `--scale "${fileName}.${header}=1" would keep the numbers in “${header}” as they stand`,
+          ],
+    ),
   );
 }
 

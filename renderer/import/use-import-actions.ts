@@ -56,7 +56,11 @@ export function useImportActions() {
       },
       readAgain: async (uploadId: UploadId, how: { format?: FileFormat; object?: ImportObject }) => {
         try {
-          const file = await client.imports.inspectFile({ uploadId, ...how });
+          const file = await client.imports.inspectFile({
+            uploadId,
+            ...how,
+            otherUploadIds: otherUploadIds(uploadId),
+          });
           changePlan((plan) => withFile(plan, file));
         } catch (error) {
           showError(t('imports.readFailed'), error);
@@ -66,7 +70,12 @@ export function useImportActions() {
         if (object === null) return;
         try {
           await client.imports.forgetMapping({ headers: columns.map(({ header }) => header), object });
-          const file = await client.imports.inspectFile({ uploadId, format, object });
+          const file = await client.imports.inspectFile({
+            uploadId,
+            format,
+            object,
+            otherUploadIds: otherUploadIds(uploadId),
+          });
           changePlan((plan) => withFile(plan, file));
         } catch (error) {
           showError(t('imports.readFailed'), error);
@@ -131,6 +140,12 @@ async function readFiles(client: ContractClient, files: readonly File[]): Promis
   } catch (error) {
     if (!signal.aborted) setStep({ name: 'failed', error, backTo: 'choose' });
   }
+}
+
+/** The other files of the plan: one of them may describe the columns of this one. */
+function otherUploadIds(uploadId: UploadId): UploadId[] {
+  const files = useImport.getState().plan?.files ?? [];
+  return files.map((file) => file.uploadId).filter((id) => id !== uploadId);
 }
 
 /** Uploads that were not used take space until a day has passed; those of a plan given up can go at once. */

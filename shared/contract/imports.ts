@@ -89,8 +89,12 @@ export const columnPlanSchema = z.object({
   dateOrder: dateOrderSchema.nullable(),
   /** How numbers are read, if there are any. Null where both signs fit: then it is asked. */
   decimalSign: decimalSignSchema.nullable(),
-  /** Numbers are multiplied by this, e.g. `1000000` for a column given in millions. Never detected, only chosen. */
+  /** Numbers are multiplied by this, e.g. `1000000` for a column given in millions. Proposed only where a data dictionary says so. */
   multiplier: decimalSchema,
+  /** The scale that a data dictionary among the files, `fileName`, gives the column, and its words; null where none does. */
+  describedScale: z
+    .object({ fileName: z.string().max(500), description: z.string().max(300), multiplier: decimalSchema })
+    .nullable(),
   /**
    * Cells that are not of the detected type (date, number, yes or no), with one of them; null when all are. While
    * `isMixed`, there are so many that a new custom field of that type is asked about. Such cells go into the error file.
@@ -376,6 +380,8 @@ export const importsContract = {
         uploadId: uploadIdSchema,
         format: fileFormatSchema.partial().optional(),
         object: importObjectSchema.optional(),
+        /** Other files of the import; a data dictionary among them may tell the scale of columns. */
+        otherUploadIds: z.array(uploadIdSchema).max(50).default([]),
       }),
     )
     .output(filePlanSchema),

@@ -112,6 +112,38 @@ describe('init', () => {
   });
 });
 
+describe('import', () => {
+  const revenue = () =>
+    satchel(
+      ['sql', '-d', 'firm', '--json', `SELECT annual_revenue::text AS revenue FROM accounts`],
+      directory,
+    );
+
+  test('multiplies numbers as a data dictionary says, or as it is told', async () => {
+    await writeFile(path.join(directory, 'firms.csv'), 'account,sector,revenue\nAcme,Steel,1100.04\n');
+    await writeFile(
+      path.join(directory, 'dictionary.csv'),
+      'Table,Field,Description\nfirms,revenue,Annual revenue (in millions of USD)\n',
+    );
+    const run = ['import', '-d', 'firm', '--as', 'accounts', 'firms.csv'];
+    const dry = await satchel(
+      ['import', '-d', 'firm', '--dry-run', 'firms.csv', 'dictionary.csv'],
+      directory,
+    );
+    expect(dry.stdout).toContain(
+      'firms.csv: the numbers in “revenue” were multiplied by 1000000; dictionary.csv says “Annual revenue (in millions of USD)”.',
+    );
+    expect(dry.stdout).toContain('--scale "firms.csv.revenue=1"');
+    await satchel([...run, '--scale', 'firms.Revenue=1000'], directory);
+    expect(JSON.parse((await revenue()).stdout)).toEqual([{ revenue: '1100040.0000' }]);
+    await satchel([...run, '--scale', 'firms.csv.revenue=1000000'], directory);
+    expect(JSON.parse((await revenue()).stdout)).toEqual([{ revenue: '1100040000.0000' }]);
+    for (const scale of ['firms.profit=1000', 'firms.revenue=0', 'revenue']) {
+      expect((await satchel([...run, '--scale', scale], directory)).code).not.toBe(0);
+    }
+  });
+});
+
 describe('sql', () => {
   const query = (statement: string) => satchel(['sql', '-d', 'firm', '--json', statement], directory);
 

@@ -271,6 +271,48 @@ describe('a batch', () => {
   });
 });
 
+describe('a scale that a data dictionary tells', () => {
+  const firms = { name: 'firms.csv', content: 'Account,Sector,Revenue\nAcme,Steel,1100.04\n' };
+  const dictionary = {
+    name: 'dictionary.csv',
+    content: 'Table,Field,Description\nfirms,revenue,Revenue (in millions)\ndeals,sector,in thousands\n',
+  };
+  const scales = (plan: ImportPlan) => plan.files[0]?.columns.map(({ multiplier }) => multiplier);
+
+  test('is proposed, also where an import without the dictionary went before', async () => {
+    await using client = await ImportClient.open();
+    expect(scales(await client.plan([firms]))).toEqual(['1', '1', '1']);
+    await client.import([firms]);
+    const plan = await client.plan([firms, dictionary]);
+    expect(scales(plan)).toEqual(['1', '1', '1000000']);
+    expect(plan.files[0]?.columns[2]?.describedScale).toEqual({
+      fileName: 'dictionary.csv',
+      description: 'Revenue (in millions)',
+      multiplier: '1000000',
+    });
+    const [file, other] = plan.files;
+    if (!file?.object || !other) throw new Error('There are two files.');
+    const again = await client.client.imports.inspectFile({
+      uploadId: file.uploadId,
+      object: file.object,
+      otherUploadIds: [other.uploadId],
+    });
+    expect(again.columns[2]?.multiplier).toBe('1000000');
+  });
+
+  test('gives way to what the person chose, the next time too', async () => {
+    await using client = await ImportClient.open();
+    const report = await client.import([firms, dictionary], (plan) => {
+      const column = plan.files[0]?.columns[2];
+      if (column) column.multiplier = '1';
+    });
+    expect(report.warnings).toEqual([]);
+    expect(scales(await client.plan([firms, dictionary]))).toEqual(['1', '1', '1']);
+    await client.import([firms]);
+    expect(scales(await client.plan([firms, dictionary]))).toEqual(['1', '1', '1']);
+  });
+});
+
 describe('hostile rows', () => {
   test('end in the error file with a reason, and can be mended', async () => {
     await using client = await ImportClient.open();

@@ -46,6 +46,13 @@ describe.skipIf(!existsSync(folder))(`the files in ${folder} (skipped where they
          count(DISTINCT external_ref)::integer AS refs FROM opportunities`,
     );
     expect(links).toEqual({ products: 7_375, accounts: 7_375, owners: 7_375, people: 30, refs: 7_375 });
+    const revenue = await client.rows(
+      `SELECT annual_revenue::bigint::text AS revenue FROM accounts WHERE name = 'Acme Corporation'`,
+    );
+    expect(revenue).toEqual([{ revenue: '1100040000' }]);
+    expect(report.warnings).toEqual([
+      'accounts.csv: the numbers in “revenue” were multiplied by 1000000; data_dictionary.csv says “Annual revenue (in millions of USD)”.',
+    ]);
     const parents = await client.rows(
       `SELECT p.name FROM accounts a JOIN accounts p ON p.id = a.parent_account_id WHERE a.name = 'Bluth Company'`,
     );

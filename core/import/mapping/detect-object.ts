@@ -11,7 +11,7 @@ export interface DetectedObject {
 /** What the rows of a file are, told from its headers and its name; null when that is anybody's guess. */
 export function detectObject(fileName: string, headers: readonly string[]): DetectedObject {
   const keys = headers.map(headerKey).filter((key) => key !== '');
-  if (describesOtherFiles(keys)) {
+  if (isDictionary(keys)) {
     return {
       object: null,
       ignoredReason: 'It describes the columns of other files (a data dictionary) and holds no records.',
@@ -66,7 +66,8 @@ function hasWhatItNeeds(object: ImportObject, keys: readonly string[]): boolean 
   }
 }
 
-function describesOtherFiles(keys: readonly string[]): boolean {
+/** Whether columns, as `headerKey` gives them, are those of a file that describes the columns of other files. */
+export function isDictionary(keys: readonly string[]): boolean {
   const words = new Set([
     'table',
     'file',

@@ -86,6 +86,7 @@ function columnPlan(column: FileColumn, target: ColumnTarget, columns: readonly 
     dateOrder: evidence.dates.order,
     decimalSign: decimalSign(column, columns),
     multiplier: '1',
+    describedScale: null,
     misfits: evidence.misfits,
   };
 }

@@ -14,10 +14,12 @@ import type { UploadId } from '#shared/contract/uploads.ts';
 import type { Application } from '../../context.ts';
 import { completeUpload } from '../../uploads/uploads.ts';
 import { detectFormat } from '../files/format.ts';
+import { type ScaleDescription, withDescribedScales } from '../mapping/described-scale.ts';
 import { detectObject } from '../mapping/detect-object.ts';
 import { headerKey } from '../mapping/header-names.ts';
 import { proposeColumns } from '../mapping/propose-columns.ts';
 import { readCustomFields } from '../run/make-context.ts';
+import { readScaleDescriptions } from './dictionaries.ts';
 import { isErrorColumn, type Survey, surveyFile } from './survey.ts';
 
 /** Reads uploaded files and proposes how to import them. */
@@ -27,7 +29,8 @@ export async function inspectUploads(
   uploadIds: readonly UploadId[],
 ): Promise<ImportPlan> {
   const files: FilePlan[] = [];
-  for (const uploadId of uploadIds) files.push(await inspectUpload(app, identity, uploadId, {}));
+  const scales = await readScaleDescriptions(app, uploadIds);
+  for (const uploadId of uploadIds) files.push(await inspectUpload(app, identity, uploadId, { scales }));
   return { files, options: importOptionsSchema.parse({}), corrections: [] };
 }
 
@@ -38,7 +41,11 @@ export async function inspectUpload(
   app: Application,
   identity: Identity,
   uploadId: UploadId,
-  known: { readonly format?: KnownFormat; readonly object?: ImportObject },
+  known: {
+    readonly format?: KnownFormat;
+    readonly object?: ImportObject;
+    readonly scales?: readonly ScaleDescription[];
+  },
 ): Promise<FilePlan> {
   const { name, path, sizeBytes } = await completeUpload(app.dataDir, uploadId);
   const format = await detectFormat(path, name, known.format);
@@ -62,13 +69,17 @@ export async function inspectUpload(
     { as: identity, readOnly: true, label: 'import: propose mapping' },
     async (tx) => {
       const customFields = (await readCustomFields(tx, identity)).get(object) ?? new Map();
-      const proposed = proposeColumns(object, survey.columns, [...customFields.values()], survey.rowsRead);
+      const proposed = withDescribedScales(
+        proposeColumns(object, survey.columns, [...customFields.values()], survey.rowsRead),
+        name,
+        known.scales ?? [],
+      );
       const remembered = await recall(tx, identity, survey, object);
       // Two columns may have one name: they are told apart by their places.
       const own = proposed.filter(({ header }) => !isErrorColumn(header));
       const columns = proposed.map((column) => {
-        const known = remembered?.columns[own.indexOf(column)];
-        return known ? withRemembered(column, known, object, customFields) : column;
+        const last = remembered?.columns[own.indexOf(column)];
+        return last ? withRemembered(column, last, object, customFields) : column;
       });
       return {
         ...base,
@@ -87,6 +98,7 @@ const rememberedColumnSchema = columnPlanSchema.pick({
   dateOrder: true,
   decimalSign: true,
   multiplier: true,
+  describedScale: true,
 });
 const rememberedSchema = z.object({ columns: z.array(rememberedColumnSchema) });
 type RememberedColumn = z.infer<typeof rememberedColumnSchema>;
@@ -135,7 +147,10 @@ function withRemembered(
         : target,
     dateOrder: column.dateOrder ?? known.dateOrder,
     decimalSign: column.decimalSign ?? known.decimalSign,
-    multiplier: known.multiplier,
+    // A scale of 1 is a choice only where another one was proposed.
+    multiplier:
+      known.multiplier === '1' && known.describedScale === null ? column.multiplier : known.multiplier,
+    describedScale: column.describedScale ?? known.describedScale,
   };
 }
 

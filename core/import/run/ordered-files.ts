@@ -56,6 +56,7 @@ const noColumn: ColumnPlan = {
   dateOrder: null,
   decimalSign: null,
   multiplier: '1',
+  describedScale: null,
   misfits: null,
 };
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ImportEvent, ImportReport } from '#shared/contract/imports.ts';
+import type { FilePlan, ImportEvent, ImportReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { saveProgress } from '../batches/batch-rows.ts';
@@ -67,7 +67,10 @@ export class ImportRun {
     this.#waitingLinks = new AppendFile(join(start.directory, 'parents.jsonl'), start.cursor.linkBytes);
     this.#links = new Links(context);
     this.#teams = new Teams(context.identity, context.batchId, context.app.ids);
-    for (const { object } of this.#files) this.#tally.expect(object);
+    for (const { object, plan } of this.#files) {
+      this.#tally.expect(object);
+      for (const message of scaleNotes(plan)) this.#tally.warn(message);
+    }
   }
 
   get tally(): Tally {
@@ -274,6 +277,17 @@ export class ImportRun {
       total,
     });
   }
+}
+
+/** Numbers that are kept greater than they stand in the file, on a data dictionary's word. */
+function scaleNotes({ fileName, columns }: FilePlan): string[] {
+  return columns.flatMap(({ header, target, multiplier, describedScale }) =>
+    describedScale === null || multiplier === '1' || target.kind === 'ignore' || target.kind === 'link'
+      ? []
+      : [
+          `${fileName}: the numbers in “${header}” were multiplied by ${multiplier}; ${describedScale.fileName} says “${describedScale.description}”.`,
+        ],
+  );
 }
 
 /** The database refuses a row: wrong, in conflict, or not allowed. Anything else stops the import. */

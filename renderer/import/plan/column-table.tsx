@@ -161,11 +161,20 @@ function ReadAs({ column, set }: { column: ColumnPlan; set: (values: Partial<Col
       {(column.detected === 'number' || column.detected === 'integer') && target.kind !== 'link' ? (
         <Multiplier value={column.multiplier} onChange={(multiplier) => set({ multiplier })} />
       ) : null}
+      {column.describedScale && target.kind !== 'link' ? (
+        <p className="w-full text-xs break-words text-ink-muted">
+          {t('imports.mapping.describedScale', {
+            fileName: column.describedScale.fileName,
+            description: column.describedScale.description,
+            factor: formatInteger(Number(column.describedScale.multiplier)),
+          })}
+        </p>
+      ) : null}
     </div>
   );
 }
 
-const multipliers = ['0.01', '1', '1000', '1000000'];
+const multipliers = ['0.01', '1', '1000', '1000000', '1000000000'];
 
 function Multiplier({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation();

@@ -18,6 +18,7 @@ const column = (index: number, header: string) => ({
   dateOrder: null,
   decimalSign: null,
   multiplier: '1',
+  describedScale: null,
   misfits: null,
 });
 const plan: ImportPlan = importPlanSchema.parse({
