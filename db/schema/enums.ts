@@ -42,6 +42,7 @@ export const importStatus = pgEnum('import_status', [
   'cancelled',
   'failed',
   'reverting',
+  'partly_reverted',
   'reverted',
 ]);
 

@@ -84,11 +84,14 @@ async function revertImport(
   output.result(report, () => revertLines(report));
 }
 
-function revertLines({ removed, restored, kept, keptSamples }: RevertReport): string[] {
+function revertLines({ batchId: id, removed, restored, kept, keptSamples }: RevertReport): string[] {
   return [
     `Removed ${removed.toLocaleString('en')} records and restored ${restored.toLocaleString('en')}.`,
     ...(kept === 0 ? [] : [`Kept ${kept.toLocaleString('en')}:`]),
     ...keptSamples.map(({ object, name, reason }) => `  ${object} ${name}: ${reason}`),
+    ...(kept === 0
+      ? []
+      : [`The import is partly reverted. Once what keeps them is gone: satchel imports revert ${id}`]),
   ];
 }
 

@@ -312,7 +312,10 @@ export const importEventSchema = z.discriminatedUnion('type', [
 ]);
 export type ImportEvent = z.infer<typeof importEventSchema>;
 
-/** `interrupted`: Satchel stopped in the middle of it. What was imported is there; resume it or revert it. */
+/**
+ * `interrupted`: Satchel stopped in the middle of it. What was imported is there; resume it or revert it.
+ * `partly_reverted`: its revert kept some records; once what held them is gone, revert it again.
+ */
 export const importBatchStatusSchema = z.enum([
   'running',
   'interrupted',
@@ -320,6 +323,7 @@ export const importBatchStatusSchema = z.enum([
   'cancelled',
   'failed',
   'reverting',
+  'partly_reverted',
   'reverted',
 ]);
 

@@ -255,7 +255,70 @@ describe('a batch', () => {
     expect(
       await client.rows('SELECT c.first_name, a.name FROM contacts c JOIN accounts a ON a.id = c.account_id'),
     ).toEqual([{ first_name: 'Ada', name: 'Acme' }]);
+    expect(await statusOf(client)).toEqual(['partly_reverted', true]);
+    expect(await client.revert(report.batchId)).toMatchObject({ removed: 0, kept: 2 });
+    await client.client.contacts.trash({ selection: { ids: [ada?.id as never] } });
+    await client.client.contacts.purge({ selection: { ids: [ada?.id as never] } });
+    expect(await client.revert(report.batchId)).toMatchObject({ removed: 1, kept: 0 });
+    expect(await statusOf(client)).toEqual(['reverted', false]);
     await expect(client.revert(report.batchId)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('takes a change that was undone for none, but not one that was made again', async () => {
+    await using client = await ImportClient.open();
+    const rows = ['Acme,Retail,5', 'Beta,Food,6', 'Gamma,Energy,7'];
+    const report = await client.import([csv('accounts.csv', 'Account,Industry,Fax code', ...rows)]);
+    const accounts = await client.rows<{ id: string }>('SELECT id::text AS id FROM accounts ORDER BY name');
+    const ids = accounts.map(({ id }) => id as never);
+    const { changeSetId } = await client.client.accounts.bulkUpdate({
+      selection: { ids },
+      values: { industry: 'Mining', website: 'https://x.org' },
+    });
+    const undone = await client.client.history.undo({ changeSetId });
+    const trashed = await client.client.accounts.trash({ selection: { ids: ids.slice(0, 1) } });
+    await client.client.history.undo({ changeSetId: trashed.changeSetId });
+    const again = await client.client.accounts.update({ id: ids[2] as never, values: { industry: 'Steel' } });
+    const twice = await client.client.history.undo({ changeSetId: again.changeSetId });
+    const third = await client.client.history.undo({ changeSetId: twice.changeSetId });
+    expect(undone).toMatchObject({ skipped: 0 });
+    const reverted = await client.revert(report.batchId);
+    expect(reverted.keptSamples).toMatchObject([{ name: 'Gamma' }, { object: 'custom_field_definitions' }]);
+    expect(await client.count('accounts')).toBe(1);
+    await client.client.history.undo({ changeSetId: third.changeSetId });
+    expect(await client.revert(report.batchId)).toMatchObject({ removed: 2, kept: 0 });
+    expect(await statusOf(client)).toEqual(['reverted', false]);
+  });
+
+  test('takes deals whose stage was changed and set back by an undo', async () => {
+    await using client = await ImportClient.open();
+    const report = await client.import([
+      csv(
+        'deals.csv',
+        'Opportunity Name,Account Name,Stage,Amount,Close Date',
+        'One,Acme,Closed Won,10,2024-03-01',
+        'Two,Acme,Prospecting,20,2024-03-02',
+        'Three,Acme,Closed Lost,30,2024-03-03',
+      ),
+    ]);
+    const deals = await client.rows<{ id: string }>('SELECT id::text AS id FROM opportunities');
+    expect(deals).toHaveLength(3);
+    const { changeSetId } = await client.client.opportunities.bulkUpdate({
+      selection: { ids: deals.map(({ id }) => id as never) },
+      values: { stage: 'proposal' },
+    });
+    await client.client.history.undo({ changeSetId });
+    expect(await client.revert(report.batchId)).toMatchObject({ kept: 0 });
+    expect(await client.count('opportunities')).toBe(0);
+  });
+
+  test('of an older import is repeated once the later one that used it is gone', async () => {
+    await using client = await ImportClient.open();
+    const older = await client.import([csv('accounts.csv', 'Account,Industry', 'Acme,Retail', 'Beta,Food')]);
+    const later = await client.import([contacts('Ada,King,ada@x.org,Acme')]);
+    expect(await client.revert(older.batchId)).toMatchObject({ removed: 1, kept: 1 });
+    expect(await client.revert(later.batchId)).toMatchObject({ removed: 1, kept: 0 });
+    expect(await client.revert(older.batchId)).toMatchObject({ removed: 1, kept: 0 });
+    expect(await client.count('accounts')).toBe(0);
   });
 
   test('runs alone', async () => {
@@ -358,3 +421,9 @@ describe('hostile rows', () => {
     });
   });
 });
+
+/** The newest import's state, and whether it can be reverted. */
+async function statusOf(client: ImportClient): Promise<[string, boolean] | undefined> {
+  const [batch] = await client.client.imports.list({ limit: 1 });
+  return batch && [batch.status, batch.canRevert];
+}

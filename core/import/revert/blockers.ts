@@ -111,12 +111,13 @@ function isReferenced(table: RevertibleTable): string {
 /** What another import changed and its own revert took back is no change; nor is what only follows from an import. */
 const isTakenBack = `EXISTS (
                 SELECT FROM import_batches AS b
-                WHERE b.workspace_id = $1 AND b.id = c.import_batch_id AND b.status = 'reverted'
+                WHERE b.workspace_id = $1 AND b.id = c.import_batch_id AND b.status IN ('reverted', 'partly_reverted')
               )`;
 
 /**
- * Of the records `$2` that the import `$3` made, those that are still there: whether somebody changed them since, and
- * whether something points at them. `$1` is the workspace. `OFFSET 0` keeps each question one search of an index: without
+ * Of the records `$2` that the import `$3` made, those that are still there: whether a field has another value than
+ * before the first change somebody made since (a change that was undone is none), and whether something points at them.
+ * `$1` is the workspace. `OFFSET 0` keeps each question one search of an index: without
  * it the whole history would be read into a hash table, for every slice.
  */
 export function createdRecordsQuery(table: RevertibleTable): string {
@@ -126,11 +127,14 @@ export function createdRecordsQuery(table: RevertibleTable): string {
     SELECT t.id::text AS id, t.name,
       EXISTS (
         SELECT FROM field_history AS h
-        WHERE h.workspace_id = $1 AND h.record_id = t.id AND h.object = '${table}'
+        WHERE h.workspace_id = $1 AND h.record_id = t.id AND h.object = '${table}' AND h.operation <> 'insert'
           AND (
             SELECT c.import_batch_id FROM change_sets AS c WHERE c.workspace_id = $1 AND c.id = h.change_set_id
               AND (c.import_batch_id = $3::uuid OR c.import_batch_id IS NOT NULL AND c.source = 'system' OR ${isTakenBack})
           ) IS NULL
+        GROUP BY h.field
+        HAVING coalesce((array_agg(h.old_value ORDER BY h.seq))[1], 'null')
+          <> coalesce((array_agg(h.new_value ORDER BY h.seq DESC))[1], 'null')
         OFFSET 0
       ) AS is_changed,
       (${isReferenced(table)}) AS is_referenced

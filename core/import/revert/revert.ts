@@ -31,7 +31,7 @@ interface Place {
 /**
  * Takes an import back, change set by change set, the newest first: what it changed gets its former values, what it made
  * is removed. A record that somebody changed since, or that something made since points at, stays as it is.
- * Interrupted, it can be called again: what is gone is passed over.
+ * Interrupted, or when it kept records, it can be called again: what is gone is passed over.
  */
 export class Revert {
   readonly #app: Application;
@@ -235,7 +235,7 @@ export class Revert {
       const stubs = await tx.query<{ object: string; ids: string[] }>(
         `SELECT s.object, array_agg(s.record_id::text) AS ids FROM import_stubs AS s
          JOIN import_batches AS b ON b.workspace_id = s.workspace_id AND b.id = s.import_batch_id
-         WHERE s.workspace_id = $1 AND s.completed_by = $2 AND b.status = 'reverted'
+         WHERE s.workspace_id = $1 AND s.completed_by = $2 AND b.status IN ('reverted', 'partly_reverted')
          GROUP BY s.object`,
         [this.#identity.workspaceId, this.#batchId],
       );
@@ -266,7 +266,7 @@ export class Revert {
         `DELETE FROM import_stubs AS s USING import_batches AS b
          WHERE s.workspace_id = $1 AND b.workspace_id = $1 AND b.id = s.import_batch_id
            AND ((s.import_batch_id = $2 AND (s.completed_by IS NULL OR s.completed_by = $2))
-             OR (s.completed_by = $2 AND b.status = 'reverted'))`,
+             OR (s.completed_by = $2 AND b.status IN ('reverted', 'partly_reverted')))`,
         [workspaceId, this.#batchId],
       );
       await tx.execute(
@@ -274,8 +274,13 @@ export class Revert {
         [workspaceId, this.#batchId],
       );
       await tx.execute(
-        `UPDATE import_batches SET status = 'reverted', reverted_at = $3 WHERE workspace_id = $1 AND id = $2`,
-        [workspaceId, this.#batchId, new Date(this.#app.clock.now()).toISOString()],
+        `UPDATE import_batches SET status = $3::import_status, reverted_at = $4 WHERE workspace_id = $1 AND id = $2`,
+        [
+          workspaceId,
+          this.#batchId,
+          this.#report.kept > 0 ? 'partly_reverted' : 'reverted',
+          new Date(this.#app.clock.now()).toISOString(),
+        ],
       );
     });
   }

@@ -3,7 +3,9 @@ SET LOCAL ROLE satchel_owner;
 
 CREATE TYPE change_source AS ENUM ('person', 'import', 'sync', 'ai', 'system');
 CREATE TYPE change_operation AS ENUM ('insert', 'update', 'delete', 'restore', 'purge');
-CREATE TYPE import_status AS ENUM ('pending', 'running', 'completed', 'cancelled', 'failed', 'reverting', 'reverted');
+CREATE TYPE import_status AS ENUM (
+  'pending', 'running', 'completed', 'cancelled', 'failed', 'reverting', 'partly_reverted', 'reverted'
+);
 
 -- Records carry the batch they came from in import_batch_id, a mark and no foreign key: checking one would cost a
 -- fifteenth of a large import, and a batch is never deleted.

@@ -45,6 +45,7 @@ const tones: Record<ImportBatch['status'], Tone> = {
   cancelled: 'warning',
   failed: 'danger',
   reverting: 'accent',
+  partly_reverted: 'warning',
   reverted: 'neutral',
 };
 
@@ -71,7 +72,7 @@ function BatchRow({ batch, onRevert }: { batch: ImportBatch; onRevert: () => voi
         ) : null}
         {batch.canRevert ? (
           <Button size="small" onClick={onRevert}>
-            {t('imports.history.revert')}
+            {t(batch.status === 'partly_reverted' ? 'imports.history.revertRest' : 'imports.history.revert')}
           </Button>
         ) : null}
       </div>
