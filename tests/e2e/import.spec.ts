@@ -74,6 +74,40 @@ test('two linked files with an ambiguous date: asked, tried, imported and taken 
   });
 });
 
+test('what a later import uses stays when the older one is taken back, and goes when that is repeated', async ({
+  page,
+}) => {
+  await onImportScreen(page, async () => {
+    const takeBack = async (name: string) => {
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
+    };
+    const reverted = page.locator('[data-report="revert"]');
+    for (const file of [
+      csv('accounts.csv', 'Account,Industry', 'Acme,Retail', 'Beta,Food'),
+      csv('people.csv', 'First Name,Last Name,Email,Account', 'Ada,King,ada@x.org,Acme'),
+    ]) {
+      await choose(page, [file]);
+      await startImport(page);
+      await expect(reportOf(page)).toBeVisible({ timeout: 60_000 });
+      await page.getByRole('button', { name: 'Import more' }).click();
+    }
+    const older = page.locator('[data-batch]').filter({ hasText: 'accounts.csv' });
+    await older.getByRole('button', { name: 'Take back' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
+    await expect(reverted).toContainText('The import was partly taken back', { timeout: 60_000 });
+    await expect(reverted).toContainText('1 record kept');
+    await page.getByRole('button', { name: 'Import more' }).click();
+    await expect(older).toContainText('Partly taken back');
+    await takeBack('Take back');
+    await expect(reverted).toContainText('1 record removed', { timeout: 60_000 });
+    await page.getByRole('button', { name: 'Import more' }).click();
+    await takeBack('Take the rest back');
+    await expect(reverted).toContainText('The import was taken back', { timeout: 60_000 });
+    await expect(reverted.getByRole('button', { name: 'Take the rest back' })).toBeHidden();
+  });
+});
+
 test('rows that failed are saved, mended and imported again', async ({ page }) => {
   await onImportScreen(page, async () => {
     await choose(page, [
