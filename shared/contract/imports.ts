@@ -166,7 +166,7 @@ export const importQuestionSchema = z.object({
    * Answered by setting the columns' `dateOrder` or `decimalSign`, the file's `object`, or another target. `mixed_values`:
    * by `misfits.isMixed: false`, with the target's type as proposed (`reject`) or `text`.
    */
-  kind: z.enum(['date_order', 'decimal_sign', 'mixed_values', 'object', 'target_twice']),
+  kind: z.enum(['date_order', 'decimal_sign', 'mixed_values', 'object', 'name_missing', 'target_twice']),
   message: z.string(),
   choices: z.array(
     z.object({
@@ -234,6 +234,8 @@ export const importPreviewSchema = z.object({
   files: z.array(z.object({ uploadId: uploadIdSchema, rows: z.array(previewRowSchema) })),
   proposals: z.array(correctionProposalSchema),
   missingLinks: z.array(missingLinkSchema),
+  /** Opportunities that name neither an account nor a contact: `options.onMissingAccount` decides on them. */
+  rowsWithoutAccount: z.int().min(0),
   /** Files in the order in which they will be imported. */
   order: z.array(uploadIdSchema),
 });

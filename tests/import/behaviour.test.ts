@@ -334,6 +334,20 @@ describe('a batch', () => {
   });
 });
 
+test('a file that names none of its records is asked about before anything is made', async () => {
+  await using client = await ImportClient.open();
+  const plan = await client.plan([{ name: 'accounts.csv', content: 'Account,Shoe size\nAcme,44\n' }]);
+  const column = plan.files[0]?.columns[0];
+  if (column) column.target = { kind: 'ignore' };
+  const { questions } = await client.client.imports.preview({ plan });
+  expect(questions.map(({ kind }) => kind)).toEqual(['name_missing']);
+  await expect(client.run(plan)).rejects.toMatchObject({
+    code: 'invalid',
+    message: expect.stringContaining('names the accounts'),
+  });
+  expect(await client.rows('SELECT id FROM custom_field_definitions')).toEqual([]);
+});
+
 describe('a scale that a data dictionary tells', () => {
   const firms = { name: 'firms.csv', content: 'Account,Sector,Revenue\nAcme,Steel,1100.04\n' };
   const dictionary = {

@@ -11,6 +11,8 @@ describe.skipIf(!existsSync(folder))(`the files in ${folder} (skipped where they
 
   test('come in with their links, and go out again without a trace', async () => {
     await using client = await ImportClient.open();
+    const plan = await client.plan(await files());
+    expect((await client.client.imports.preview({ plan })).rowsWithoutAccount).toBe(1_425);
     const dry = await client.run(await client.plan(await files()), true);
     expect(dry.batchId).toBeNull();
     expect(await client.count('accounts')).toBe(0);

@@ -5,7 +5,7 @@ import { fold, letters } from '../mapping/names.ts';
 import type { ImportContext } from '../run/import-context.ts';
 import { ownName } from '../run/near-names.ts';
 import type { OrderedFile } from '../run/ordered-files.ts';
-import { type ParsedRow, RowParser } from '../run/row-parser.ts';
+import { type ParsedRow, type RowLink, RowParser } from '../run/row-parser.ts';
 import { Pace } from '../slices.ts';
 
 /** Bigger files are not read to their end for a preview. */
@@ -25,6 +25,8 @@ export interface FileSurvey {
   readonly linkColumns: LinkColumn[];
   /** Names of the file's own rows as they stand, and how many rows have each. */
   readonly ownNames: ReadonlyMap<string, number>;
+  /** Rows of opportunities that name neither an account nor a contact. */
+  readonly rowsWithoutAccount: number;
 }
 
 /** The names that the files of an import hold, by their folded form. */
@@ -51,6 +53,7 @@ export async function surveyLinks(
   const pace = new Pace();
   let toSkip = file.plan.format.preambleRecords + 1;
   let read = 0;
+  let rowsWithoutAccount = 0;
   for await (const batch of readRecords(file.path, file.plan.fileName, file.plan.format)) {
     for (const record of batch) {
       if (toSkip > 0) {
@@ -65,6 +68,7 @@ export async function surveyLinks(
         const rows = ownNames.get(name);
         if (rows !== undefined || ownNames.size < maxDistinct) ownNames.set(name, (rows ?? 0) + 1);
       }
+      if (file.object === 'opportunities' && !row.links.some(namesAccount)) rowsWithoutAccount += 1;
       for (const { column, link, by, name: linked } of row.links) {
         if (by !== 'name') continue;
         const known = columns.get(column.index) ?? {
@@ -79,10 +83,16 @@ export async function surveyLinks(
       }
       read += 1;
       if (read % 50 === 0) await pace.step(signal);
-      if (read >= maxRows) return { firstRows, linkColumns: [...columns.values()], ownNames };
+      if (read >= maxRows) {
+        return { firstRows, linkColumns: [...columns.values()], ownNames, rowsWithoutAccount };
+      }
     }
   }
-  return { firstRows, linkColumns: [...columns.values()], ownNames };
+  return { firstRows, linkColumns: [...columns.values()], ownNames, rowsWithoutAccount };
+}
+
+function namesAccount({ link }: RowLink): boolean {
+  return link.key === 'accountId' || link.key === 'contactId';
 }
 
 /** Names by their letters, to find those that differ in spaces and punctuation only. */

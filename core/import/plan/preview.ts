@@ -68,6 +68,7 @@ export async function previewPlan(
     files: previews,
     proposals: doubts.proposals,
     missingLinks: doubts.missing,
+    rowsWithoutAccount: [...surveys.values()].reduce((sum, survey) => sum + survey.rowsWithoutAccount, 0),
     order: files.map((file) => file.plan.uploadId),
   };
 }

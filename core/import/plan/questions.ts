@@ -40,6 +40,7 @@ function objectQuestion(file: FilePlan): ImportQuestion {
 function fileQuestions(file: FilePlan, object: ImportObject): ImportQuestion[] {
   const questions: ImportQuestion[] = [];
   const used = new Map<string, ColumnPlan>();
+  if (!namesRecords(file, object)) questions.push(nameQuestion(file, object));
   const dates: ColumnPlan[] = [];
   const numbers: ColumnPlan[] = [];
   for (const column of file.columns) {
@@ -57,6 +58,22 @@ function fileQuestions(file: FilePlan, object: ImportObject): ImportQuestion[] {
   if (dates.length > 0) questions.push(dateQuestion(file, dates));
   if (numbers.length > 0) questions.push(decimalQuestion(file, numbers));
   return questions;
+}
+
+/** The fields of which a row needs one: without any of them every row would fail. Deals are named after their account. */
+const naming: Readonly<Record<ImportObject, readonly string[] | null>> = {
+  people: ['fullName', 'firstName', 'lastName', 'email'],
+  accounts: ['name', 'domain', 'website'],
+  products: ['name', 'sku'],
+  contacts: ['fullName', 'firstName', 'lastName', 'email'],
+  opportunities: null,
+};
+
+function namesRecords({ columns }: FilePlan, object: ImportObject): boolean {
+  const fields = naming[object];
+  return (
+    fields === null || columns.some(({ target }) => target.kind === 'field' && fields.includes(target.field))
+  );
 }
 
 /** A new custom field would be of a type that many cells of its column are not of. */
@@ -142,6 +159,15 @@ function headersOf(columns: readonly ColumnPlan[]): string {
   return names.length <= 3
     ? names.join(', ')
     : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more columns`;
+}
+
+function nameQuestion(file: FilePlan, object: ImportObject): ImportQuestion {
+  return {
+    ...about(file, []),
+    kind: 'name_missing',
+    message: `${file.fileName}: no column names the ${object}, so none of its rows could be imported. Choose the column that holds the name.`,
+    choices: [],
+  };
 }
 
 function twiceQuestion(file: FilePlan, column: ColumnPlan, other: ColumnPlan): ImportQuestion {

@@ -33,7 +33,7 @@ export function Decisions({ plan, preview, questions, onShowFile }: DecisionsPro
           </div>
         </PlanSection>
       ) : null}
-      <OptionsForm plan={plan} />
+      <OptionsForm plan={plan} rowsWithoutAccount={preview.data?.rowsWithoutAccount} />
       {proposals.length > 0 ? <Corrections proposals={proposals} /> : null}
       <FileLinks
         plan={plan}

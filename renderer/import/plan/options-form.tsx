@@ -4,6 +4,7 @@ import type { ImportOptions, ImportPlan } from '#shared/contract/imports.ts';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { classNames } from '../../components/class-names.ts';
 import { TextInput } from '../../components/text-input.tsx';
+import { formatInteger } from '../../format/format.ts';
 import { changePlan } from '../import-state.ts';
 import { withOptions } from './plan-edits.ts';
 import { PlanSection } from './plan-section.tsx';
@@ -13,7 +14,14 @@ const trashed = ['restore', 'skip', 'create'] as const;
 const missingAccounts = ['reject', 'placeholder'] as const;
 
 /** What happens to rows that are duplicates, or that name no account. */
-export function OptionsForm({ plan }: { plan: ImportPlan }) {
+export function OptionsForm({
+  plan,
+  rowsWithoutAccount,
+}: {
+  plan: ImportPlan;
+  /** Undefined until the preview tells. */
+  rowsWithoutAccount: number | undefined;
+}) {
   const { t } = useTranslation();
   const { options } = plan;
   const nameId = useId();
@@ -24,7 +32,14 @@ export function OptionsForm({ plan }: { plan: ImportPlan }) {
       <div className="divide-y divide-line rounded-lg border border-line">
         {hasOpportunities ? (
           <Choice
-            label={t('imports.options.onMissingAccount')}
+            label={
+              rowsWithoutAccount === undefined
+                ? t('imports.options.onMissingAccount')
+                : t('imports.options.onMissingAccountRows', {
+                    count: rowsWithoutAccount,
+                    formatted: formatInteger(rowsWithoutAccount),
+                  })
+            }
             hint={t('imports.options.missingAccountHint')}
             value={options.onMissingAccount}
             choices={missingAccounts.map((value) => ({
