@@ -137,6 +137,12 @@ async function planImport(
   uploads: readonly UploadId[],
 ): Promise<ImportPlan> {
   const plan = await inspectUploads(app, identity, uploads);
+  // On a command line every file was meant: one that has no readable column stops the import before it begins.
+  const unreadable = plan.files.filter(({ columns }) => columns.length === 0);
+  if (unreadable.length > 0) {
+    const reasons = unreadable.map(({ fileName, ignoredReason }) => ignoredReason ?? fileName);
+    throw new SatchelError('invalid', say`${reasons.join('\n')}`);
+  }
   const scales = await readScaleDescriptions(app, uploads);
   if (options.as) {
     const object = options.as;

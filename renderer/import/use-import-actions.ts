@@ -48,7 +48,8 @@ export function useImportActions() {
       tellEnd(isDryRun);
     };
     return {
-      chooseFiles: (files: readonly File[]) => void readFiles(client, files),
+      chooseFiles: (files: readonly File[]) =>
+        void readFiles(client, files, (error) => showError(t('imports.uploadFailed'), error)),
       startOver: () => {
         uploading.abort();
         discardUploads(client);
@@ -117,7 +118,12 @@ export function useImportActions() {
   }, [client, queries, router, showError, t]);
 }
 
-async function readFiles(client: ContractClient, files: readonly File[]): Promise<void> {
+/** @param leaveOut told of each file that the browser cannot read, where others can be */
+async function readFiles(
+  client: ContractClient,
+  files: readonly File[],
+  leaveOut: (error: unknown) => void,
+): Promise<void> {
   uploading = new AbortController();
   const { signal } = uploading;
   let uploads = files.map(({ name, size }) => ({ name, sizeBytes: size, sentBytes: 0 }));
@@ -127,13 +133,21 @@ async function readFiles(client: ContractClient, files: readonly File[]): Promis
   show(false);
   try {
     const uploadIds: UploadId[] = [];
+    const failures: unknown[] = [];
     for (const [index, file] of files.entries()) {
       const progress = (sentBytes: number) => {
         uploads = uploads.map((upload, at) => (at === index ? { ...upload, sentBytes } : upload));
         show(false);
       };
-      uploadIds.push(await uploadFile(client, file, progress, signal));
+      try {
+        uploadIds.push(await uploadFile(client, file, progress, signal));
+      } catch (error) {
+        if (asSatchelError(error).code !== 'invalid') throw error;
+        failures.push(error);
+      }
     }
+    if (uploadIds.length === 0) throw failures[0];
+    for (const failure of failures) leaveOut(failure);
     show(true);
     const { plan, questions } = await client.imports.inspect({ uploadIds }, { signal });
     if (!signal.aborted) useImport.setState({ plan, questions, step: { name: 'plan' } });

@@ -370,8 +370,9 @@ const batchInput = z.object({ batchId: importBatchIdSchema });
 
 export const importsContract = {
   /**
-   * Reads uploaded files and proposes how to import them. Fails with `invalid`, naming the file and what to do, for a
-   * file that is no readable CSV (a workbook, binary data, an unclosed quote, nothing at all).
+   * Reads uploaded files and proposes how to import them. A file that is no readable CSV (a workbook, binary data, an
+   * unclosed quote, nothing at all) is left out: its `ignoredReason` says why and what to do. Fails with `invalid` and
+   * the reasons where no file can be read.
    */
   inspect: oc
     .input(z.object({ uploadIds: z.array(uploadIdSchema).min(1).max(50) }))

@@ -334,6 +334,23 @@ describe('a batch', () => {
   });
 });
 
+test('files that cannot be read are left out, each with its reason, and the others come in', async () => {
+  await using client = await ImportClient.open();
+  const good = { name: 'accounts.csv', content: 'Account,Industry\nAcme,Steel\n' };
+  const empty = { name: 'empty.csv', content: 'First Name,Email\n' };
+  const open = { name: 'open.csv', content: 'First Name,Email\n"Ada,ada@x.org\n' };
+  const report = await client.import([empty, good, open]);
+  expect(report.counts).toEqual({ accounts: { created: 1, updated: 0, skipped: 0, failed: 0 } });
+  expect(report.ignoredFiles).toEqual([
+    { fileName: 'empty.csv', reason: expect.stringContaining('no rows') },
+    { fileName: 'open.csv', reason: expect.stringContaining('never closed') },
+  ]);
+  await expect(client.plan([empty, open])).rejects.toMatchObject({
+    code: 'invalid',
+    message: expect.stringMatching(/no rows[^]*never closed/),
+  });
+});
+
 test('a file that names none of its records is asked about before anything is made', async () => {
   await using client = await ImportClient.open();
   const plan = await client.plan([{ name: 'accounts.csv', content: 'Account,Shoe size\nAcme,44\n' }]);

@@ -11,6 +11,8 @@ import {
   importOptionsSchema,
 } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 import { completeUpload } from '../../uploads/uploads.ts';
 import { detectFormat } from '../files/format.ts';
@@ -22,7 +24,10 @@ import { readCustomFields } from '../run/make-context.ts';
 import { readScaleDescriptions } from './dictionaries.ts';
 import { isErrorColumn, type Survey, surveyFile } from './survey.ts';
 
-/** Reads uploaded files and proposes how to import them. */
+/**
+ * Reads uploaded files and proposes how to import them. One that cannot be read is left out, with the reason.
+ * @throws SatchelError `invalid` with the reasons where none can be read
+ */
 export async function inspectUploads(
   app: Application,
   identity: Identity,
@@ -30,8 +35,37 @@ export async function inspectUploads(
 ): Promise<ImportPlan> {
   const files: FilePlan[] = [];
   const scales = await readScaleDescriptions(app, uploadIds);
-  for (const uploadId of uploadIds) files.push(await inspectUpload(app, identity, uploadId, { scales }));
+  const refused: SatchelError[] = [];
+  for (const uploadId of uploadIds) {
+    try {
+      files.push(await inspectUpload(app, identity, uploadId, { scales }));
+    } catch (error) {
+      if (!(error instanceof SatchelError && error.code === 'invalid')) throw error;
+      refused.push(error);
+      files.push(await unreadable(app, uploadId, error.message));
+    }
+  }
+  const [first] = refused;
+  if (first && refused.length === files.length) {
+    if (refused.length === 1) throw first;
+    throw new SatchelError('invalid', say`${refused.map(({ message }) => message).join('\n')}`);
+  }
   return { files, options: importOptionsSchema.parse({}), corrections: [] };
+}
+
+async function unreadable(app: Application, uploadId: UploadId, reason: string): Promise<FilePlan> {
+  const { name, sizeBytes } = await completeUpload(app.dataDir, uploadId);
+  return {
+    uploadId,
+    fileName: name,
+    sizeBytes,
+    rowCount: null,
+    object: null,
+    ignoredReason: reason,
+    format: { encoding: 'utf-8', delimiter: ',', quote: '"', preambleRecords: 0 },
+    columns: [],
+    rememberedSince: null,
+  };
 }
 
 type KnownFormat = { readonly [Key in keyof FileFormat]?: FileFormat[Key] | undefined };

@@ -17,9 +17,22 @@ export interface DecisionsProps {
 /** Everything that a person decides about the files together: questions first, for only they block. */
 export function Decisions({ plan, preview, questions, onShowFile }: DecisionsProps) {
   const { t } = useTranslation();
+  // Whatever was read has columns.
+  const unreadable = plan.files.filter(({ columns }) => columns.length === 0);
   const proposals = preview.data?.proposals ?? [];
   return (
     <div className="mx-auto max-w-180 space-y-8 px-6 py-6" aria-busy={preview.isUpdating}>
+      {unreadable.length > 0 ? (
+        <PlanSection title={t('imports.unreadable')}>
+          <ul className="space-y-2 rounded-lg border border-line bg-danger-soft p-4">
+            {unreadable.map(({ uploadId, ignoredReason }) => (
+              <li key={uploadId} className="break-words select-text" data-content>
+                {ignoredReason}
+              </li>
+            ))}
+          </ul>
+        </PlanSection>
+      ) : null}
       {questions.length > 0 ? (
         <PlanSection title={t('imports.questions.title')}>
           <div className="space-y-3">
