@@ -188,8 +188,11 @@ async function follow(
       setStep(ended);
       return;
     }
-    const hasPlan = useImport.getState().plan !== null;
-    setStep({ name: 'failed', error, backTo: hasPlan ? 'plan' : 'choose' });
+    const { step, plan } = useImport.getState();
+    // One that has begun is among the past imports, where it goes on; running its plan again would be a second import.
+    const hasBegun = step.name === 'running' && !step.isDryRun && step.batchId !== null;
+    if (hasBegun) useImport.setState({ plan: null, questions: [] });
+    setStep({ name: 'failed', error, backTo: plan === null || hasBegun ? 'choose' : 'plan' });
   }
 }
 

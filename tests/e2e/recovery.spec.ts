@@ -60,6 +60,9 @@ test('a damaged workspace is shown as it is, opened again when mended, and broug
 });
 
 test('a damaged workspace without a backup says so', async ({ page }) => {
+  // A page is answered while the database is still being made.
+  await page.goto(app.address);
+  await nameWorkspace(page);
   await app.kill();
   await rm(path.join(app.dataDir, 'pg', 'global', 'pg_control'));
   app = await startApp(app);
