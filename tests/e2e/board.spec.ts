@@ -28,7 +28,7 @@ test('a card is moved by keyboard, and the move can be taken back', async ({ dem
   await demo.waitForTimeout(200);
   await demo.keyboard.press('Space');
   await expect(to.locator(`[data-card="${id ?? ''}"]`)).toBeVisible();
-  await demo.getByRole('button', { name: 'Undo' }).click();
+  await demo.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(from.locator(`[data-card="${id ?? ''}"]`)).toBeVisible();
 });
 

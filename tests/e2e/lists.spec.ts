@@ -118,7 +118,7 @@ test('selects rows, moves them to trash, and takes it back', async ({ demo, demo
   await demo.keyboard.press('Delete');
   await expect(count(demo)).toHaveText((all - 3).toLocaleString('en-US'));
   const toast = demo.getByText('3 records moved to trash').locator('xpath=ancestor::li');
-  await toast.getByRole('button', { name: 'Undo' }).click();
+  await toast.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(count(demo)).toHaveText(all.toLocaleString('en-US'));
 });
 
@@ -286,7 +286,7 @@ test('a bulk edit is undone from its toast, a bulk delete by keyboard', async ({
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await expect(cell(demo, 2, series)).toHaveText('One for all');
   const toast = demo.getByText('3 records changed').locator('xpath=ancestor::li');
-  await toast.getByRole('button', { name: 'Undo' }).click();
+  await toast.getByRole('button', { name: 'Undo', exact: true }).click();
   for (const row of [0, 1, 2]) await expect(cell(demo, row, series)).toHaveText(`Series ${String(row + 1)}`);
 
   await demo.getByRole('grid').focus();

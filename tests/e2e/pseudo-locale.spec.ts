@@ -35,13 +35,13 @@ test('what core says of an error is translated too', async ({ demo, demoApp, bro
     // Meanwhile the record goes to the trash in another window, so that saving is refused by core.
     await demo.locator('[id="cell-0-0"]').click();
     await demo.keyboard.press('Delete');
-    await demo.getByRole('button', { name: 'Undo' }).waitFor();
+    await demo.getByRole('button', { name: 'Undo', exact: true }).waitFor();
     await title.getByRole('textbox').fill('Optician');
     await reader.keyboard.press('Enter');
     const toast = reader.locator('[data-sonner-toast][data-type="error"]');
     await expect(toast).toContainText('[Ţĥîš [çöñţàçţ]');
     expect(await toast.innerText()).not.toMatch(/[A-Za-z]{2,}/);
-    await demo.getByRole('button', { name: 'Undo' }).click();
+    await demo.getByRole('button', { name: 'Undo', exact: true }).click();
   } finally {
     await other.close();
   }

@@ -16,7 +16,7 @@ test('a field is edited in place, Tab goes on, and the toast takes it back', asy
   await demo.keyboard.press('Enter');
   await expect(industry.getByRole('button')).toHaveText('Optics');
   await expect(industry.getByRole('button')).toBeFocused();
-  await demo.getByRole('button', { name: 'Undo' }).click();
+  await demo.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(industry.getByRole('button')).toHaveText(before);
 });
 
@@ -29,7 +29,7 @@ test('a call is logged from the keyboard, and its draft outlives a reload', asyn
   await demo.getByRole('textbox', { name: 'Subject' }).press('Control+Enter');
   const entry = demo.getByRole('article').filter({ hasText: 'Renewal of the optics contract' });
   await expect(entry).toBeVisible();
-  await demo.getByRole('button', { name: 'Undo' }).click();
+  await demo.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(entry).toBeHidden();
 });
 
