@@ -30,19 +30,6 @@ export const activityDirectionSchema = z.enum(activityDirections);
 export const changeSources = ['person', 'import', 'sync', 'ai', 'system'] as const;
 export const changeSourceSchema = z.enum(changeSources);
 
-export const importStatuses = [
-  'pending',
-  'running',
-  'completed',
-  'cancelled',
-  'failed',
-  'reverting',
-  'partly_reverted',
-  'reverted',
-] as const;
-export const importStatusSchema = z.enum(importStatuses);
-export type ImportStatus = z.infer<typeof importStatusSchema>;
-
 export const customFieldTypes = [
   'text',
   'number',

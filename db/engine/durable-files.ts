@@ -5,13 +5,8 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 /** Watches, and in tests breaks, what the database does to its files. A hook that throws makes the operation fail. */
 export interface FileProbe {
-  onCreate?(path: string, isDirectory: boolean): void;
   onWrite?(path: string, position: number, bytes: Uint8Array): void;
-  onResize?(path: string, size: number): void;
-  onRename?(from: string, to: string): void;
-  onRemove?(path: string, isDirectory: boolean): void;
   onSync?(path: string): void;
-  onSyncDirectory?(path: string): void;
 }
 
 // The parts of Emscripten's NODEFS that are replaced. They are plain objects made anew for each instance.
@@ -25,7 +20,6 @@ interface Stream {
   readonly position: number;
 }
 interface Attributes {
-  readonly size?: number;
   readonly mode?: number;
 }
 interface NodeFilesystem {
@@ -40,7 +34,6 @@ interface NodeFilesystem {
   };
   readonly stream_ops: {
     write: (stream: Stream, buffer: Uint8Array, offset: number, length: number, position?: number) => number;
-    setattr: (stream: Stream, attributes: Attributes) => void;
     fsync?: (stream: Stream) => number;
   };
 }
@@ -99,13 +92,10 @@ export class DurableFiles extends NodeFS {
   /** Creating, renaming and removing change a directory, which then needs a sync of its own. */
   #attachEntries(files: NodeFilesystem): void {
     const { node_ops: nodes } = files;
-    const { probe } = this.#options;
     const { mknod, rename, unlink, rmdir, setattr } = nodes;
     const path = (parent: Node, name: string) => `${files.realPath(parent)}/${name}`;
     nodes.mknod = (parent, name, mode, dev) => {
       const created = path(parent, name);
-      const isDirectory = (mode & fileTypeMask) === directoryType;
-      files.tryFSOperation(() => probe?.onCreate?.(created, isDirectory));
       const node = mknod(parent, name, mode & ownerOnly, dev);
       this.#entriesChanged(created);
       return node;
@@ -117,18 +107,15 @@ export class DurableFiles extends NodeFS {
     nodes.rename = (node, newParent, newName) => {
       const from = files.realPath(node);
       const to = path(newParent, newName);
-      files.tryFSOperation(() => probe?.onRename?.(from, to));
       rename(node, newParent, newName);
       this.#entriesChanged(from);
       this.#entriesChanged(to);
     };
     nodes.unlink = (parent, name) => {
-      files.tryFSOperation(() => probe?.onRemove?.(path(parent, name), false));
       unlink(parent, name);
       this.#entriesChanged(path(parent, name));
     };
     nodes.rmdir = (parent, name) => {
-      files.tryFSOperation(() => probe?.onRemove?.(path(parent, name), true));
       rmdir(parent, name);
       this.#entriesChanged(path(parent, name));
       this.#changedDirectories.delete(path(parent, name));
@@ -136,7 +123,7 @@ export class DurableFiles extends NodeFS {
   }
 
   #attachContents(files: NodeFilesystem): void {
-    const { stream_ops: streams, node_ops: nodes } = files;
+    const { stream_ops: streams } = files;
     const { probe, isDurable } = this.#options;
     if (isDurable) {
       streams.fsync = (stream) => {
@@ -149,32 +136,18 @@ export class DurableFiles extends NodeFS {
       };
     }
     if (!probe) return;
-    const { write, setattr: setStreamAttributes } = streams;
-    const { setattr: setNodeAttributes } = nodes;
+    const { write } = streams;
     streams.write = (stream, buffer, offset, length, position) => {
       const at = position ?? stream.position;
       const bytes = buffer.subarray(offset, offset + length);
       files.tryFSOperation(() => probe.onWrite?.(files.realPath(stream.node), at, bytes));
       return write(stream, buffer, offset, length, position);
     };
-    const resized = (node: Node, attributes: Attributes) => {
-      const { size } = attributes;
-      if (size !== undefined) files.tryFSOperation(() => probe.onResize?.(files.realPath(node), size));
-    };
-    streams.setattr = (stream, attributes) => {
-      resized(stream.node, attributes);
-      setStreamAttributes(stream, attributes);
-    };
-    nodes.setattr = (node, attributes) => {
-      resized(node, attributes);
-      setNodeAttributes(node, attributes);
-    };
   }
 
   #syncOpenFile(path: string, stream: Stream): void {
     const isDirectory = (stream.node.mode & fileTypeMask) === directoryType;
     if (isDirectory) {
-      this.#options.probe?.onSyncDirectory?.(path);
       fsyncSync(stream.nfd);
       this.#directorySyncs += 1;
     } else {
@@ -194,7 +167,6 @@ export class DurableFiles extends NodeFS {
   #syncChangedDirectories(): void {
     for (const directory of this.#changedDirectories) {
       if (process.platform !== 'win32') {
-        this.#options.probe?.onSyncDirectory?.(directory);
         const fd = openSync(directory, 'r');
         try {
           fsyncSync(fd);
