@@ -65,6 +65,21 @@ export function term(word: Term): Message {
   return { template: word, values: [] };
 }
 
+/** Messages one below the other. */
+export function inLines(messages: readonly Message[]): Message {
+  return joined(messages, (a, b) => say`${a}\n${b}`);
+}
+
+/** Sentences one after the other. */
+export function inSentences(messages: readonly Message[]): Message {
+  return joined(messages, (a, b) => say`${a} ${b}`);
+}
+
+function joined(messages: readonly Message[], join: (a: Message, b: Message) => Message): Message {
+  const [first, ...more] = messages;
+  return more.reduce(join, first ?? { template: '', values: [] });
+}
+
 export function inEnglish({ template, values }: Message): string {
   return template.replace(/\{\{(\d+)\}\}/gu, (_, index: string) => {
     const value = values[Number(index)] ?? '';

@@ -17,6 +17,19 @@ export const currencySchema = z
   .string()
   .regex(/^[A-Z]{3}$/, ask`Use a three-letter currency code such as EUR.`);
 
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/** Whether a code is that of a currency in use, as ISO 4217 lists them. */
+export function isCurrency(code: string): boolean {
+  return currencies.has(code);
+}
+
+/** A currency as a person sets it: `ZZZ` looks like one and is none. */
+export const currencyInputSchema = currencySchema.refine(
+  isCurrency,
+  ask`Use the code of a currency, such as EUR.`,
+);
+
 /** A probability from 0 to 1 as decimal text. */
 export const probabilitySchema = z
   .string()

@@ -22,7 +22,7 @@ export const importBatches = pgTable(
     skippedCount: integer('skipped_count').notNull().default(0),
     failedCount: integer('failed_count').notNull().default(0),
     errorFile: text('error_file'),
-    errorMessage: text('error_message'),
+    errorMessage: jsonb('error_message'),
     startedAt: moment('started_at'),
     finishedAt: moment('finished_at'),
     revertedAt: moment('reverted_at'),

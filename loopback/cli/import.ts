@@ -19,7 +19,7 @@ import type {
 } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
 import { SatchelError } from '#shared/errors.ts';
-import { say } from '#shared/message.ts';
+import { inEnglish, inLines, say } from '#shared/message.ts';
 import { decimalSchema } from '#shared/values.ts';
 import {
   action,
@@ -29,6 +29,7 @@ import {
   type WorkspaceInvocation,
   withWorkspace,
 } from './command.ts';
+import { inWords } from './in-words.ts';
 
 interface ImportOptions extends CommonOptions {
   readonly as?: ImportObject;
@@ -105,7 +106,7 @@ async function importFiles(
     const plan = await planImport(app, workspace, options, uploads);
     const report = await runImport(workspace, plan, options.dryRun === true);
     if (options.errorsTo !== undefined) await copyErrorFiles(report, fromCallersDirectory(options.errorsTo));
-    workspace.output.result(report, () => [
+    workspace.output.result(inWords(report), () => [
       ...rememberedLines(plan),
       ...reportLines(report),
       ...scaleLines(plan),
@@ -140,8 +141,8 @@ async function planImport(
   // On a command line every file was meant: one that has no readable column stops the import before it begins.
   const unreadable = plan.files.filter(({ columns }) => columns.length === 0);
   if (unreadable.length > 0) {
-    const reasons = unreadable.map(({ fileName, ignoredReason }) => ignoredReason ?? fileName);
-    throw new SatchelError('invalid', say`${reasons.join('\n')}`);
+    const reasons = unreadable.map(({ fileName, ignoredReason }) => ignoredReason ?? say`${fileName}`);
+    throw new SatchelError('invalid', inLines(reasons));
   }
   const scales = await readScaleDescriptions(app, uploads);
   if (options.as) {
@@ -223,9 +224,9 @@ const optionFor: Partial<Record<ImportQuestion['kind'], string>> = {
 function unanswered(questions: readonly ImportQuestion[]): SatchelError {
   const lines = questions.map(({ message, kind }) => {
     const option = optionFor[kind];
-    return option === undefined ? message : `${message} Use ${option}.`;
+    return option === undefined ? message : say`${message} Use ${option}.`;
   });
-  return new SatchelError('invalid', say`${lines.join('\n')}`, {
+  return new SatchelError('invalid', inLines(lines), {
     details: { questions: questions.map(({ kind, fileName, header }) => ({ kind, fileName, header })) },
   });
 }
@@ -309,11 +310,12 @@ export function reportLines(report: ImportReport): string[] {
     lines.push(`Read “${from}” as “${to}” in ${number(rows)} rows`);
   for (const { message, rows, firstLine, fileName } of report.reasons) {
     lines.push(
-      `${fileName}, ${number(rows)} ${rows === 1 ? 'row' : 'rows'} (first on line ${firstLine}): ${message}`,
+      `${fileName}, ${number(rows)} ${rows === 1 ? 'row' : 'rows'} (first on line ${firstLine}): ${inEnglish(message)}`,
     );
   }
-  for (const warning of report.warnings) lines.push(warning);
-  for (const { fileName, reason } of report.ignoredFiles) lines.push(`${fileName} was ignored: ${reason}`);
+  for (const warning of report.warnings) lines.push(inEnglish(warning));
+  for (const { fileName, reason } of report.ignoredFiles)
+    lines.push(`${fileName} was ignored: ${inEnglish(reason)}`);
   for (const { path, rows } of report.errorFiles)
     lines.push(`${number(rows)} rows that could not be kept: ${path}`);
   if (report.batchId !== null) lines.push(`Take it back with: satchel imports revert ${report.batchId}`);

@@ -5,7 +5,7 @@ import { ImportJobs } from '#core/import/run/jobs.ts';
 import type { ImportBatch, RevertReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, importBatchIdSchema } from '#shared/ids.ts';
-import { say } from '#shared/message.ts';
+import { inEnglish, say } from '#shared/message.ts';
 import {
   action,
   type CommonOptions,
@@ -14,6 +14,7 @@ import {
   withWorkspace,
 } from './command.ts';
 import { followImport, reportLines } from './import.ts';
+import { inWords } from './in-words.ts';
 
 /** Looks at imports, and takes them back. */
 export function importsCommand(): Command {
@@ -46,7 +47,7 @@ async function listImports({ application, identity, output }: WorkspaceInvocatio
   const batches = await app.engine.transaction({ as: identity, readOnly: true, label: 'imports' }, (tx) =>
     listBatches(tx, identity, 200, { dataDir: app.dataDir, isRunning: () => false }),
   );
-  output.result(batches, () =>
+  output.result(inWords(batches), () =>
     batches.length === 0 ? ['Nothing was imported yet.'] : batches.map(batchLine),
   );
 }
@@ -81,14 +82,14 @@ async function revertImport(
     ).run(),
   );
   output.progress();
-  output.result(report, () => revertLines(report));
+  output.result(inWords(report), () => revertLines(report));
 }
 
 function revertLines({ batchId: id, removed, restored, kept, keptSamples }: RevertReport): string[] {
   return [
     `Removed ${removed.toLocaleString('en')} records and restored ${restored.toLocaleString('en')}.`,
     ...(kept === 0 ? [] : [`Kept ${kept.toLocaleString('en')}:`]),
-    ...keptSamples.map(({ object, name, reason }) => `  ${object} ${name}: ${reason}`),
+    ...keptSamples.map(({ object, name, reason }) => `  ${object} ${name}: ${inEnglish(reason)}`),
     ...(kept === 0
       ? []
       : [`The import is partly reverted. Once what keeps them is gone: satchel imports revert ${id}`]),
@@ -99,7 +100,7 @@ async function resumeImport(workspace: WorkspaceInvocation, id: ImportBatchId): 
   const { app } = workspace.application;
   const events = await ImportJobs.of(app).resume(app, workspace.identity, id, 'bulk');
   const report = await followImport(workspace, events.listen());
-  workspace.output.result(report, () => reportLines(report));
+  workspace.output.result(inWords(report), () => reportLines(report));
 }
 
 function batchId(text: string): ImportBatchId {

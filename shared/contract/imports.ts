@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { customFieldTypeSchema } from '../enums.ts';
 import { importBatchIdSchema, recordIdSchema } from '../ids.ts';
+import { messageSchema } from '../message.ts';
 import { decimalSchema, lineSchema, timestampSchema } from '../values.ts';
 import { importObjects } from './import-targets.ts';
 import { uploadIdSchema } from './uploads.ts';
@@ -112,7 +113,7 @@ export const filePlanSchema = z.object({
   /** Null: the file is not imported, for `ignoredReason` or because the person said so. */
   object: importObjectSchema.nullable(),
   /** Why Satchel proposes not to import it, e.g. that it describes the other files. */
-  ignoredReason: z.string().nullable(),
+  ignoredReason: messageSchema.nullable(),
   format: fileFormatSchema,
   columns: z.array(columnPlanSchema).max(2_000),
   /** When a mapping was used last for a file with these headers; null when this one was worked out afresh. */
@@ -167,7 +168,7 @@ export const importQuestionSchema = z.object({
    * by `misfits.isMixed: false`, with the target's type as proposed (`reject`) or `text`.
    */
   kind: z.enum(['date_order', 'decimal_sign', 'mixed_values', 'object', 'name_missing', 'target_twice']),
-  message: z.string(),
+  message: messageSchema,
   choices: z.array(
     z.object({
       value: z.string(),
@@ -214,7 +215,7 @@ export const previewCellSchema = z.object({
   /** As it will be kept (dates `YYYY-MM-DD`, numbers in plain decimals, links by name); null when empty. */
   value: z.string().nullable(),
   /** Why the value cannot be kept as it is. */
-  issue: z.string().nullable(),
+  issue: messageSchema.nullable(),
 });
 
 export const previewRowSchema = z.object({
@@ -222,7 +223,7 @@ export const previewRowSchema = z.object({
   line: z.int(),
   cells: z.array(previewCellSchema),
   /** Why the whole row would go into the error file; null when it can be imported. */
-  issue: z.string().nullable(),
+  issue: messageSchema.nullable(),
   match: z
     .object({ id: recordIdSchema, name: z.string(), isTrashed: z.boolean(), matchedBy: z.string() })
     .nullable(),
@@ -283,13 +284,13 @@ export const importReportSchema = z.object({
   }),
   /** Why rows failed, most frequent first. */
   reasons: z.array(
-    z.object({ message: z.string(), rows: z.int(), firstLine: z.int(), fileName: z.string() }),
+    z.object({ message: messageSchema, rows: z.int(), firstLine: z.int(), fileName: z.string() }),
   ),
   /** Values that were read as another name, with the rows that have them. */
   corrected: z.array(z.object({ from: z.string(), to: z.string(), rows: z.int() })),
-  ignoredFiles: z.array(z.object({ fileName: z.string(), reason: z.string() })),
+  ignoredFiles: z.array(z.object({ fileName: z.string(), reason: messageSchema })),
   /** What was kept but is worth knowing, e.g. a circle of parent accounts that was not closed. */
-  warnings: z.array(z.string()),
+  warnings: z.array(messageSchema),
   errorFiles: z.array(importErrorFileSchema),
   durationMs: z.number(),
 });
@@ -339,7 +340,7 @@ export const importBatchSchema = z.object({
   finishedAt: timestampSchema.nullable(),
   revertedAt: timestampSchema.nullable(),
   /** Why it failed. */
-  error: z.string().nullable(),
+  error: messageSchema.nullable(),
   errorFiles: z.array(importErrorFileSchema),
   canRevert: z.boolean(),
   canResume: z.boolean(),
@@ -355,7 +356,7 @@ export const revertReportSchema = z.object({
   /** Left as they are, because somebody changed them or linked something to them since. */
   kept: z.int(),
   keptSamples: z
-    .array(z.object({ object: z.string(), id: recordIdSchema, name: z.string(), reason: z.string() }))
+    .array(z.object({ object: z.string(), id: recordIdSchema, name: z.string(), reason: messageSchema }))
     .max(50),
 });
 export type RevertReport = z.infer<typeof revertReportSchema>;

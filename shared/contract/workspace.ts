@@ -4,7 +4,7 @@ import { customFieldTypeSchema } from '../enums.ts';
 import { savedViewIdSchema, userIdSchema, workspaceIdSchema } from '../ids.ts';
 import { ask, messageSchema } from '../message.ts';
 import { objectNameSchema } from '../objects/objects.ts';
-import { currencySchema, lineSchema, timestampSchema } from '../values.ts';
+import { currencyInputSchema, currencySchema, lineSchema, timestampSchema } from '../values.ts';
 import { filterGroupSchema, sortSchema } from './list.ts';
 
 export const personSchema = z.object({
@@ -65,7 +65,9 @@ export const workspaceContract = {
    * Renames the workspace, or chooses the currency of amounts that name none. Needs the permission `workspace:update`.
    */
   update: oc
-    .input(z.object({ name: lineSchema.min(1, ask`Give the workspace a name.`), currency: currencySchema }))
+    .input(
+      z.object({ name: lineSchema.min(1, ask`Give the workspace a name.`), currency: currencyInputSchema }),
+    )
     .output(z.object({ name: z.string(), currency: currencySchema })),
   /** First run only. */
   create: oc
@@ -73,7 +75,7 @@ export const workspaceContract = {
       z.object({
         name: lineSchema.min(1, ask`Give the workspace a name.`),
         personName: lineSchema.min(1, ask`Enter your name.`),
-        currency: currencySchema.default('USD'),
+        currency: currencyInputSchema.default('USD'),
       }),
     )
     .output(workspaceStatusSchema),

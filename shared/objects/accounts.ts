@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountIdSchema, importBatchIdSchema, userIdSchema } from '../ids.ts';
 import { ask } from '../message.ts';
 import {
+  currencyInputSchema,
   currencySchema,
   customFieldsSchema,
   decimalSchema,
@@ -19,7 +20,7 @@ export const accountInputSchema = z.object({
   industry: lineSchema.nullable(),
   employeeCount: z.int().min(0).max(100_000_000).nullable(),
   annualRevenue: decimalSchema.nullable(),
-  currency: currencySchema.nullable(),
+  currency: currencyInputSchema.nullable(),
   yearEstablished: z.int().min(1000).max(2100).nullable(),
   phoneOffice: lineSchema.nullable(),
   addressStreet: lineSchema.nullable(),
@@ -34,6 +35,8 @@ export const accountInputSchema = z.object({
 });
 
 export const accountSchema = accountInputSchema.extend({
+  /** What came from elsewhere may have any code. */
+  currency: currencySchema.nullable(),
   id: accountIdSchema,
   parentAccountName: z.string().nullable(),
   ownerName: z.string().nullable(),

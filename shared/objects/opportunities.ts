@@ -10,6 +10,7 @@ import {
 } from '../ids.ts';
 import { ask } from '../message.ts';
 import {
+  currencyInputSchema,
   currencySchema,
   customFieldsSchema,
   dateSchema,
@@ -29,7 +30,7 @@ export const opportunityInputSchema = z.object({
   productId: productIdSchema.nullable(),
   stage: opportunityStageSchema,
   amount: decimalSchema.nullable(),
-  currency: currencySchema.nullable(),
+  currency: currencyInputSchema.nullable(),
   probability: probabilitySchema.nullable(),
   closeDate: dateSchema.nullable(),
   engagedOn: dateSchema.nullable(),
@@ -44,6 +45,8 @@ export const opportunityInputSchema = z.object({
 });
 
 export const opportunitySchema = opportunityInputSchema.extend({
+  /** What came from elsewhere may have any code. */
+  currency: currencySchema.nullable(),
   id: opportunityIdSchema,
   accountName: z.string().nullable(),
   contactName: z.string().nullable(),

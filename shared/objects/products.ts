@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { importBatchIdSchema, productIdSchema } from '../ids.ts';
 import { ask } from '../message.ts';
 import {
+  currencyInputSchema,
   currencySchema,
   customFieldsSchema,
   decimalSchema,
@@ -16,13 +17,15 @@ export const productInputSchema = z.object({
   sku: lineSchema.nullable(),
   series: lineSchema.nullable(),
   unitPrice: decimalSchema.nullable(),
-  currency: currencySchema.nullable(),
+  currency: currencyInputSchema.nullable(),
   isActive: z.boolean(),
   description: textSchema.nullable(),
   customFields: customFieldsSchema,
 });
 
 export const productSchema = productInputSchema.extend({
+  /** What came from elsewhere may have any code. */
+  currency: currencySchema.nullable(),
   id: productIdSchema,
   importBatchId: importBatchIdSchema.nullable(),
   createdAt: timestampSchema,

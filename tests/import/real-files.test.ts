@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { inEnglish } from '#shared/message.ts';
 import { fileAt, ImportClient } from './import-client.ts';
 
 const folder = '../shared/data/crm-sales-opportunities';
@@ -52,7 +53,7 @@ describe.skipIf(!existsSync(folder))(`the files in ${folder} (skipped where they
       `SELECT annual_revenue::bigint::text AS revenue FROM accounts WHERE name = 'Acme Corporation'`,
     );
     expect(revenue).toEqual([{ revenue: '1100040000' }]);
-    expect(report.warnings).toEqual([
+    expect(report.warnings.map(inEnglish)).toEqual([
       'accounts.csv: the numbers in “revenue” were multiplied by 1000000; data_dictionary.csv says “Annual revenue (in millions of USD)”.',
     ]);
     const parents = await client.rows(

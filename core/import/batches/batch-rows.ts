@@ -2,7 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import type { ImportPlan } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
-import { say } from '#shared/message.ts';
+import { type Message, say } from '#shared/message.ts';
 import { Tally, type TallyFacts } from '../run/tally.ts';
 import { batchPlanSchema, batchStateSchema, type Cursor, startCursor } from './batch-state.ts';
 
@@ -65,7 +65,7 @@ export async function saveProgress(
 
 export type BatchEnd =
   | { readonly status: 'completed' | 'cancelled' }
-  | { readonly status: 'failed'; readonly error: string };
+  | { readonly status: 'failed'; readonly error: Message };
 
 export async function endBatch(
   tx: Tx,
@@ -77,9 +77,16 @@ export async function endBatch(
 ): Promise<void> {
   await tx.execute(
     `UPDATE import_batches
-     SET status = $3::import_status, finished_at = $4, error_message = $5, error_file = $6
+     SET status = $3::import_status, finished_at = $4, error_message = $5::jsonb, error_file = $6
      WHERE workspace_id = $1 AND id = $2`,
-    [identity.workspaceId, id, end.status, at, end.status === 'failed' ? end.error : null, errorFile],
+    [
+      identity.workspaceId,
+      id,
+      end.status,
+      at,
+      end.status === 'failed' ? JSON.stringify(end.error) : null,
+      errorFile,
+    ],
   );
 }
 

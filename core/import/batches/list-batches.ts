@@ -1,6 +1,7 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { type ImportBatch, importBatchStatusSchema } from '#shared/contract/imports.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
+import { messageSchema } from '#shared/message.ts';
 import { errorFileReports } from '../run/error-files.ts';
 import type { TallyFacts } from '../run/tally.ts';
 import { batchDirectory } from './batch-paths.ts';
@@ -12,7 +13,7 @@ interface Row {
   readonly status: string;
   readonly counts: Partial<TallyFacts>;
   readonly options: unknown;
-  readonly error_message: string | null;
+  readonly error_message: unknown;
   readonly started_at: string;
   readonly finished_at: string | null;
   readonly reverted_at: string | null;
@@ -56,7 +57,7 @@ function batchOf(
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     revertedAt: row.reverted_at,
-    error: row.error_message,
+    error: messageSchema.safeParse(row.error_message).data ?? null,
     errorFiles: errorFileReports(batchDirectory(dataDir, row.id), state.data?.cursor.errorFiles ?? []),
     canRevert: status !== 'running' && status !== 'reverted',
     canResume: state.success && ['interrupted', 'cancelled', 'failed'].includes(status),

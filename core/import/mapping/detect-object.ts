@@ -1,11 +1,12 @@
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import { importObjects } from '#shared/contract/import-targets.ts';
+import { type Message, say } from '#shared/message.ts';
 import { fileNameHints, headerKey, headerNames, headerPrefixes, objectHints } from './header-names.ts';
 
 export interface DetectedObject {
   readonly object: ImportObject | null;
   /** Set for a file that is not meant to be imported. */
-  readonly ignoredReason: string | null;
+  readonly ignoredReason: Message | null;
 }
 
 /** What the rows of a file are, told from its headers and its name; null when that is anybody's guess. */
@@ -14,7 +15,7 @@ export function detectObject(fileName: string, headers: readonly string[]): Dete
   if (isDictionary(keys)) {
     return {
       object: null,
-      ignoredReason: 'It describes the columns of other files (a data dictionary) and holds no records.',
+      ignoredReason: say`It describes the columns of other files (a data dictionary) and holds no records.`,
     };
   }
   for (const { prefix, object } of headerPrefixes) {

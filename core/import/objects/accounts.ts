@@ -1,3 +1,4 @@
+import { say } from '#shared/message.ts';
 import { isGiven } from '../given.ts';
 import { contradict, lower, type MatchKey, type ObjectDescription, writableColumns } from './description.ts';
 
@@ -16,11 +17,11 @@ export const accounts: ObjectDescription = {
   complete(values) {
     values['domain'] = domainOf(values['domain'] ?? values['website'] ?? null);
     values['name'] ??= values['domain'];
-    if (!isGiven(values['name'])) return 'The row names no account.';
+    if (!isGiven(values['name'])) return say`The row names no account.`;
     const year = values['yearEstablished'];
     if (isGiven(year) && (Number(year) < 1000 || Number(year) > 2100))
-      return `“${year}” is no year of foundation.`;
-    if (values['employeeCount']?.startsWith('-')) return 'The number of employees is below zero.';
+      return say`“${year}” is no year of foundation.`;
+    if (values['employeeCount']?.startsWith('-')) return say`The number of employees is below zero.`;
     return null;
   },
   nameOf: (values) => values['name'] ?? '',

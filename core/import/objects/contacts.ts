@@ -1,3 +1,4 @@
+import { say } from '#shared/message.ts';
 import { isGiven } from '../given.ts';
 import { splitFullName } from '../mapping/names.ts';
 import {
@@ -46,11 +47,11 @@ export const contacts: ObjectDescription = {
     if (isGiven(stage)) {
       const known = lifecycleNames[stage.toLowerCase().replaceAll(/[^a-z]+/g, '')];
       if (known === undefined)
-        return `“${stage}” is no lifecycle stage. Use lead, opportunity, customer or churned.`;
+        return say`“${stage}” is no lifecycle stage. Use lead, opportunity, customer or churned.`;
       values['lifecycleStage'] = known;
     }
     const isNamed = isGiven(values['firstName']) || isGiven(values['lastName']) || isGiven(values['email']);
-    return isNamed ? null : 'The row has neither a name nor an email address.';
+    return isNamed ? null : say`The row has neither a name nor an email address.`;
   },
   nameOf: (values) => fullName(values) || (values['email'] ?? ''),
   matchKeys(values, nameKey) {

@@ -1,4 +1,5 @@
 import type { ImportObject } from '#shared/contract/import-targets.ts';
+import type { Message, Term } from '#shared/message.ts';
 import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
 import { isGiven } from '../given.ts';
 
@@ -25,7 +26,7 @@ export interface ObjectDescription {
   readonly object: ImportObject;
   readonly table: string;
   /** For messages: `account`. */
-  readonly singular: string;
+  readonly singular: Term;
   readonly columns: readonly ImportColumn[];
   readonly hasOwner: boolean;
   readonly hasCustomFields: boolean;
@@ -33,7 +34,7 @@ export interface ObjectDescription {
    * Fills in what follows from a row's values.
    * @returns why no record can be made of them, or null
    */
-  complete(values: Values): string | null;
+  complete(values: Values): Message | null;
   /** Values of a new record where the file has none. */
   readonly defaults: Values;
   nameOf(values: Values): string;

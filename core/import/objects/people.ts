@@ -1,3 +1,4 @@
+import { say } from '#shared/message.ts';
 import { isGiven } from '../given.ts';
 import { splitFullName } from '../mapping/names.ts';
 import { contradict, lower, type MatchKey, type ObjectDescription, type Values } from './description.ts';
@@ -25,7 +26,7 @@ export const people: ObjectDescription = {
     values['fullName'] ??= joined === '' ? null : joined;
     if (isGiven(values['fullName']) && joined === '')
       Object.assign(values, splitFullName(values['fullName']));
-    return !isGiven(values['fullName']) && !isGiven(values['email']) ? 'The row names no person.' : null;
+    return !isGiven(values['fullName']) && !isGiven(values['email']) ? say`The row names no person.` : null;
   },
   nameOf: (values) => values['fullName'] ?? values['email'] ?? '',
   matchKeys(values, nameKey) {

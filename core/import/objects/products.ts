@@ -1,3 +1,4 @@
+import { say } from '#shared/message.ts';
 import { isGiven } from '../given.ts';
 import { contradict, lower, type MatchKey, type ObjectDescription, writableColumns } from './description.ts';
 
@@ -11,8 +12,8 @@ export const products: ObjectDescription = {
   defaults: { isActive: 'true' },
   complete(values) {
     values['name'] ??= values['sku'] ?? null;
-    if (!isGiven(values['name'])) return 'The row names no product.';
-    return values['unitPrice']?.startsWith('-') ? 'The price is below zero.' : null;
+    if (!isGiven(values['name'])) return say`The row names no product.`;
+    return values['unitPrice']?.startsWith('-') ? say`The price is below zero.` : null;
   },
   nameOf: (values) => values['name'] ?? '',
   matchKeys(values, nameKey) {

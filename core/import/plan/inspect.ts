@@ -12,7 +12,7 @@ import {
 } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
 import { SatchelError } from '#shared/errors.ts';
-import { say } from '#shared/message.ts';
+import { inLines, type Message } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 import { completeUpload } from '../../uploads/uploads.ts';
 import { detectFormat } from '../files/format.ts';
@@ -42,18 +42,18 @@ export async function inspectUploads(
     } catch (error) {
       if (!(error instanceof SatchelError && error.code === 'invalid')) throw error;
       refused.push(error);
-      files.push(await unreadable(app, uploadId, error.message));
+      files.push(await unreadable(app, uploadId, error.said));
     }
   }
   const [first] = refused;
   if (first && refused.length === files.length) {
     if (refused.length === 1) throw first;
-    throw new SatchelError('invalid', say`${refused.map(({ message }) => message).join('\n')}`);
+    throw new SatchelError('invalid', inLines(refused.map(({ said }) => said)));
   }
   return { files, options: importOptionsSchema.parse({}), corrections: [] };
 }
 
-async function unreadable(app: Application, uploadId: UploadId, reason: string): Promise<FilePlan> {
+async function unreadable(app: Application, uploadId: UploadId, reason: Message): Promise<FilePlan> {
   const { name, sizeBytes } = await completeUpload(app.dataDir, uploadId);
   return {
     uploadId,

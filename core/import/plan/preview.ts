@@ -8,6 +8,7 @@ import type {
   PreviewRow,
 } from '#shared/contract/imports.ts';
 import { importBatchIdSchema, recordIdSchema } from '#shared/ids.ts';
+import type { Message } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 import { uploadPath } from '../../uploads/upload-paths.ts';
 import { completeUpload } from '../../uploads/uploads.ts';
@@ -255,7 +256,7 @@ function previewRow(
   row: ParsedRow,
   file: OrderedFile,
   links: Links,
-  failures: ReadonlyMap<number, string>,
+  failures: ReadonlyMap<number, Message>,
   matches: ReadonlyMap<number, { id: string; name: string; isTrashed: boolean; kind: string }>,
 ): PreviewRow {
   const match = matches.get(row.line);

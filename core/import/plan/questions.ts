@@ -1,7 +1,7 @@
 import { type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, FilePlan, ImportPlan, ImportQuestion } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
-import { say } from '#shared/message.ts';
+import { inLines, type Message, say, term } from '#shared/message.ts';
 import { shown } from '../values/convert.ts';
 import { parseDate } from '../values/dates.ts';
 import { parseNumber } from '../values/numbers.ts';
@@ -20,7 +20,7 @@ export function requireAnswers(plan: ImportPlan): void {
   const questions = questionsOf(plan);
   const [first] = questions;
   if (!first) return;
-  throw new SatchelError('invalid', say`${questions.map(({ message }) => message).join('\n')}`, {
+  throw new SatchelError('invalid', inLines(questions.map(({ message }) => message)), {
     details: { questions: questions.map(({ kind, fileName, header }) => ({ kind, fileName, header })) },
   });
 }
@@ -29,7 +29,7 @@ function objectQuestion(file: FilePlan): ImportQuestion {
   return {
     ...about(file, []),
     kind: 'object',
-    message: `${file.fileName}: say what its rows are (people, accounts, products, contacts or opportunities); its columns do not tell.`,
+    message: say`${file.fileName}: say what its rows are (people, accounts, products, contacts or opportunities); its columns do not tell.`,
     choices: ['people', 'accounts', 'products', 'contacts', 'opportunities'].map((value) => ({
       value,
       example: null,
@@ -88,6 +88,14 @@ function targetKey({ target }: ColumnPlan): string | null {
   return target.kind === 'field' || target.kind === 'link' ? target.field : `custom.${target.key}`;
 }
 
+const objectNames: Readonly<Record<ImportObject, Message>> = {
+  people: say`people`,
+  accounts: term('accounts'),
+  products: term('products'),
+  contacts: term('contacts'),
+  opportunities: term('opportunities'),
+};
+
 /** Whether a column's target depends on the order of dates or on the decimal sign. */
 function valueType(object: ImportObject, { target, detected }: ColumnPlan): 'date' | 'number' | null {
   if (target.kind === 'field') {
@@ -112,7 +120,10 @@ function dateQuestion(file: FilePlan, columns: readonly ColumnPlan[]): ImportQue
   return {
     ...about(file, columns),
     kind: 'date_order',
-    message: `${file.fileName}: the dates in ${headersOf(columns)}${sample === null ? '' : ` (such as ${sample})`} can be read with the day first or with the month first${orders.length > 2 ? ', or with the year first' : ''}. Say which.`,
+    message:
+      orders.length > 2
+        ? say`${file.fileName}: the dates in ${headersOf(columns, sample)} can be read with the day first or with the month first, or with the year first. Say which.`
+        : say`${file.fileName}: the dates in ${headersOf(columns, sample)} can be read with the day first or with the month first. Say which.`,
     choices: orders.map((value) => ({
       value,
       example: example(sample, (text) => parseDate(text, value)),
@@ -133,7 +144,7 @@ function decimalQuestion(file: FilePlan, columns: readonly ColumnPlan[]): Import
   return {
     ...about(file, columns),
     kind: 'decimal_sign',
-    message: `${file.fileName}: the numbers in ${headersOf(columns)}${sample === null ? '' : ` (such as ${sample})`} can be read with a decimal point or with a decimal comma. Say which.`,
+    message: say`${file.fileName}: the numbers in ${headersOf(columns, sample)} can be read with a decimal point or with a decimal comma. Say which.`,
     choices: (['.', ','] as const).map((value) => ({
       value,
       example: example(sample, (text) => parseNumber(text, value)?.value ?? null),
@@ -141,31 +152,34 @@ function decimalQuestion(file: FilePlan, columns: readonly ColumnPlan[]): Import
   };
 }
 
-const typeNames: Readonly<Record<string, string>> = { date: 'dates', boolean: 'yes or no' };
+const typeNames: Readonly<Record<string, Message>> = { date: say`dates`, boolean: say`yes or no` };
 
 function mixedQuestion(file: FilePlan, column: ColumnPlan): ImportQuestion {
   const { rows = 0, sample = '' } = column.misfits ?? {};
-  const type = typeNames[column.detected] ?? 'numbers';
+  const type = typeNames[column.detected] ?? say`numbers`;
   return {
     ...about(file, [column]),
     kind: 'mixed_values',
-    message: `${file.fileName}: most cells in “${column.header}” are ${type}, but ${rows} ${rows === 1 ? 'is' : 'are'} not (such as “${shown(sample)}”). Say whether such rows go into the error file, or the whole column is kept as text.`,
+    message: say`${file.fileName}: most cells in “${column.header}” are ${type}, but not all (${rows} such as “${shown(sample)}”). Say whether such rows go into the error file, or the whole column is kept as text.`,
     choices: (['reject', 'text'] as const).map((value) => ({ value, example: null })),
   };
 }
 
-function headersOf(columns: readonly ColumnPlan[]): string {
+/** The columns by their headers, with a value that stands in one of them. */
+function headersOf(columns: readonly ColumnPlan[], sample: string | null): Message {
   const names = columns.map(({ header }) => `“${header}”`);
-  return names.length <= 3
-    ? names.join(', ')
-    : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more columns`;
+  const headers =
+    names.length <= 3
+      ? say`${names.join(', ')}`
+      : say`${names.slice(0, 2).join(', ')} and ${names.length - 2} more columns`;
+  return sample === null ? headers : say`${headers} (such as ${shown(sample)})`;
 }
 
 function nameQuestion(file: FilePlan, object: ImportObject): ImportQuestion {
   return {
     ...about(file, []),
     kind: 'name_missing',
-    message: `${file.fileName}: no column names the ${object}, so none of its rows could be imported. Choose the column that holds the name.`,
+    message: say`${file.fileName}: no column names the ${objectNames[object]}, so none of its rows could be imported. Choose the column that holds the name.`,
     choices: [],
   };
 }
@@ -174,7 +188,7 @@ function twiceQuestion(file: FilePlan, column: ColumnPlan, other: ColumnPlan): I
   return {
     ...about(file, [column]),
     kind: 'target_twice',
-    message: `${file.fileName}: the columns “${other.header}” and “${column.header}” fill the same field. Choose another target for one of them.`,
+    message: say`${file.fileName}: the columns “${other.header}” and “${column.header}” fill the same field. Choose another target for one of them.`,
     choices: [],
   };
 }

@@ -2,7 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { importObjectSchema, type RevertEvent, type RevertReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
-import { say } from '#shared/message.ts';
+import { type Message, say } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 import { setStatus } from '../batches/batch-rows.ts';
 import { descriptions } from '../objects/objects.ts';
@@ -198,7 +198,7 @@ export class Revert {
     );
     for (const { id, is_kept, is_restored } of rows) {
       if (is_restored) this.#report.restored += 1;
-      if (is_kept) this.#keep(table, id, '', 'It was changed again since the import.');
+      if (is_kept) this.#keep(table, id, '', say`It was changed again since the import.`);
     }
   }
 
@@ -214,8 +214,8 @@ export class Revert {
     );
     const removable: string[] = [];
     for (const { id, name, is_changed, is_referenced } of rows) {
-      if (is_changed) this.#keep(table, id, name, 'It was changed since the import.');
-      else if (is_referenced) this.#keep(table, id, name, 'Something that stays is linked to it.');
+      if (is_changed) this.#keep(table, id, name, say`It was changed since the import.`);
+      else if (is_referenced) this.#keep(table, id, name, say`Something that stays is linked to it.`);
       else removable.push(id);
     }
     if (removable.length === 0) return;
@@ -248,7 +248,7 @@ export class Revert {
     });
   }
 
-  #keep(object: string, id: string, name: string, reason: string): void {
+  #keep(object: string, id: string, name: string, reason: Message): void {
     this.#report.kept += 1;
     if (this.#report.keptSamples.length >= maxSamples) return;
     this.#report.keptSamples.push({ object, id: recordIdSchema.parse(id), name, reason });

@@ -1,5 +1,6 @@
 import { basename, extname, join } from 'node:path';
 import type { FilePlan, ImportReport } from '#shared/contract/imports.ts';
+import { inEnglish, type Message } from '#shared/message.ts';
 import type { Cursor } from '../batches/batch-state.ts';
 import { csvRecord, errorColumnHeader, protectFromFormulas } from '../error-file.ts';
 import { isErrorColumn } from '../plan/survey.ts';
@@ -106,8 +107,11 @@ function headerRecord(plan: FilePlan): string {
 }
 
 /** Cells beyond the header's width stay, behind the reason. */
-function record(plan: FilePlan, cells: readonly string[], message: string): string {
+function record(plan: FilePlan, cells: readonly string[], message: Message): string {
   const width = Math.max(0, ...plan.columns.map(({ index }) => index + 1));
   const kept = keptColumns(plan).map((index) => cells[index] ?? '');
-  return csvRecord([...kept, message, ...cells.slice(width)].map(protectFromFormulas), plan.format.delimiter);
+  return csvRecord(
+    [...kept, inEnglish(message), ...cells.slice(width)].map(protectFromFormulas),
+    plan.format.delimiter,
+  );
 }

@@ -233,11 +233,8 @@ async function execute(
     await run.run();
   } catch (error) {
     if (!signal.aborted) {
-      await end(
-        facts,
-        { status: 'failed', error: error instanceof Error ? error.message : String(error) },
-        run,
-      );
+      const said = error instanceof SatchelError ? error.said : say`The import stopped because of a defect.`;
+      await end(facts, { status: 'failed', error: said }, run);
       throw error;
     }
     status = 'cancelled';
@@ -254,7 +251,7 @@ async function execute(
       .filter(({ object }) => object === null)
       .map(({ fileName, ignoredReason }) => ({
         fileName,
-        reason: ignoredReason ?? 'Not chosen for the import.',
+        reason: ignoredReason ?? say`Not chosen for the import.`,
       })),
     errorFiles: run.errorFiles(),
     durationMs: performance.now() - began,

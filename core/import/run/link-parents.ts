@@ -115,7 +115,7 @@ async function linkPiece(
       pairs.push({ childId: link.childId, parentId: stubs.make('accounts', link.name, {}), waiting: link });
     } else if (link.onMissing === 'reject') {
       tally.warn(
-        `Line ${link.line}: the parent account “${shown(link.name)}” does not exist; the account was imported without it.`,
+        say`Line ${link.line}: the parent account “${shown(link.name)}” does not exist; the account was imported without it.`,
       );
     }
   }
@@ -126,7 +126,7 @@ async function linkPiece(
     const link = pairs.find((pair) => pair.childId === childId && pair.parentId === parentId)?.waiting;
     if (link) {
       tally.warn(
-        `Line ${link.line}: “${shown(link.name)}” as parent would close a circle of parent accounts; the account was imported without it.`,
+        say`Line ${link.line}: “${shown(link.name)}” as parent would close a circle of parent accounts; the account was imported without it.`,
       );
     }
   }

@@ -6,6 +6,8 @@ import {
 } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, FilePlan } from '#shared/contract/imports.ts';
 import type { CustomFieldType, OpportunityStage } from '#shared/enums.ts';
+import { type Message, say } from '#shared/message.ts';
+import { isCurrency } from '#shared/values.ts';
 import { unprotectFromFormulas } from '../error-file.ts';
 import type { FileRecord } from '../files/records.ts';
 import { isGiven } from '../given.ts';
@@ -38,7 +40,7 @@ export interface RowLink {
 
 export interface RowIssue {
   readonly target: string;
-  readonly message: string;
+  readonly message: Message;
 }
 
 export interface ParsedRow {
@@ -83,7 +85,7 @@ export class RowParser {
     const row: ParsedRow = { line: record.line, cells, values: {}, custom: {}, links: [], issues: [] };
     const overflow = cells.slice(this.#width);
     if (overflow.some((cell) => trimInvisible(cell) !== '')) {
-      const message = `The row has ${cells.length} cells where the header has ${this.#width}. Put quotes around a cell that holds a separator.`;
+      const message = say`The row has ${cells.length} cells where the header has ${this.#width}. Put quotes around a cell that holds a separator.`;
       row.issues.push({ target: '', message });
       return row;
     }
@@ -128,13 +130,9 @@ export class RowParser {
       if (!keep(row, field.key, column, converted)) return;
       row.values[field.key] = converted.value;
       if (field.type === 'money' && isGiven(converted.currency))
-        row.values['currency'] ??= converted.currency;
-      if (field.key === 'currency' && converted.value !== null) {
-        row.values['currency'] = converted.value.toUpperCase();
-        if (!/^[A-Z]{3}$/.test(row.values['currency'])) {
-          issue(row, field.key, column, `“${shown(text)}” is no currency code such as EUR.`);
-        }
-      }
+        takeCurrency(row, field.key, column, converted.currency);
+      if (field.key === 'currency' && converted.value !== null)
+        takeCurrency(row, field.key, column, converted.value.toUpperCase());
     };
   }
 
@@ -142,7 +140,7 @@ export class RowParser {
     const name = trimInvisible(this.#correct(column, text));
     if (name === '') return;
     const stage = stageOf(name, this.#context.stageLabels);
-    if (stage === null) issue(row, 'stage', column, `“${shown(name)}” is no stage of the pipeline.`);
+    if (stage === null) issue(row, 'stage', column, say`“${shown(name)}” is no stage of the pipeline.`);
     // A status of won or lost, in another column, says more than the stage it happened in.
     else if (!isClosed(row.values['stage'])) row.values['stage'] = stage;
   }
@@ -167,6 +165,14 @@ export class RowParser {
   }
 }
 
+/** A column of currencies says more than what stands beside an amount, whichever comes first. */
+function takeCurrency(row: ParsedRow, target: string, column: ColumnPlan, code: string): void {
+  if (!isCurrency(code)) {
+    issue(row, target, column, say`“${shown(code)}” is not the code of a currency, such as EUR.`);
+  } else if (target === 'currency') row.values['currency'] = code;
+  else row.values['currency'] ??= code;
+}
+
 function isClosed(stage: string | null | undefined): boolean {
   return stage === 'closed_won' || stage === 'closed_lost';
 }
@@ -183,7 +189,7 @@ function customReader(column: ColumnPlan, field: CustomField): CellReader {
   if (field.isPii) {
     return (text, row) => {
       if (trimInvisible(text) !== '')
-        issue(row, target, column, 'is kept encrypted and cannot be imported. Fill it in by hand.');
+        issue(row, target, column, say`is kept encrypted and cannot be imported. Fill it in by hand.`);
     };
   }
   return (text, row) => {
@@ -219,7 +225,7 @@ function customReader(column: ColumnPlan, field: CustomField): CellReader {
         if (!keep(row, target, column, converted)) return;
         const value = field.type === 'url' ? withScheme(converted.value) : converted.value;
         const wrong = value === null ? null : customForms[field.type](value);
-        if (wrong) issue(row, target, column, `“${shown(value ?? '')}” ${wrong}`);
+        if (wrong) issue(row, target, column, say`“${shown(value ?? '')}” ${wrong}`);
         else row.custom[field.key] = value;
         return;
       }
@@ -234,11 +240,11 @@ function withScheme(address: string | null): string | null {
 }
 
 /** What the database asks of values of custom fields, beyond what it asks of fields of its own. */
-const customForms: Readonly<Record<'date' | 'url' | 'email' | 'phone', (value: string) => string | null>> = {
+const customForms: Readonly<Record<'date' | 'url' | 'email' | 'phone', (value: string) => Message | null>> = {
   date: () => null,
-  url: (value) => (/^https?:\/\/\S+$/i.test(value) ? null : 'is no address of a web page.'),
-  email: (value) => (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value) ? null : 'is no email address.'),
-  phone: (value) => (value.replaceAll(/\D/g, '').length >= 3 ? null : 'is no telephone number.'),
+  url: (value) => (/^https?:\/\/\S+$/i.test(value) ? null : say`is no address of a web page.`),
+  email: (value) => (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value) ? null : say`is no email address.`),
+  phone: (value) => (value.replaceAll(/\D/g, '').length >= 3 ? null : say`is no telephone number.`),
 };
 
 function readOptions(text: string, row: ParsedRow, column: ColumnPlan, field: CustomField): void {
@@ -248,7 +254,7 @@ function readOptions(text: string, row: ParsedRow, column: ColumnPlan, field: Cu
   for (const name of names) {
     const option = field.options.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
     if (option === undefined) {
-      issue(row, `custom.${field.key}`, column, `“${shown(name)}” is none of the options of this field.`);
+      issue(row, `custom.${field.key}`, column, say`“${shown(name)}” is none of the options of this field.`);
       return;
     }
     chosen.push(option);
@@ -261,12 +267,12 @@ function keep(
   target: string,
   column: ColumnPlan,
   converted: Converted,
-): converted is Exclude<Converted, { issue: string }> {
+): converted is Exclude<Converted, { issue: Message }> {
   if (converted.issue === undefined) return true;
   issue(row, target, column, converted.issue);
   return false;
 }
 
-function issue(row: ParsedRow, target: string, column: ColumnPlan, message: string): void {
-  row.issues.push({ target, message: `${column.header}: ${message}` });
+function issue(row: ParsedRow, target: string, column: ColumnPlan, message: Message): void {
+  row.issues.push({ target, message: say`${column.header}: ${message}` });
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FilePlan, ImportEvent, ImportReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
-import { say } from '#shared/message.ts';
+import { type Message, say } from '#shared/message.ts';
 import { saveProgress } from '../batches/batch-rows.ts';
 import type { Cursor } from '../batches/batch-state.ts';
 import { openChangeSet } from '../batches/change-set.ts';
@@ -180,7 +180,7 @@ export class ImportRun {
       const [row] = rows;
       if (!row) return;
       // The message says which rule of the database the row breaks.
-      result = await this.#commitSlice(file, [{ ...row, issues: [{ target: '', message: error.message }] }]);
+      result = await this.#commitSlice(file, [{ ...row, issues: [{ target: '', message: error.said }] }]);
     }
     this.#links.commit();
     this.#teams.commit();
@@ -280,12 +280,12 @@ export class ImportRun {
 }
 
 /** Numbers that are kept greater than they stand in the file, on a data dictionary's word. */
-function scaleNotes({ fileName, columns }: FilePlan): string[] {
+function scaleNotes({ fileName, columns }: FilePlan): Message[] {
   return columns.flatMap(({ header, target, multiplier, describedScale }) =>
     describedScale === null || multiplier === '1' || target.kind === 'ignore' || target.kind === 'link'
       ? []
       : [
-          `${fileName}: the numbers in “${header}” were multiplied by ${multiplier}; ${describedScale.fileName} says “${describedScale.description}”.`,
+          say`${fileName}: the numbers in “${header}” were multiplied by ${multiplier}; ${describedScale.fileName} says “${describedScale.description}”.`,
         ],
   );
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { FilePlan } from '#shared/contract/imports.ts';
+import { inSentences, type Message, say, term } from '#shared/message.ts';
 import { isGiven } from '../given.ts';
 import type { MatchKey, MatchKind, ObjectDescription, Values } from '../objects/description.ts';
 import { descriptions } from '../objects/objects.ts';
@@ -31,7 +32,7 @@ export interface ParentLink {
 
 export interface RowFailure {
   readonly row: ParsedRow;
-  readonly message: string;
+  readonly message: Message;
 }
 
 /** What a slice did; to be counted when its transaction is committed. */
@@ -135,7 +136,7 @@ export class Slice {
 
   /** Resolves the links of a row and completes its values; null when it fails. */
   #prepare(row: ParsedRow): ReadyRow | null {
-    if (row.issues.length > 0) return this.#fail(row, row.issues.map(({ message }) => message).join(' '));
+    if (row.issues.length > 0) return this.#fail(row, inSentences(row.issues.map(({ message }) => message)));
     // Values are changed while preparing; the row itself stays as it is, for a slice that is tried again in halves.
     const values: Values = { ...row.values };
     const prepared: ParsedRow = { ...row, values };
@@ -149,6 +150,9 @@ export class Slice {
       if (message !== null) return this.#fail(row, message);
     }
     const sourceId = values['sourceId'] ?? null;
+    // A credit or a refund: the interface takes such amounts too, and so do other systems.
+    if (this.#file.object === 'opportunities' && values['amount']?.startsWith('-'))
+      this.#result.tally.warn(say`${this.#file.plan.fileName}: amounts below zero were kept as they stand.`);
     const message = this.#completePerson(values) ?? this.#completeOpportunity(row, values);
     if (message !== null) return this.#fail(row, message);
     // `complete` calls an account by its domain and a product by its number, where they have no name.
@@ -178,7 +182,7 @@ export class Slice {
     return this.#file.declined.has(`${link.column.index}\u0000${link.name}`);
   }
 
-  #resolve(link: RowLink, values: Values): string | null {
+  #resolve(link: RowLink, values: Values): Message | null {
     const { key, target } = link.link;
     const found = this.#found(link);
     if (found) {
@@ -190,7 +194,7 @@ export class Slice {
     if (link.onMissing === 'create' && link.by === 'name') {
       const missing = this.#missingField(target, {});
       if (missing !== null) {
-        return `${link.column.header}: there is no ${descriptions[target].singular} “${shown(link.name)}”, and none can be made without its “${missing}”.`;
+        return say`${link.column.header}: there is no ${term(descriptions[target].singular)} “${shown(link.name)}”, and none can be made without its “${missing}”.`;
       }
       values[key] = this.#stubs.make(target, link.name, values);
       return null;
@@ -199,16 +203,16 @@ export class Slice {
       values[key] = null;
       return null;
     }
-    return `${link.column.header}: there is no ${descriptions[target].singular} “${shown(link.name)}”.`;
+    return say`${link.column.header}: there is no ${term(descriptions[target].singular)} “${shown(link.name)}”.`;
   }
 
-  #completePerson(values: Values): string | null {
+  #completePerson(values: Values): Message | null {
     if (this.#file.object !== 'people') return null;
     this.#teams.place(values, this.#links, this.#stubs, this.#result.tally);
     return null;
   }
 
-  #completeOpportunity(row: ParsedRow, values: Values): string | null {
+  #completeOpportunity(row: ParsedRow, values: Values): Message | null {
     if (this.#file.object !== 'opportunities') return null;
     if (isGiven(values['accountId']) || isGiven(values['contactId'])) return null;
     const { onMissingAccount, placeholderAccountName } = this.#context.options;
@@ -220,11 +224,11 @@ export class Slice {
     }
     const named = row.links.find(({ link }) => link.key === 'accountId' || link.key === 'contactId');
     return named
-      ? `The account or contact “${shown(named.name)}” is not known.`
-      : 'The row names no account and no contact. Fill in one of them, or import with a placeholder account.';
+      ? say`The account or contact “${shown(named.name)}” is not known.`
+      : say`The row names no account and no contact. Fill in one of them, or import with a placeholder account.`;
   }
 
-  #fail(row: ParsedRow, message: string): null {
+  #fail(row: ParsedRow, message: Message): null {
     this.#result.failures.push({ row, message });
     this.#result.tally.row(this.#file.object, 'failed');
     this.#result.tally.reason(message, row.line, this.#file.plan.fileName);
@@ -305,7 +309,7 @@ export class Slice {
     const match = exact ?? this.#nearMatch(item, candidates);
     if (!match || (match.candidate.isTrashed && onTrashed === 'create')) {
       const missing = this.#missingField(this.#file.object, row.custom);
-      if (missing !== null) return this.#fail(row, `“${missing}” must be filled in.`);
+      if (missing !== null) return this.#fail(row, say`“${missing}” must be filled in.`);
       return this.#create(item, candidates);
     }
     const { candidate, kind } = match;

@@ -1,5 +1,6 @@
 import { type ImportObject, importObjects } from '#shared/contract/import-targets.ts';
 import type { ImportCounts, ImportReport } from '#shared/contract/imports.ts';
+import { inEnglish, type Message } from '#shared/message.ts';
 
 type AlsoCreated = ImportReport['alsoCreated'];
 export type SideEffect = keyof AlsoCreated;
@@ -12,7 +13,7 @@ export interface TallyFacts {
   alsoCreated: AlsoCreated;
   reasons: Reason[];
   corrected: Correction[];
-  warnings: string[];
+  warnings: Message[];
 }
 
 const maxReasons = 100;
@@ -38,7 +39,7 @@ export class Tally {
   readonly #alsoCreated = noSideEffects();
   readonly #reasons = new Map<string, Reason>();
   readonly #corrected = new Map<string, Correction>();
-  readonly #warnings = new Set<string>();
+  readonly #warnings = new Map<string, Message>();
 
   static from(facts: Partial<TallyFacts>): Tally {
     const tally = new Tally();
@@ -50,7 +51,7 @@ export class Tally {
     for (const reason of facts.reasons ?? []) tally.#reasons.set(reasonKey(reason), { ...reason });
     for (const correction of facts.corrected ?? [])
       tally.#corrected.set(correctionKey(correction), { ...correction });
-    for (const warning of facts.warnings ?? []) tally.#warnings.add(warning);
+    for (const warning of facts.warnings ?? []) tally.warn(warning);
     return tally;
   }
 
@@ -72,8 +73,8 @@ export class Tally {
   }
 
   /** Reasons are put together whatever value they quote. */
-  reason(message: string, line: number, fileName: string, rows = 1): void {
-    const reason = { message: message.replaceAll(/“[^”]*”/g, '“…”'), rows, firstLine: line, fileName };
+  reason(message: Message, line: number, fileName: string, rows = 1): void {
+    const reason = { message: withoutQuoted(message), rows, firstLine: line, fileName };
     const known = this.#reasons.get(reasonKey(reason));
     if (known) known.rows += rows;
     else if (this.#reasons.size < maxReasons) {
@@ -88,8 +89,8 @@ export class Tally {
       this.#corrected.set(correctionKey({ from, to }), { from, to, rows });
   }
 
-  warn(message: string): void {
-    if (this.#warnings.size < maxWarnings) this.#warnings.add(message);
+  warn(message: Message): void {
+    if (this.#warnings.size < maxWarnings) this.#warnings.set(inEnglish(message), message);
   }
 
   add(other: Tally): void {
@@ -107,7 +108,7 @@ export class Tally {
       this.reason(message, firstLine, fileName, rows);
     }
     for (const { from, to, rows } of other.#corrected.values()) this.corrected(from, to, rows);
-    for (const warning of other.#warnings) this.warn(warning);
+    for (const warning of other.#warnings.values()) this.warn(warning);
   }
 
   with(other: Tally): Tally {
@@ -122,7 +123,7 @@ export class Tally {
       alsoCreated: { ...this.#alsoCreated },
       reasons: [...this.#reasons.values()].sort((a, b) => b.rows - a.rows),
       corrected: [...this.#corrected.values()].sort((a, b) => b.rows - a.rows),
-      warnings: [...this.#warnings],
+      warnings: [...this.#warnings.values()],
     };
   }
 
@@ -150,7 +151,18 @@ function isSideEffect(text: string): text is SideEffect {
 }
 
 function reasonKey({ message, fileName }: Pick<Reason, 'message' | 'fileName'>): string {
-  return `${fileName}\u0000${message.replaceAll(/“[^”]*”/g, '“…”')}`;
+  return `${fileName}\u0000${inEnglish(withoutQuoted(message))}`;
+}
+
+/** A message without the values that it quotes, so that the same reason of different rows is one. */
+function withoutQuoted({ template, values }: Message): Message {
+  return {
+    template,
+    values: values.map((value, index) => {
+      if (typeof value === 'object') return withoutQuoted(value);
+      return template.includes(`“{{${index}}}”`) ? '…' : value;
+    }),
+  };
 }
 
 function correctionKey({ from, to }: Pick<Correction, 'from' | 'to'>): string {

@@ -1,5 +1,6 @@
 import type { ImportField } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan } from '#shared/contract/imports.ts';
+import { type Message, say } from '#shared/message.ts';
 import { parseDate } from './dates.ts';
 import { scaleDecimal } from './decimals.ts';
 import { maxDigits, parseNumber } from './numbers.ts';
@@ -11,7 +12,7 @@ const maxText = 100_000;
 /** What a cell becomes: a value in its plain form (null when empty), or why it cannot be kept. */
 export type Converted =
   | { readonly value: string | null; readonly currency?: string | null; readonly issue?: undefined }
-  | { readonly issue: string };
+  | { readonly issue: Message };
 
 /** How the numbers and dates of a column are written. */
 export type CellReading = Pick<ColumnPlan, 'dateOrder' | 'decimalSign' | 'multiplier'>;
@@ -40,7 +41,7 @@ const falsy = new Set(['false', 'f', 'no', 'n', '0', 'off', 'nein', 'non', 'inac
 export function convertCell(type: CellType, cell: string, reading: CellReading): Converted {
   const text = trimInvisible(cell);
   if (text === '' || (valueTypes.has(type) && isPlaceholder(text))) return empty;
-  if (text.includes('\u0000')) return { issue: 'holds a NUL character, which is no text. Remove it.' };
+  if (text.includes('\u0000')) return { issue: say`holds a NUL character, which is no text. Remove it.` };
   switch (type) {
     case 'text':
     case 'phone':
@@ -69,8 +70,8 @@ export function convertCell(type: CellType, cell: string, reading: CellReading):
   }
 }
 
-function tooLong(length: number, limit: number): string {
-  return `is ${length.toLocaleString('en')} characters long; at most ${limit.toLocaleString('en')} can be kept. Shorten it.`;
+function tooLong(length: number, limit: number): Message {
+  return say`is ${length.toLocaleString('en')} characters long; at most ${limit.toLocaleString('en')} can be kept. Shorten it.`;
 }
 
 /** Text on one line: line breaks and tabs become spaces, as in an address written over several lines. */
@@ -89,7 +90,7 @@ function email(text: string): Converted {
   const address = /<([^<>]+)>$/.exec(first)?.[1] ?? first.replace(/^mailto:/i, '');
   if (address === '') return empty;
   if (address.length > maxLine || !/^[^\s@<>,]+@[^\s@<>,]+$/.test(address)) {
-    return { issue: `“${shown(text)}” is no email address.` };
+    return { issue: say`“${shown(text)}” is no email address.` };
   }
   return { value: address };
 }
@@ -101,28 +102,28 @@ function number(text: string, reading: CellReading) {
 function integer(text: string, reading: CellReading): Converted {
   const parsed = number(text, reading);
   const scaled = parsed ? scaleDecimal(parsed.value, reading.multiplier) : null;
-  if (scaled === null) return { issue: `“${shown(text)}” is no number.` };
-  if (scaled.includes('.')) return { issue: `“${shown(text)}” is no whole number.` };
-  if (scaled.length > 9) return { issue: `“${shown(text)}” is too large a number.` };
+  if (scaled === null) return { issue: say`“${shown(text)}” is no number.` };
+  if (scaled.includes('.')) return { issue: say`“${shown(text)}” is no whole number.` };
+  if (scaled.length > 9) return { issue: say`“${shown(text)}” is too large a number.` };
   return { value: scaled };
 }
 
 function money(text: string, reading: CellReading): Converted {
   const parsed = number(text, reading);
   const scaled = parsed ? scaleDecimal(parsed.value, reading.multiplier) : null;
-  if (!parsed || scaled === null) return { issue: `“${shown(text)}” is no amount.` };
+  if (!parsed || scaled === null) return { issue: say`“${shown(text)}” is no amount.` };
   const [whole = '', fraction = ''] = scaled.replace('-', '').split('.');
-  if (whole.length > 15) return { issue: `“${shown(text)}” is too large an amount.` };
-  if (fraction.length > 4) return { issue: `“${shown(text)}” has more than four decimals.` };
+  if (whole.length > 15) return { issue: say`“${shown(text)}” is too large an amount.` };
+  if (fraction.length > 4) return { issue: say`“${shown(text)}” has more than four decimals.` };
   return { value: scaled, currency: parsed.currency };
 }
 
 function plainNumber(text: string, reading: CellReading): Converted {
   const parsed = number(text, reading);
   const scaled = parsed ? scaleDecimal(parsed.value, reading.multiplier) : null;
-  if (scaled === null) return { issue: `“${shown(text)}” is no number.` };
+  if (scaled === null) return { issue: say`“${shown(text)}” is no number.` };
   if (scaled.replaceAll(/\D/g, '').length > maxDigits) {
-    return { issue: `“${shown(text)}” has more than ${maxDigits} digits and would not be kept exactly.` };
+    return { issue: say`“${shown(text)}” has more than ${maxDigits} digits and would not be kept exactly.` };
   }
   return { value: scaled };
 }
@@ -130,11 +131,11 @@ function plainNumber(text: string, reading: CellReading): Converted {
 /** As a share from 0 to 1. Above 1, or with a percent sign, it is meant in hundredths. */
 function percent(text: string, reading: CellReading): Converted {
   const parsed = number(text, reading);
-  if (!parsed) return { issue: `“${shown(text)}” is no percentage.` };
+  if (!parsed) return { issue: say`“${shown(text)}” is no percentage.` };
   const isHundredths = parsed.isPercent || Number(parsed.value) > 1;
   const share = isHundredths ? scaleDecimal(parsed.value, '0.01') : parsed.value;
   if (share === null || Number(share) < 0 || Number(share) > 1) {
-    return { issue: `“${shown(text)}” is not between 0 and 100 %.` };
+    return { issue: say`“${shown(text)}” is not between 0 and 100 %.` };
   }
   return { value: String(Math.round(Number(share) * 10_000) / 10_000) };
 }
@@ -143,25 +144,25 @@ function date(text: string, reading: CellReading): Converted {
   const day = parseDate(text, reading.dateOrder ?? 'ymd');
   if (day !== null) return { value: day };
   return isDateInSomeOrder(text) && reading.dateOrder === null
-    ? { issue: `“${shown(text)}” can be read two ways until the order of day and month is chosen.` }
-    : { issue: `“${shown(text)}” is no date${orderName(reading)}.` };
+    ? { issue: say`“${shown(text)}” can be read two ways until the order of day and month is chosen.` }
+    : { issue: noDate(text, reading) };
 }
 
 function isDateInSomeOrder(text: string): boolean {
   return parseDate(text, 'dmy') !== null || parseDate(text, 'mdy') !== null;
 }
 
-function orderName(reading: CellReading): string {
-  if (reading.dateOrder === 'mdy') return ' with the month first';
-  if (reading.dateOrder === 'dmy') return ' with the day first';
-  return '';
+function noDate(text: string, { dateOrder }: CellReading): Message {
+  if (dateOrder === 'mdy') return say`“${shown(text)}” is no date with the month first.`;
+  if (dateOrder === 'dmy') return say`“${shown(text)}” is no date with the day first.`;
+  return say`“${shown(text)}” is no date.`;
 }
 
 function boolean(text: string): Converted {
   const word = text.toLowerCase();
   if (truthy.has(word)) return { value: 'true' };
   if (falsy.has(word)) return { value: 'false' };
-  return { issue: `“${shown(text)}” is neither yes nor no.` };
+  return { issue: say`“${shown(text)}” is neither yes nor no.` };
 }
 
 /** A cell as a message quotes it. */

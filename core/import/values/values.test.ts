@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { convertCell } from './convert.ts';
+import { inEnglish } from '#shared/message.ts';
+import { type CellType, convertCell } from './convert.ts';
 import { DateEvidence, parseDate } from './dates.ts';
 import { plainDecimal, scaleDecimal } from './decimals.ts';
 import { NumberEvidence, parseNumber } from './numbers.ts';
@@ -127,18 +128,19 @@ describe('numbers', () => {
   });
 });
 
+function issueOf(type: CellType, cell: string): string | null {
+  const { issue } = convertCell(type, cell, reading);
+  return issue ? inEnglish(issue) : null;
+}
+
 describe('cells', () => {
   test('what cannot be kept says why', () => {
-    expect(convertCell('email', 'nobody', reading)).toEqual({ issue: '“nobody” is no email address.' });
-    expect(convertCell('date', '03/04/2026', reading)).toMatchObject({
-      issue: expect.stringContaining('can be read two ways'),
-    });
-    expect(convertCell('date', 'soon', reading)).toEqual({ issue: '“soon” is no date.' });
-    expect(convertCell('text', 'a\u0000b', reading)).toMatchObject({ issue: expect.stringContaining('NUL') });
-    expect(convertCell('text', 'x'.repeat(1_001), reading)).toMatchObject({
-      issue: expect.stringContaining('1,001'),
-    });
-    expect(convertCell('integer', '2.5', reading)).toEqual({ issue: '“2.5” is no whole number.' });
+    expect(issueOf('email', 'nobody')).toBe('“nobody” is no email address.');
+    expect(issueOf('date', '03/04/2026')).toContain('can be read two ways');
+    expect(issueOf('date', 'soon')).toBe('“soon” is no date.');
+    expect(issueOf('text', 'a\u0000b')).toContain('NUL');
+    expect(issueOf('text', 'x'.repeat(1_001))).toContain('1,001');
+    expect(issueOf('integer', '2.5')).toBe('“2.5” is no whole number.');
   });
 
   test('what cannot be seen is nothing, and is not kept around a text', () => {
@@ -162,9 +164,7 @@ describe('cells', () => {
 
   test('numbers of custom fields are kept exactly or not at all', () => {
     expect(convertCell('number', '40.712776', reading)).toEqual({ value: '40.712776' });
-    expect(convertCell('number', '4111111111111111', reading)).toMatchObject({
-      issue: expect.stringContaining('15 digits'),
-    });
+    expect(issueOf('number', '4111111111111111')).toContain('15 digits');
   });
 
   test('several values in a cell: the first counts', () => {

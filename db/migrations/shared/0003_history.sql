@@ -26,7 +26,8 @@ CREATE TABLE import_batches (
   skipped_count integer NOT NULL DEFAULT 0 CHECK (skipped_count >= 0),
   failed_count integer NOT NULL DEFAULT 0 CHECK (failed_count >= 0),
   error_file text,
-  error_message text,
+  -- What a person is told: a template and its values.
+  error_message jsonb,
   started_at timestamptz,
   finished_at timestamptz,
   reverted_at timestamptz,

@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { formatDateTime, formatInteger } from '../../format/format.ts';
+import { messageText } from '../../i18n/message.ts';
 import { useErrorFileDownload } from '../run/error-file-download.ts';
 import { useImportActions } from '../use-import-actions.ts';
 import { useBatches } from './batches.ts';
@@ -87,7 +88,7 @@ function BatchRow({ batch, onRevert }: { batch: ImportBatch; onRevert: () => voi
       </p>
       {batch.error ? (
         <p className="mt-1 text-xs text-danger" data-content>
-          {batch.error}
+          {messageText(t, batch.error)}
         </p>
       ) : null}
       {batch.errorFiles.length > 0 ? (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RevertReport as Facts, ImportBatch } from '#shared/contract/imports.ts';
 import { Button } from '../../components/button.tsx';
 import { formatInteger } from '../../format/format.ts';
+import { messageText } from '../../i18n/message.ts';
 import { useImportActions } from '../use-import-actions.ts';
 import { useBatches } from './batches.ts';
 import { RevertDialog } from './revert-dialog.tsx';
@@ -38,7 +39,7 @@ export function RevertReport({ report }: { report: Facts }) {
           {report.keptSamples.map(({ id, name, reason }) => (
             <li key={id} className="px-4 py-2" data-content>
               <span className="font-medium">{name}</span>
-              <span className="ml-2 text-ink-muted">{reason}</span>
+              <span className="ml-2 text-ink-muted">{messageText(t, reason)}</span>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportPlan, ImportQuestion } from '#shared/contract/imports.ts';
+import { messageText } from '../../i18n/message.ts';
 import { Corrections } from './corrections.tsx';
 import { FileLinks } from './file-links.tsx';
 import { OptionsForm } from './options-form.tsx';
@@ -27,7 +28,7 @@ export function Decisions({ plan, preview, questions, onShowFile }: DecisionsPro
           <ul className="space-y-2 rounded-lg border border-line bg-danger-soft p-4">
             {unreadable.map(({ uploadId, ignoredReason }) => (
               <li key={uploadId} className="break-words select-text" data-content>
-                {ignoredReason}
+                {ignoredReason ? messageText(t, ignoredReason) : null}
               </li>
             ))}
           </ul>

@@ -4,11 +4,12 @@ import { type FilePlan, type ImportQuestion, importObjectSchema } from '#shared/
 import { Button } from '../../components/button.tsx';
 import { SelectMenu } from '../../components/select-menu.tsx';
 import { formatDayOf } from '../../format/format.ts';
+import { messageText } from '../../i18n/message.ts';
 import { changePlan } from '../import-state.ts';
 import { useImportActions } from '../use-import-actions.ts';
 import { ColumnTable } from './column-table.tsx';
 import { FormatButton } from './format-button.tsx';
-import { withoutFile } from './plan-edits.ts';
+import { notChosen, withoutFile } from './plan-edits.ts';
 import type { PreviewState } from './plan-screen.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { QuestionCard } from './question-card.tsx';
@@ -29,7 +30,7 @@ export function FilePlanView({ file, preview, questions }: FilePlanViewProps) {
     ({ uploadId, choices: given }) => uploadId === file.uploadId && given.length > 0,
   );
   const setObject = (choice: (typeof choices)[number]) => {
-    if (choice === 'none') changePlan((current) => withoutFile(current, file.uploadId, t('imports.ignored')));
+    if (choice === 'none') changePlan((current) => withoutFile(current, file.uploadId));
     else void readAgain(file.uploadId, { format: file.format, object: choice });
   };
   return (
@@ -75,7 +76,7 @@ export function FilePlanView({ file, preview, questions }: FilePlanViewProps) {
       ) : null}
       {file.object === null ? (
         <p className="mt-6 text-ink-muted" data-content>
-          {file.ignoredReason ?? t('imports.ignored')}
+          {messageText(t, file.ignoredReason ?? notChosen)}
         </p>
       ) : (
         <>

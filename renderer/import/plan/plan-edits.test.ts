@@ -6,6 +6,7 @@ import {
   importPlanSchema,
 } from '#shared/contract/imports.ts';
 import { uploadIdSchema } from '#shared/contract/uploads.ts';
+import { say } from '#shared/message.ts';
 import { keyFromHeader, newCustomTarget, withAnswer, withCorrection, withFile } from './plan-edits.ts';
 
 const uploadId = uploadIdSchema.parse('0190a0a0-0000-7000-8000-000000000001');
@@ -75,7 +76,7 @@ describe('an answer', () => {
     header: 'closed',
     columns: [1],
     kind: 'date_order',
-    message: '',
+    message: say`How?`,
     choices: [],
   };
   test('is written into the columns that it is for', () => {

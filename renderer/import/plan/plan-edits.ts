@@ -9,6 +9,7 @@ import type {
 } from '#shared/contract/imports.ts';
 import { dateOrderSchema, decimalSignSchema } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
+import { say } from '#shared/message.ts';
 
 /** Changes to a plan, each as a new plan. */
 
@@ -21,12 +22,14 @@ export function withFile(plan: ImportPlan, file: FilePlan): ImportPlan {
   };
 }
 
+export const notChosen = say`Not chosen for the import.`;
+
 /** Leaves a file out, on the person's word. */
-export function withoutFile(plan: ImportPlan, uploadId: UploadId, reason: string): ImportPlan {
+export function withoutFile(plan: ImportPlan, uploadId: UploadId): ImportPlan {
   return {
     ...plan,
     files: plan.files.map((file) =>
-      file.uploadId === uploadId ? { ...file, object: null, ignoredReason: reason } : file,
+      file.uploadId === uploadId ? { ...file, object: null, ignoredReason: notChosen } : file,
     ),
   };
 }

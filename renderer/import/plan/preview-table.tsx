@@ -9,6 +9,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { useOptionLabel } from '../../fields/fields.ts';
 import { formatDate, formatInteger } from '../../format/format.ts';
+import { messageText } from '../../i18n/message.ts';
 import type { PreviewState } from './plan-screen.tsx';
 import { useTargetLabel } from './target-options.ts';
 
@@ -93,12 +94,17 @@ interface PreviewCellProps {
 }
 
 function PreviewCell({ row, target, shown }: PreviewCellProps) {
+  const { t } = useTranslation();
   const cell = row.cells.find((each) => each.target === target);
   return (
-    <td className="max-w-60 truncate px-3" title={cell?.issue ?? undefined} data-content>
+    <td
+      className="max-w-60 truncate px-3"
+      title={cell?.issue ? messageText(t, cell.issue) : undefined}
+      data-content
+    >
       {cell?.issue ? (
         <span className="text-danger">
-          {cell.value} <span className="text-xs">{cell.issue}</span>
+          {cell.value} <span className="text-xs">{messageText(t, cell.issue)}</span>
         </span>
       ) : (
         cell?.value && shown(target, cell.value)
@@ -113,8 +119,8 @@ function Result({ row }: { row: PreviewRow }) {
     return (
       <>
         <Badge tone="danger">{t('imports.preview.rejected')}</Badge>
-        <span className="ml-2 text-xs text-danger" title={row.issue} data-content>
-          {row.issue}
+        <span className="ml-2 text-xs text-danger" title={messageText(t, row.issue)} data-content>
+          {messageText(t, row.issue)}
         </span>
       </>
     );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type ImportQuestion, importObjectSchema } from '#shared/contract/imports.ts';
 import { Button } from '../../components/button.tsx';
 import { formatDate } from '../../format/format.ts';
+import { messageText } from '../../i18n/message.ts';
 import { changePlan } from '../import-state.ts';
 import { useImportActions } from '../use-import-actions.ts';
 import { withAnswer, withoutFile } from './plan-edits.ts';
@@ -32,12 +33,7 @@ export function QuestionCard({ question, onShowFile }: { question: ImportQuestio
       <p className="flex gap-2 font-medium">
         <CircleHelp aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
         <span className="min-w-0 break-words" data-content>
-          {t(`imports.questions.${question.kind}`, {
-            file: question.fileName,
-            header: question.header,
-            count: question.columns.length,
-            others: question.columns.length - 1,
-          })}
+          {messageText(t, question.message)}
         </span>
       </p>
       <div className="mt-3 flex flex-wrap gap-2 pl-6">
@@ -59,10 +55,7 @@ export function QuestionCard({ question, onShowFile }: { question: ImportQuestio
           </Button>
         ))}
         {question.kind === 'object' ? (
-          <Button
-            kind="quiet"
-            onClick={() => changePlan((plan) => withoutFile(plan, question.uploadId, t('imports.ignored')))}
-          >
+          <Button kind="quiet" onClick={() => changePlan((plan) => withoutFile(plan, question.uploadId))}>
             {t('imports.objects.none')}
           </Button>
         ) : null}

@@ -3,9 +3,11 @@ import { Download, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportBatch, ImportReport } from '#shared/contract/imports.ts';
+import { inEnglish } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { Button } from '../../components/button.tsx';
 import { formatInteger, formatNumber } from '../../format/format.ts';
+import { messageText } from '../../i18n/message.ts';
 import { narrowListToImport } from '../../lists/list-state.ts';
 import { useBatches } from '../history/batches.ts';
 import { RevertDialog } from '../history/revert-dialog.tsx';
@@ -51,9 +53,9 @@ export function Report({ report }: { report: ImportReport }) {
       {report.warnings.length > 0 ? (
         <Section title={t('imports.report.warnings')}>
           {report.warnings.map((warning) => (
-            <li key={warning} className="flex gap-2 px-4 py-2">
+            <li key={inEnglish(warning)} className="flex gap-2 px-4 py-2">
               <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
-              <span data-content>{warning}</span>
+              <span data-content>{messageText(t, warning)}</span>
             </li>
           ))}
         </Section>
@@ -63,7 +65,7 @@ export function Report({ report }: { report: ImportReport }) {
           {report.ignoredFiles.map(({ fileName, reason }) => (
             <li key={fileName} className="px-4 py-2" data-content>
               <span className="font-medium">{fileName}</span>
-              <span className="ml-2 text-ink-muted">{reason}</span>
+              <span className="ml-2 text-ink-muted">{messageText(t, reason)}</span>
             </li>
           ))}
         </Section>
@@ -162,8 +164,8 @@ function Reasons({ report }: { report: ImportReport }) {
   return (
     <Section title={t('imports.report.reasons')}>
       {report.reasons.map(({ message, rows, firstLine, fileName }) => (
-        <Line key={`${fileName}-${message}`} rows={rows}>
-          <span data-content>{message}</span>
+        <Line key={`${fileName}-${inEnglish(message)}`} rows={rows}>
+          <span data-content>{messageText(t, message)}</span>
           <span className="block text-xs text-ink-faint" data-content>
             {t('imports.report.reasonWhere', { file: fileName, line: formatInteger(firstLine) })}
           </span>
