@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListScope } from '#shared/contract/list.ts';
 import type { BoardColumn as Column } from '#shared/contract/pipeline.ts';
-import { classNames } from '../components/class-names.ts';
 import { Spinner } from '../components/spinner.tsx';
 import type { Stage } from '../pipeline/stages.ts';
 import { leaveTrail } from '../record-page/list-trail.ts';
@@ -49,10 +48,8 @@ export function BoardColumn({ stage, column, scope, canMove, hasOtherCurrencies 
       <ColumnHead stage={stage} column={column} hasOtherCurrencies={hasOtherCurrencies} />
       <div
         ref={setNodeRef}
-        className={classNames(
-          'flex min-h-0 flex-1 flex-col gap-1.5 overflow-y-auto rounded-md p-1',
-          isOver && 'bg-accent-soft ring-1 ring-inset ring-accent',
-        )}
+        data-over={isOver ? '' : undefined}
+        className="flex min-h-0 flex-1 flex-col gap-1.5 overflow-y-auto rounded-md p-1 data-over:bg-accent-soft data-over:ring-1 data-over:ring-accent data-over:ring-inset"
       >
         {cards.map((card, index) => (
           <BoardCard

@@ -4,6 +4,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { useReturningFocus } from './returning-focus.ts';
 
 export const Dialog = Primitive.Root;
 
@@ -17,7 +18,15 @@ export interface DialogContentProps extends Omit<ComponentProps<typeof Primitive
   width?: keyof typeof widths;
 }
 
-export function DialogContent({
+export function DialogContent(props: DialogContentProps) {
+  return (
+    <Primitive.Portal>
+      <OpenDialog {...props} />
+    </Primitive.Portal>
+  );
+}
+
+function OpenDialog({
   title,
   isTitleHidden = false,
   description,
@@ -27,8 +36,9 @@ export function DialogContent({
   ...rest
 }: DialogContentProps) {
   const { t } = useTranslation();
+  const returnFocus = useReturningFocus();
   return (
-    <Primitive.Portal>
+    <>
       <Primitive.Overlay className="fixed inset-0 z-40 bg-shade" />
       <Primitive.Content
         className={classNames(
@@ -38,6 +48,7 @@ export function DialogContent({
           className,
         )}
         {...(description ? {} : { 'aria-describedby': undefined })}
+        onCloseAutoFocus={returnFocus}
         {...rest}
       >
         {isTitleHidden ? (
@@ -61,7 +72,7 @@ export function DialogContent({
         ) : null}
         {children}
       </Primitive.Content>
-    </Primitive.Portal>
+    </>
   );
 }
 

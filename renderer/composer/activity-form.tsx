@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ActivityType, activityDirections } from '#shared/enums.ts';
 import { Button } from '../components/button.tsx';
@@ -41,7 +41,7 @@ export function ActivityForm(props: ActivityFormProps) {
   const [isSaving, setSaving] = useState(false);
   const subject = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     (draft.type === 'note' ? body : subject).current?.focus();
   }, [draft.type]);
 

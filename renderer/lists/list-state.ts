@@ -13,6 +13,8 @@ import { defaultDefinition } from './list-definition.ts';
 /** How one object's list is set up on this device: the chosen view, and what was changed since. */
 interface ListSetting {
   viewId: string | null;
+  /** The chosen view as it was then: the list shows it while its views are being read, and not another one first. */
+  chosen?: ViewDefinition;
   draft: ViewDefinition | null;
 }
 type ListSettings = Partial<Record<ObjectName, ListSetting>>;
@@ -38,7 +40,7 @@ export interface ListState {
   /** Differs from the chosen view, or from the defaults where none is chosen. */
   readonly isChanged: boolean;
   readonly change: (part: ListChange) => void;
-  readonly chooseView: (viewId: string | null) => void;
+  readonly chooseView: (view: Pick<SavedView, 'id' | 'definition'> | null) => void;
   /** Back to the chosen view, or the defaults. */
   readonly reset: () => void;
 }
@@ -57,7 +59,7 @@ export function narrowListToImport(object: ObjectName, batchId: ImportBatchId): 
 
 export function useListState(object: ObjectName): ListState {
   const client = useClient();
-  const { data: views = [] } = useQuery({
+  const { data: views } = useQuery({
     queryKey: queryKeys.views(object),
     queryFn: ({ signal }) => client.views.list({ object }, { signal }),
   });
@@ -65,11 +67,11 @@ export function useListState(object: ObjectName): ListState {
   const set = (next: ListSetting) =>
     useListSettings.setState(({ settings }) => ({ settings: { ...settings, [object]: next } }));
 
-  const view = views.find(({ id }) => id === setting.viewId) ?? null;
-  const base = view?.definition ?? defaultDefinition(object);
+  const view = views?.find(({ id }) => id === setting.viewId) ?? null;
+  const base = (views ? view?.definition : setting.chosen) ?? defaultDefinition(object);
   const definition = setting.draft ?? base;
   return {
-    views,
+    views: views ?? [],
     view,
     definition,
     isChanged: setting.draft !== null && JSON.stringify(setting.draft) !== JSON.stringify(base),
@@ -78,7 +80,8 @@ export function useListState(object: ObjectName): ListState {
       const next = filter === undefined ? current : filter;
       set({ ...setting, draft: next ? { ...rest, filter: next } : rest });
     },
-    chooseView: (viewId) => set({ viewId, draft: null }),
+    chooseView: (chosen) =>
+      set({ viewId: chosen?.id ?? null, draft: null, ...(chosen ? { chosen: chosen.definition } : {}) }),
     reset: () => set({ ...setting, draft: null }),
   };
 }

@@ -30,9 +30,14 @@ export function ViewsBar({ object, state }: ViewsBarProps) {
       <ViewTab isActive={view === null} onChoose={() => state.chooseView(null)}>
         {t(`lists.objects.${object}.all`)}
       </ViewTab>
-      {state.views.map(({ id, name }) => (
-        <ViewTab key={id} isActive={view?.id === id} onChoose={() => state.chooseView(id)} isContent>
-          {name}
+      {state.views.map((each) => (
+        <ViewTab
+          key={each.id}
+          isActive={view?.id === each.id}
+          onChoose={() => state.chooseView(each)}
+          isContent
+        >
+          {each.name}
         </ViewTab>
       ))}
       {view?.isMine ? (
@@ -117,7 +122,7 @@ function useViewChanges(object: ObjectName, state: ListState) {
           ...(existing ? { id: existing.id } : {}),
         });
         await reread();
-        state.chooseView(saved.id);
+        state.chooseView(saved);
         return true;
       } catch (error) {
         showError(t('lists.views.saveFailed'), error);

@@ -1,5 +1,5 @@
 import { ArrowUpRight, Copy } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { ObjectName } from '#shared/objects/objects.ts';
@@ -78,7 +78,7 @@ function ShownValue({ record, field, canEdit, onEdit, takesFocus }: EditableFiel
   const { t } = useTranslation();
   const { currency } = useWorkspace().workspace;
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (takesFocus) button.current?.focus();
   }, [takesFocus]);
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { chordOf } from './keys.ts';
 import { type Shortcut, type ShortcutId, shortcutOf, shortcuts } from './registry.ts';
 
@@ -7,15 +7,19 @@ type Handler = (event: KeyboardEvent) => void;
 /** The newest handler of a shortcut wins: the list's Escape before the frame's. */
 const handlers = new Map<string, Handler[]>();
 const sequenceMilliseconds = 1_200;
+/** A chord that may begin a sequence, and when it was pressed: a screen that is slow to answer is no slow typist. */
 let pending = { chord: '', at: 0 };
 
-/** Runs `handler` on the shortcut's keys for as long as the component shows and `isEnabled`. */
+/**
+ * Runs `handler` on the shortcut's keys for as long as the component shows and `isEnabled`: from the same moment, since
+ * a passive effect would run later than the screen is seen, and a key pressed between the two would be lost.
+ */
 export function useShortcut(id: ShortcutId, handler: Handler, isEnabled = true): void {
   const latest = useRef(handler);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = handler;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isEnabled) return undefined;
     const run: Handler = (event) => latest.current(event);
     handlers.set(id, [...(handlers.get(id) ?? []), run]);
@@ -47,7 +51,7 @@ function onKeyDown(event: KeyboardEvent): void {
     return;
   const chord = chordOf(event);
   const sequence =
-    pending.chord && performance.now() - pending.at < sequenceMilliseconds ? `${pending.chord} ${chord}` : '';
+    pending.chord && event.timeStamp - pending.at < sequenceMilliseconds ? `${pending.chord} ${chord}` : '';
   pending = { chord: '', at: 0 };
 
   // Keys mean what the screen that shows makes of them: `j` is the next row in a list, the next record on a page.
@@ -68,7 +72,7 @@ function onKeyDown(event: KeyboardEvent): void {
     !isTakenByWidget(event.target) &&
     all.some(({ keys }) => keys.some((known) => known.startsWith(`${chord} `)))
   ) {
-    pending = { chord, at: performance.now() };
+    pending = { chord, at: event.timeStamp };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { hangingOver, lift } from './drag.ts';
 import { expect, openAt, test } from './fixtures.ts';
 
 const stage = (page: Page, name: string) => page.locator(`[data-stage="${name}"]`);
@@ -22,10 +23,9 @@ test('a card is moved by keyboard, and the move can be taken back', async ({ dem
   const card = from.locator('[data-card]').first();
   const id = await card.getAttribute('data-card');
   await card.focus();
-  await demo.keyboard.press('Space');
-  await demo.waitForTimeout(200);
+  await lift(demo, () => hangingOver(demo, 'prospecting').waitFor());
   await demo.keyboard.press('ArrowRight');
-  await demo.waitForTimeout(200);
+  await hangingOver(demo, 'qualification').waitFor();
   await demo.keyboard.press('Space');
   await expect(to.locator(`[data-card="${id ?? ''}"]`)).toBeVisible();
   await demo.getByRole('button', { name: 'Undo', exact: true }).click();
@@ -41,18 +41,19 @@ test('a card is dragged with the mouse, its amount goes along, and Ctrl+Z takes 
   const to = stage(demo, 'needs_analysis');
   const card = from.locator('[data-card]').first();
   const id = (await card.getAttribute('data-card')) ?? '';
-  const headOf = (column: Locator) => column.getByRole('heading').innerText();
-  const before = await headOf(to);
+  const head = to.getByRole('heading');
+  const before = await head.innerText();
   const start = await middleOf(card);
   const end = await middleOf(to);
   await demo.mouse.move(start.x, start.y);
   await demo.mouse.down();
   await demo.mouse.move(start.x + 12, start.y + 4, { steps: 4 });
   await demo.mouse.move(end.x, end.y, { steps: 12 });
+  await hangingOver(demo, 'needs_analysis').waitFor();
   await demo.mouse.up();
   await expect(to.locator(`[data-card="${id}"]`)).toBeVisible();
   await expect(from.locator(`[data-card="${id}"]`)).toHaveCount(0);
-  expect(await headOf(to)).not.toBe(before);
+  await expect(head).not.toHaveText(before);
   // A drop is no click: the board still shows.
   await expect(demo).toHaveURL(/#\/opportunities$/);
   await expect(demo.getByText('Moved to Needs analysis')).toBeVisible();
@@ -90,6 +91,7 @@ test("a card's page leads on through its column", async ({ demo, demoApp }) => {
   await expect(demo.getByTestId('position')).toHaveText(/^1 of \d+$/);
   await demo.keyboard.press('j');
   await expect(heading).toHaveText(names[1] ?? '');
+  await expect(demo.getByTestId('position')).toHaveText(/^2 of \d+$/);
   await demo.keyboard.press('j');
   await expect(heading).toHaveText(names[2] ?? '');
   await expect(demo.getByTestId('position')).toHaveText(/^3 of \d+$/);

@@ -44,10 +44,12 @@ test('Escape keeps a draft, and the same key goes on with it', async ({ demo, de
   const { record } = await api.accounts.create({ values: { name: 'Draft' } });
   await openAt(demo, demoApp.app.origin, `/accounts/${record.id}`);
   await demo.getByRole('heading', { level: 1 }).waitFor();
+  const subject = demo.getByRole('textbox', { name: 'Subject' });
   await demo.keyboard.press('m');
+  await expect(subject).toBeFocused();
   await demo.keyboard.type('Half a thought');
   await demo.keyboard.press('Escape');
-  await expect(demo.getByRole('textbox', { name: 'Subject' })).toBeHidden();
+  await expect(subject).toBeHidden();
   await demo.keyboard.press('m');
-  await expect(demo.getByRole('textbox', { name: 'Subject' })).toHaveValue('Half a thought');
+  await expect(subject).toHaveValue('Half a thought');
 });

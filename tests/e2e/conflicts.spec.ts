@@ -33,9 +33,12 @@ test.describe('two windows edit the same field', () => {
     await expect(industry(demo).getByRole('button')).toHaveText('Lenses');
   });
 
-  test('or save their own all the same', async ({ demo }) => {
+  test('or save their own all the same', async ({ demo, api }) => {
     await demo.getByRole('dialog').getByRole('button', { name: 'Use mine' }).click();
     await expect(industry(demo).getByRole('button')).toHaveText('Optics');
+    // It shows before it is saved.
+    const id = demo.url().split('/').at(-1) ?? '';
+    await expect.poll(async () => (await api.accounts.get({ id })).industry).toBe('Optics');
     await demo.reload();
     await expect(industry(demo).getByRole('button')).toHaveText('Optics');
   });

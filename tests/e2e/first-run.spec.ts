@@ -1,5 +1,5 @@
 import { type RunningApp, startApp } from '../support/app.ts';
-import { expect, nameWorkspace, test, watch } from './fixtures.ts';
+import { expect, nameWorkspace, pressAtOnce, test, watch } from './fixtures.ts';
 
 let app: RunningApp;
 test.beforeEach(async () => {
@@ -41,8 +41,7 @@ test('fills the workspace with the example firm', async ({ page }) => {
   await page.getByRole('button', { name: 'Look while it fills' }).click();
   // Keys pressed before the frame stands would go nowhere.
   await page.getByRole('navigation', { name: 'Main navigation' }).waitFor();
-  await page.keyboard.press('g');
-  await page.keyboard.press('c');
+  await pressAtOnce(page, 'g', 'c');
   await expect(page.getByTestId('row-count')).toHaveText('2,000', { timeout: 60_000 });
 });
 

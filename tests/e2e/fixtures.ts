@@ -1,4 +1,4 @@
-import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { type Browser, test as base, expect, type Locator, type Page } from '@playwright/test';
 import { createContractClient } from '#shared/contract/client.ts';
 import type { ContractClient } from '#shared/contract/contract.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
@@ -46,6 +46,33 @@ export async function nameWorkspace(page: Page): Promise<void> {
 export async function openAt(page: Page, origin: string, place: string): Promise<void> {
   await page.goto(`${origin}/#${place}`);
   await page.getByRole('navigation').first().waitFor();
+}
+
+/** The list of an object, with its first row read and the keys its own. */
+export async function openList(page: Page, origin: string, object: string): Promise<void> {
+  await openAt(page, origin, `/${object}`);
+  await page.locator(`[id="cell-0-0"] a[href^="#/${object}/"]`).waitFor();
+  await expect(page.getByRole('grid')).toBeFocused();
+}
+
+/** Closes what Escape closes. Only when the focus has come back from it do keys go to the screen below. */
+export async function escape(panel: Locator): Promise<void> {
+  const page = panel.page();
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(page.locator(':focus')).toHaveCount(1);
+}
+
+/** One key after another, as fast as they are typed: a shortcut of two keys must not wait for the screen. */
+export async function pressAtOnce(page: Page, ...keys: string[]): Promise<void> {
+  await Promise.all(keys.map((key) => page.keyboard.press(key)));
+}
+
+/** Types into the search box of the list that shows. */
+export async function searchFor(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('/');
+  await expect(page.getByLabel('Search this list')).toBeFocused();
+  await page.keyboard.type(words);
 }
 
 async function fillDemo(browser: Browser, app: RunningApp): Promise<Cookies> {

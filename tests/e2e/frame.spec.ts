@@ -1,4 +1,4 @@
-import { expect, openAt, test } from './fixtures.ts';
+import { escape, expect, openAt, openList, pressAtOnce, searchFor, test } from './fixtures.ts';
 
 test('every screen is reached by keyboard and shows where it is', async ({ demo, demoApp }) => {
   await openAt(demo, demoApp.app.origin, '/opportunities');
@@ -10,8 +10,7 @@ test('every screen is reached by keyboard and shows where it is', async ({ demo,
     ['s', 'Settings'],
     ['o', 'Opportunities'],
   ] as const) {
-    await demo.keyboard.press('g');
-    await demo.keyboard.press(key);
+    await pressAtOnce(demo, 'g', key);
     await expect(demo.getByRole('heading', { level: 1, name })).toBeVisible();
     await expect(demo.getByRole('link', { name, exact: true })).toHaveAttribute('aria-current', 'page');
   }
@@ -28,13 +27,12 @@ test('the theme follows the system, and a choice is kept', async ({ demo, demoAp
   await openAt(demo, demoApp.app.origin, '/settings');
   const light = await background();
   await demo.emulateMedia({ colorScheme: 'dark' });
-  const dark = await background();
-  expect(dark).not.toBe(light);
+  await expect.poll(background).not.toBe(light);
   await demo.getByText('Light', { exact: true }).click();
-  expect(await background()).toBe(light);
+  await expect.poll(background).toBe(light);
   await demo.reload();
   await expect(demo.getByRole('radio', { name: 'Light', exact: true })).toBeChecked();
-  expect(await background()).toBe(light);
+  await expect.poll(background).toBe(light);
 });
 
 test('the sidebar collapses and stays so', async ({ demo, demoApp }) => {
@@ -65,10 +63,10 @@ test.describe('the command palette', () => {
   });
 
   test('finds records', async ({ demo, demoApp }) => {
-    await openAt(demo, demoApp.app.origin, '/contacts');
-    await expect(demo.locator('[id="cell-0-0"]')).not.toBeEmpty();
+    await openList(demo, demoApp.app.origin, 'contacts');
     const name = await demo.locator('[id="cell-0-0"]').innerText();
     await demo.keyboard.press('Control+k');
+    await expect(demo.getByPlaceholder('Search records, or type a command')).toBeFocused();
     await demo.keyboard.type(name);
     const hit = demo.getByRole('group', { name: 'Records' }).getByRole('option').first();
     await expect(hit).toContainText(name);
@@ -77,8 +75,7 @@ test.describe('the command palette', () => {
   });
 
   test('acts on the selected records', async ({ demo, demoApp }) => {
-    await openAt(demo, demoApp.app.origin, '/contacts');
-    await expect(demo.locator('[id="cell-0-0"]')).not.toBeEmpty();
+    await openList(demo, demoApp.app.origin, 'contacts');
     await demo.keyboard.press('x');
     await demo.keyboard.press('Control+k');
     const selected = demo.getByRole('group', { name: 'Selected records' });
@@ -89,14 +86,13 @@ test.describe('the command palette', () => {
 });
 
 test('the sheet names every shortcut, and does not open while typing', async ({ demo, demoApp }) => {
-  await openAt(demo, demoApp.app.origin, '/accounts');
+  await openList(demo, demoApp.app.origin, 'accounts');
   await demo.keyboard.press('?');
   const sheet = demo.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(sheet).toBeVisible();
   expect(await sheet.locator('dt').count()).toBeGreaterThan(20);
-  await demo.keyboard.press('Escape');
-  await demo.keyboard.press('/');
-  await demo.keyboard.type('what?');
+  await escape(sheet);
+  await searchFor(demo, 'what?');
   await expect(demo.getByLabel('Search this list')).toHaveValue('what?');
   await expect(sheet).toBeHidden();
 });

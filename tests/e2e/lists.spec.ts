@@ -1,9 +1,16 @@
 import type { Page } from '@playwright/test';
-import { expect, openAt, test } from './fixtures.ts';
+import { moveInOrder } from './drag.ts';
+import { escape, expect, openAt, openList, searchFor, test } from './fixtures.ts';
 
 const cell = (page: Page, row: number, column: number) =>
   page.locator(`[id="cell-${String(row)}-${String(column)}"]`);
 const count = (page: Page) => page.getByTestId('row-count');
+
+/** How many records the list says it has, once they were counted. */
+async function counted(page: Page): Promise<number> {
+  await expect(count(page)).toHaveText(/^[\d,]+$/);
+  return Number((await count(page).innerText()).replaceAll(',', ''));
+}
 
 /** Column numbers of the default columns, the name being 0. */
 async function columnOf(page: Page, name: string): Promise<number> {
@@ -12,7 +19,7 @@ async function columnOf(page: Page, name: string): Promise<number> {
 }
 
 test('shows every record, sorted as asked', async ({ demo, demoApp }) => {
-  await openAt(demo, demoApp.app.origin, '/contacts');
+  await openList(demo, demoApp.app.origin, 'contacts');
   await expect(count(demo)).toHaveText('2,000');
   const header = demo.getByRole('columnheader', { name: 'Name' });
   await header.getByRole('button').click();
@@ -25,8 +32,7 @@ test('shows every record, sorted as asked', async ({ demo, demoApp }) => {
 });
 
 test('jumps to the end and reads what is there', async ({ demo, demoApp }) => {
-  await openAt(demo, demoApp.app.origin, '/contacts');
-  await expect(cell(demo, 0, 0)).not.toBeEmpty();
+  await openList(demo, demoApp.app.origin, 'contacts');
   await demo.keyboard.press('End');
   await expect(cell(demo, 1_999, 0)).not.toBeEmpty();
   await expect(demo.getByRole('grid')).toHaveAttribute('aria-activedescendant', 'cell-1999-0');
@@ -38,9 +44,8 @@ test('jumps to the end and reads what is there', async ({ demo, demoApp }) => {
 });
 
 test('searches, filters, and shows all again', async ({ demo, demoApp }) => {
-  await openAt(demo, demoApp.app.origin, '/opportunities');
-  await expect(cell(demo, 0, 0)).not.toBeEmpty();
-  const all = Number((await count(demo).innerText()).replaceAll(',', ''));
+  await openList(demo, demoApp.app.origin, 'opportunities');
+  const all = await counted(demo);
 
   await demo.keyboard.press('f');
   const panel = demo.getByRole('dialog', { name: 'Filter' });
@@ -48,30 +53,29 @@ test('searches, filters, and shows all again', async ({ demo, demoApp }) => {
   await demo.getByRole('option', { name: 'Stage' }).click();
   await panel.getByRole('button', { name: /^Stage/ }).click();
   await demo.getByRole('option', { name: 'Won' }).click();
-  await expect
-    .poll(async () => Number((await count(demo).innerText()).replaceAll(',', '')))
-    .toBeLessThan(all);
-  await demo.keyboard.press('Escape');
+  await expect.poll(() => counted(demo)).toBeLessThan(all);
+  await escape(panel);
   const stage = await columnOf(demo, 'Stage');
   await expect(cell(demo, 0, stage)).toHaveText('Won');
 
-  await demo.keyboard.press('/');
-  await demo.keyboard.type('no such deal anywhere');
+  await searchFor(demo, 'no such deal anywhere');
   await expect(demo.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
   await demo.getByRole('button', { name: 'Show all' }).click();
   await expect(count(demo)).toHaveText(all.toLocaleString('en-US'));
 });
 
-test('edits a cell in place, and Ctrl+Z takes it back', async ({ demo, demoApp }) => {
-  await openAt(demo, demoApp.app.origin, '/contacts');
+test('edits a cell in place, and Ctrl+Z takes it back', async ({ demo, demoApp, api }) => {
+  await openList(demo, demoApp.app.origin, 'contacts');
   const column = await columnOf(demo, 'Job title');
-  await expect(cell(demo, 0, 0)).not.toBeEmpty();
+  const id = (await cell(demo, 0, 0).locator('a').getAttribute('href'))?.split('/').at(-1) ?? '';
   const before = await cell(demo, 0, column).innerText();
   for (let step = 0; step < column; step += 1) await demo.keyboard.press('ArrowRight');
   await demo.keyboard.press('F2');
   await demo.getByRole('textbox', { name: 'Job title' }).fill('Head of optics');
   await demo.keyboard.press('Enter');
   await expect(cell(demo, 0, column)).toHaveText('Head of optics');
+  // It shows before it is saved.
+  await expect.poll(async () => (await api.contacts.get({ id })).jobTitle).toBe('Head of optics');
   await demo.reload();
   await expect(cell(demo, 0, column)).toHaveText('Head of optics');
 
@@ -89,8 +93,7 @@ test('edits a cell in place, and Ctrl+Z takes it back', async ({ demo, demoApp }
 });
 
 test('picks a stage and an amount, and refuses what is no number', async ({ demo, demoApp }) => {
-  await openAt(demo, demoApp.app.origin, '/opportunities');
-  await expect(cell(demo, 2, 0)).not.toBeEmpty();
+  await openList(demo, demoApp.app.origin, 'opportunities');
   const stage = await columnOf(demo, 'Stage');
   await cell(demo, 2, stage).dblclick();
   await demo.getByRole('option', { name: 'Negotiation' }).click();
@@ -108,9 +111,8 @@ test('picks a stage and an amount, and refuses what is no number', async ({ demo
 });
 
 test('selects rows, moves them to trash, and takes it back', async ({ demo, demoApp }) => {
-  await openAt(demo, demoApp.app.origin, '/accounts');
-  await expect(cell(demo, 0, 0)).not.toBeEmpty();
-  const all = Number((await count(demo).innerText()).replaceAll(',', ''));
+  await openList(demo, demoApp.app.origin, 'accounts');
+  const all = await counted(demo);
   await demo.keyboard.press('x');
   await demo.keyboard.press('Shift+ArrowDown');
   await demo.keyboard.press('Shift+ArrowDown');
@@ -123,8 +125,7 @@ test('selects rows, moves them to trash, and takes it back', async ({ demo, demo
 });
 
 test('selects everything, loaded or not, and edits it at once', async ({ demo, demoApp }) => {
-  await openAt(demo, demoApp.app.origin, '/contacts');
-  await expect(cell(demo, 0, 0)).not.toBeEmpty();
+  await openList(demo, demoApp.app.origin, 'contacts');
   await demo.keyboard.press('Control+a');
   await expect(demo.getByRole('toolbar')).toContainText('2,000 selected');
   await demo.getByRole('toolbar').getByRole('button', { name: 'Edit' }).click();
@@ -139,15 +140,14 @@ test('selects everything, loaded or not, and edits it at once', async ({ demo, d
 });
 
 test('hides and shows columns, and keeps the set as a view', async ({ demo, demoApp }) => {
-  await openAt(demo, demoApp.app.origin, '/products');
-  await expect(cell(demo, 0, 0)).not.toBeEmpty();
+  await openList(demo, demoApp.app.origin, 'products');
   await demo.getByRole('button', { name: 'Columns' }).click();
   const panel = demo.getByRole('dialog', { name: 'Columns' });
   await panel.getByRole('checkbox', { name: 'SKU' }).click();
   await expect(demo.getByRole('columnheader', { name: 'SKU' })).toHaveCount(0);
   await panel.getByRole('checkbox', { name: 'Description' }).click();
   await expect(demo.getByRole('columnheader', { name: 'Description' })).toBeVisible();
-  await demo.keyboard.press('Escape');
+  await escape(panel);
   await demo.getByRole('button', { name: 'Save as view' }).click();
   await demo.getByLabel('Name', { exact: true }).fill('Texts');
   await demo.getByRole('button', { name: 'Save', exact: true }).click();
@@ -159,8 +159,7 @@ test('hides and shows columns, and keeps the set as a view', async ({ demo, demo
 });
 
 test('restores from the trash and removes for good', async ({ demo, demoApp }) => {
-  await openAt(demo, demoApp.app.origin, '/products');
-  await expect(cell(demo, 0, 0)).not.toBeEmpty();
+  await openList(demo, demoApp.app.origin, 'products');
   const name = await cell(demo, 0, 0).innerText();
   await demo.keyboard.press('Delete');
   await expect(demo.getByText('1 record moved to trash')).toBeVisible();
@@ -172,10 +171,11 @@ test('restores from the trash and removes for good', async ({ demo, demoApp }) =
   await expect(demo.getByText('1 record restored')).toBeVisible();
   await expect(demo.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
 
-  await openAt(demo, demoApp.app.origin, '/products');
+  await openList(demo, demoApp.app.origin, 'products');
   await demo.keyboard.press('Delete');
   await openAt(demo, demoApp.app.origin, '/trash');
   await demo.getByRole('tab', { name: 'Products' }).click();
+  await expect(cell(demo, 0, 0)).toHaveText(name);
   await demo.getByRole('checkbox', { name: 'Select all' }).click();
   await demo.getByRole('button', { name: 'Remove for good' }).click();
   await demo.getByRole('dialog').getByRole('button', { name: 'Remove for good' }).click();
@@ -183,8 +183,7 @@ test('restores from the trash and removes for good', async ({ demo, demoApp }) =
 });
 
 test('columns keep their width and order over a reload', async ({ demo, demoApp }) => {
-  await openAt(demo, demoApp.app.origin, '/contacts');
-  await expect(cell(demo, 0, 0)).not.toBeEmpty();
+  await openList(demo, demoApp.app.origin, 'contacts');
   const header = demo.getByRole('columnheader', { name: 'Job title' });
   const widthOf = async () => Math.round((await header.boundingBox())?.width ?? 0);
   const before = await widthOf();
@@ -198,12 +197,8 @@ test('columns keep their width and order over a reload', async ({ demo, demoApp 
 
   await demo.getByRole('button', { name: 'Columns' }).click();
   await demo.getByRole('button', { name: 'Move Job title' }).focus();
-  await demo.keyboard.press('Space');
-  await demo.waitForTimeout(200);
-  await demo.keyboard.press('ArrowDown');
-  await demo.waitForTimeout(200);
-  await demo.keyboard.press('Space');
-  await demo.keyboard.press('Escape');
+  await moveInOrder(demo, 'ArrowDown');
+  await escape(demo.getByRole('dialog', { name: 'Columns' }));
   await expect.poll(() => columnOf(demo, 'Job title')).toBe(2);
 
   await demo.reload();
@@ -223,8 +218,7 @@ test('groups of conditions nest, and a view keeps filter and order', async ({ de
   ] as const) {
     await api.accounts.create({ values: { name, industry, addressCity } });
   }
-  await openAt(demo, demoApp.app.origin, '/accounts');
-  await expect(cell(demo, 0, 0)).not.toBeEmpty();
+  await openList(demo, demoApp.app.origin, 'accounts');
   await demo.keyboard.press('f');
   const panel = demo.getByRole('dialog', { name: 'Filter' });
   await panel.getByRole('textbox').fill('Nested');
@@ -246,7 +240,7 @@ test('groups of conditions nest, and a view keeps filter and order', async ({ de
   await panel.getByRole('button', { name: /^Join/ }).last().click();
   await demo.getByRole('menuitemradio', { name: 'and', exact: true }).click();
   await choose(3, 'Industry', 'wood');
-  await demo.keyboard.press('Escape');
+  await escape(panel);
   await expect(count(demo)).toHaveText('2');
   await demo.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
   await demo.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
@@ -271,9 +265,8 @@ test('a bulk edit is undone from its toast, a bulk delete by keyboard', async ({
       values: { name: `Undoable ${String(number)}`, series: `Series ${String(number)}` },
     });
   }
-  await openAt(demo, demoApp.app.origin, '/products');
-  await demo.keyboard.press('/');
-  await demo.keyboard.type('Undoable');
+  await openList(demo, demoApp.app.origin, 'products');
+  await searchFor(demo, 'Undoable');
   await expect(count(demo)).toHaveText('3');
   const series = await columnOf(demo, 'Series');
   await demo.getByRole('grid').focus();
@@ -314,15 +307,14 @@ test('custom fields are columns that are sorted, filtered and edited in bulk lik
   ] as const) {
     await api.products.create({ values: { name, customFields: stock === null ? {} : { stock } } });
   }
-  await openAt(demo, demoApp.app.origin, '/products');
-  await demo.keyboard.press('/');
-  await demo.keyboard.type('Stocked');
+  await openList(demo, demoApp.app.origin, 'products');
+  await searchFor(demo, 'Stocked');
   await expect(count(demo)).toHaveText('3');
   await demo.getByRole('button', { name: 'Columns' }).click();
   const panel = demo.getByRole('dialog', { name: 'Columns' });
   await panel.getByRole('checkbox', { name: 'Grade' }).click();
   await panel.getByRole('checkbox', { name: 'Stock' }).click();
-  await demo.keyboard.press('Escape');
+  await escape(panel);
   const header = demo.getByRole('columnheader', { name: 'Stock' });
   await header.getByRole('button').click();
   await header.getByRole('button').click();
@@ -355,7 +347,7 @@ test('custom fields are columns that are sorted, filtered and edited in bulk lik
   await demo.getByRole('menuitemradio', { name: 'is at least' }).click();
   await filter.getByRole('textbox').fill('5');
   await expect(count(demo)).toHaveText('1');
-  await demo.keyboard.press('Escape');
+  await escape(filter);
   await demo.keyboard.press('Control+z');
   await expect(cell(demo, 0, grade)).toBeEmpty();
 });

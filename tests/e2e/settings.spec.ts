@@ -1,3 +1,4 @@
+import { moveInOrder } from './drag.ts';
 import { expect, openAt, test } from './fixtures.ts';
 
 test('the workspace is renamed, and its currency counts on the board', async ({ demo, demoApp, api }) => {
@@ -31,11 +32,7 @@ test('stages are renamed, ordered, hidden and weighted, and every screen follows
   await row('needs_analysis').getByRole('checkbox').click();
   await row('proposal').getByRole('textbox').nth(1).fill('55');
   await demo.getByRole('button', { name: 'Move Qualification' }).focus();
-  await demo.keyboard.press('Space');
-  await demo.waitForTimeout(200);
-  await demo.keyboard.press('ArrowUp');
-  await demo.waitForTimeout(200);
-  await demo.keyboard.press('Space');
+  await moveInOrder(demo, 'ArrowUp');
   await demo.getByRole('button', { name: 'Save' }).click();
   await expect(demo.getByText('Pipeline saved')).toBeVisible();
 
@@ -92,11 +89,7 @@ test('a custom field is made, used, ordered, changed, archived and brought back'
   const rows = demo.locator('[data-custom-field]');
   await expect(rows).toHaveCount(2);
   await demo.getByRole('button', { name: 'Move Badge number' }).focus();
-  await demo.keyboard.press('Space');
-  await demo.waitForTimeout(200);
-  await demo.keyboard.press('ArrowUp');
-  await demo.waitForTimeout(200);
-  await demo.keyboard.press('Space');
+  await moveInOrder(demo, 'ArrowUp');
   await expect(rows.first()).toContainText('Badge number');
 
   const { record } = await api.contacts.create({

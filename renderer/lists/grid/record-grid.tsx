@@ -1,5 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Sort } from '#shared/contract/list.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { type AnyRecord, valueOf } from '../../client/record-client.ts';
@@ -60,6 +68,7 @@ export function RecordGrid(props: RecordGridProps) {
   const [cursor, setCursor] = useState<Cursor>({ row: 0, column: 0 });
   const [editing, setEditing] = useState<Cursor | null>(null);
   const anchor = useRef(0);
+  const waiting = useRef<GridCommand>(null);
   const table = useGridColumns(columns, props.onResize);
 
   // oxlint-disable-next-line react/incompatible-library -- a note for a compiler that this build does not use
@@ -98,6 +107,7 @@ export function RecordGrid(props: RecordGridProps) {
   const run = (command: GridCommand) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const record = rows.rowAt(cursor.row);
+    waiting.current = !record && waitsForRow.has(command.do) ? command : null;
     switch (command.do) {
       case 'move': {
         const next = moveTo(cursor.row + command.rows, cursor.column + command.columns);
@@ -143,6 +153,7 @@ export function RecordGrid(props: RecordGridProps) {
 
   const actions = useRowActions({
     focusCell: (row, column) => {
+      waiting.current = null;
       anchor.current = row;
       setCursor({ row, column });
       setEditing(null);
@@ -171,6 +182,11 @@ export function RecordGrid(props: RecordGridProps) {
   useGridFocus(scroller, (command) => {
     scroller.current?.focus({ preventScroll: true });
     run(command);
+  });
+  useLayoutEffect(() => {
+    const command = waiting.current;
+    // Whoever turned to something else meanwhile is not called back.
+    if (command && rows.rowAt(cursor.row) && document.activeElement === scroller.current) run(command);
   });
 
   const count = chosenCount(chosen, rows.rowCount);
@@ -232,12 +248,18 @@ export function RecordGrid(props: RecordGridProps) {
   );
 }
 
+/**
+ * What is asked of a row that is still being read is done when it is there, unless the person goes on before. Moving a
+ * record to the trash is not: nobody has seen yet which one it is.
+ */
+const waitsForRow: ReadonlySet<GridCommand['do']> = new Set(['open', 'edit', 'toggle']);
+
 const movement = { next: 1, previous: -1, down: 0 } as const;
 
 /** The same object from render to render, calling the newest functions. */
 function useRowActions(latest: RowActions): RowActions {
   const current = useRef(latest);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = latest;
   });
   return useMemo(
@@ -260,7 +282,8 @@ function useReportedRange(first: number, last: number, onRange: (range: VisibleR
 
 /** Takes the focus when the list shows, and the list's keys while nothing else has the focus. */
 function useGridFocus(scroller: RefObject<HTMLDivElement | null>, run: (command: GridCommand) => void): void {
-  useEffect(() => {
+  // Before it is seen: a key pressed earlier than a passive effect runs would be lost.
+  useLayoutEffect(() => {
     // The list is drawn anew while a person types in its search box or sets up its filter: the focus must stay there.
     const focused = document.activeElement;
     if (focused instanceof HTMLInputElement || focused?.closest('[role="dialog"], [role="menu"]')) return;
