@@ -7,7 +7,7 @@
 import { rm } from 'node:fs/promises';
 import { ensureBrowser } from './support/browser.ts';
 import { chosenStages, type Stage } from './support/run/stages.ts';
-import { emptyTally, finalLine, judgeSkips, readAllowedSkips, sum, type Tally } from './support/run/tally.ts';
+import { emptyTally, finalLine, judge, readAllowedSkips, sum, type Tally } from './support/run/tally.ts';
 
 async function runStage(stage: Stage): Promise<Tally> {
   const started = performance.now();
@@ -29,7 +29,7 @@ await ensureBrowser();
 let total: Tally = emptyTally;
 for (const stage of await chosenStages(process.argv.slice(2))) total = sum(total, await runStage(stage));
 
-const verdict = judgeSkips(total, await readAllowedSkips(), { inCi });
+const verdict = judge(total, await readAllowedSkips(), { inCi });
 for (const line of verdict.lines) console.log(line);
 console.log(`\n${finalLine(verdict.tally)}`);
 process.exitCode = verdict.tally.failed === 0 ? 0 : 1;

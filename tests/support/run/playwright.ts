@@ -39,22 +39,25 @@ export async function runPlaywright(name: string, config: string, timeoutMs: num
   );
 }
 
-/** A test that passed only when repeated is a failure: it would hide a race. */
+/** A test that passed only when repeated is counted as passed and named: whoever reads the run is told of the race. */
 export function countPlaywright(report: PlaywrightReport, name: string, exitCode: number): Tally {
   let passed = 0;
   let failed = report.errors.length;
   const skips: string[] = [];
+  const flaky: string[] = [];
   const visit = (suite: Suite, path: readonly string[]) => {
     for (const spec of suite.specs) {
       for (const { status } of spec.tests) {
-        if (status === 'expected') passed += 1;
-        else if (status === 'skipped') skips.push(`${name}: ${[...path, spec.title].join(' ')}`);
+        const title = `${name}: ${[...path, spec.title].join(' ')}`;
+        if (status === 'expected' || status === 'flaky') passed += 1;
+        else if (status === 'skipped') skips.push(title);
         else failed += 1;
+        if (status === 'flaky') flaky.push(title);
       }
     }
     for (const inner of suite.suites ?? []) visit(inner, [...path, inner.title]);
   };
   for (const suite of report.suites) visit(suite, [suite.title]);
   const isBroken = exitCode !== 0 || passed + failed + skips.length === 0;
-  return { passed, failed: failed === 0 && isBroken ? 1 : failed, skips };
+  return { passed, failed: failed === 0 && isBroken ? 1 : failed, skips, flaky };
 }

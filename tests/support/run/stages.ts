@@ -3,7 +3,7 @@ import vitestConfig from '../../../vitest.config.ts';
 import { runPlaywright } from './playwright.ts';
 import { run } from './process.ts';
 import { emptyTally, type Tally } from './tally.ts';
-import { runVitestProject } from './vitest.ts';
+import { runVitest, type VitestProject } from './vitest.ts';
 
 export interface Stage {
   readonly name: string;
@@ -25,35 +25,43 @@ function command(name: string, ...program: [string, ...string[]]): Stage {
   };
 }
 
-function vitestProjects(): Stage[] {
+function vitestProjects(): VitestProject[] {
   return (vitestConfig.test?.projects ?? []).map((project) => {
-    const name = typeof project === 'object' && 'test' in project ? project.test?.name : undefined;
-    if (typeof name !== 'string') throw new Error('Every project of vitest.config.ts needs a name.');
-    return { name, run: () => runVitestProject(name, stageTimeoutMs) };
+    const { name, include } = (typeof project === 'object' && 'test' in project && project.test) || {};
+    if (typeof name !== 'string' || !include) {
+      throw new Error('Every project of vitest.config.ts needs a name and its files.');
+    }
+    return { name, include };
   });
 }
 
-/** All stages in the order of what they cost, or those whose names are given. */
+/** All stages in the order of what they cost, or those whose names are given; the projects of Vitest are one stage. */
 export async function chosenStages(names: readonly string[]): Promise<Stage[]> {
   const hasEndToEnd = await access(endToEndConfig).then(
     () => true,
     () => false,
   );
-  const all: Stage[] = [
+  const checks = [
     command('format', 'biome', 'check', '--no-errors-on-unmatched', '.'),
     command('lint', 'oxlint', '--type-aware'),
     command('types', 'npm', 'run', '-s', 'typecheck'),
     command('dead code', 'knip'),
     command('build', 'npm', 'run', '-s', 'build'),
-    ...vitestProjects(),
   ];
-  if (hasEndToEnd) all.push({ name: 'e2e', run: () => runPlaywright('e2e', endToEndConfig, stageTimeoutMs) });
-  if (names.length === 0) return all;
-  const unknown = names.filter((name) => !all.some((stage) => stage.name === name));
+  const projects = vitestProjects();
+  const browser: Stage[] = hasEndToEnd
+    ? [{ name: 'e2e', run: () => runPlaywright('e2e', endToEndConfig, stageTimeoutMs) }]
+    : [];
+  const known = [...checks, ...projects, ...browser].map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new Error(
-      `No stage is called ${unknown.join(', ')}. There are: ${all.map(({ name }) => name).join(', ')}.`,
-    );
+    throw new Error(`No stage is called ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
   }
-  return all.filter((stage) => names.includes(stage.name));
+  const isChosen = ({ name }: { name: string }) => names.length === 0 || names.includes(name);
+  const chosen = projects.filter(isChosen);
+  const vitest: Stage = {
+    name: chosen.map(({ name }) => name).join(', '),
+    run: () => runVitest(chosen, stageTimeoutMs),
+  };
+  return [...checks.filter(isChosen), ...(chosen.length > 0 ? [vitest] : []), ...browser.filter(isChosen)];
 }

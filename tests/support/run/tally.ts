@@ -6,12 +6,19 @@ export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skips: readonly string[];
+  /** Tests that failed once and passed when they were repeated: among the passed, and named at the end. */
+  readonly flaky: readonly string[];
 }
 
-export const emptyTally: Tally = { passed: 0, failed: 0, skips: [] };
+export const emptyTally: Tally = { passed: 0, failed: 0, skips: [], flaky: [] };
 
 export function sum(a: Tally, b: Tally): Tally {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skips: [...a.skips, ...b.skips] };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skips: [...a.skips, ...b.skips],
+    flaky: [...a.flaky, ...b.flaky],
+  };
 }
 
 export function finalLine(tally: Tally): string {
@@ -26,13 +33,16 @@ export async function readAllowedSkips(): Promise<AllowedSkips> {
   return allowedSkipsSchema.parse(JSON.parse(await readFile('tests/allowed-skips.json', 'utf8')));
 }
 
-/** In CI a skip without a listed reason is a failure: a suite that quietly stops running proves nothing. */
-export function judgeSkips(
+/**
+ * What there is to say at the end. In CI a skip without a listed reason is a failure: a suite that quietly stops running
+ * proves nothing.
+ */
+export function judge(
   tally: Tally,
   allowed: AllowedSkips,
   options: { inCi: boolean },
 ): { tally: Tally; lines: string[] } {
-  const lines: string[] = [];
+  const lines = tally.flaky.map((test) => `FLAKY: ${test} failed, and passed when it was repeated`);
   const kept: string[] = [];
   let unlisted = 0;
   for (const skip of tally.skips) {
@@ -47,5 +57,5 @@ export function judgeSkips(
       lines.push(`failed: ${skip} was skipped and tests/allowed-skips.json gives no reason for it`);
     }
   }
-  return { tally: { passed: tally.passed, failed: tally.failed + unlisted, skips: kept }, lines };
+  return { tally: { ...tally, failed: tally.failed + unlisted, skips: kept }, lines };
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { z } from 'zod';
 import { run } from './process.ts';
-import type { Tally } from './tally.ts';
+import { emptyTally, finalLine, sum, type Tally } from './tally.ts';
 
 const vitestReportSchema = z.object({
   success: z.boolean(),
@@ -16,46 +17,68 @@ const vitestReportSchema = z.object({
 });
 export type VitestReport = z.infer<typeof vitestReportSchema>;
 
-/** Runs one project of vitest.config.ts in a process of its own and counts its tests. */
-export async function runVitestProject(project: string, timeoutMs: number): Promise<Tally> {
-  const report = `test-results/run/vitest-${project}.json`;
+/** A project of vitest.config.ts: its name, and the globs of its files. */
+export interface VitestProject {
+  readonly name: string;
+  readonly include: readonly string[];
+}
+
+/** Runs projects of vitest.config.ts in one process, so that a core that one of them leaves idle serves another. */
+export async function runVitest(projects: readonly VitestProject[], timeoutMs: number): Promise<Tally> {
+  const report = 'test-results/run/vitest.json';
   const ended = await run(
     [
       'vitest',
       'run',
-      '--project',
-      project,
+      ...projects.flatMap(({ name }) => ['--project', name]),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
     { timeoutMs },
   );
-  return countVitest(
-    vitestReportSchema.parse(JSON.parse(await readFile(report, 'utf8'))),
-    project,
-    ended.code,
+  const read = vitestReportSchema.parse(JSON.parse(await readFile(report, 'utf8')));
+  for (const project of projects) {
+    console.log(`   ${project.name}: ${finalLine(countProject(filesOf(read, project), project))}`);
+  }
+  return countVitest(read, projects, ended.code);
+}
+
+type File = VitestReport['testResults'][number];
+
+function filesOf(report: VitestReport, { include }: VitestProject): File[] {
+  return report.testResults.filter(({ name }) =>
+    include.some((glob) => path.matchesGlob(path.relative('.', name), glob)),
   );
 }
 
-/**
- * A file that could not be loaded, an error outside any test, a project without a single test and a bad exit code
- * have no failed test to show for it, and count as one.
- */
-export function countVitest(report: VitestReport, project: string, exitCode: number): Tally {
+/** A file that could not be loaded and a project without a single test have no failed test to show, and count as one. */
+function countProject(files: readonly File[], { name }: VitestProject): Tally {
   let passed = 0;
   let failed = 0;
   const skips: string[] = [];
-  for (const file of report.testResults) {
+  for (const file of files) {
     let failedHere = 0;
     for (const test of file.assertionResults) {
       if (test.status === 'passed') passed += 1;
       else if (test.status === 'failed') failedHere += 1;
-      else skips.push(`${project}: ${test.fullName}`);
+      else skips.push(`${name}: ${test.fullName}`);
     }
     if (file.status === 'failed' && failedHere === 0) failedHere = 1;
     failed += failedHere;
   }
-  const isBroken = exitCode !== 0 || !report.success || passed + failed + skips.length === 0;
-  return { passed, failed: failed === 0 && isBroken ? 1 : failed, skips };
+  return { ...emptyTally, passed, failed: passed + failed + skips.length === 0 ? 1 : failed, skips };
+}
+
+/** An error outside any test and a bad exit code count as a failed test where there is none. */
+export function countVitest(
+  report: VitestReport,
+  projects: readonly VitestProject[],
+  exitCode: number,
+): Tally {
+  const tally = projects
+    .map((project) => countProject(filesOf(report, project), project))
+    .reduce(sum, emptyTally);
+  const isBroken = exitCode !== 0 || !report.success;
+  return tally.failed === 0 && isBroken ? { ...tally, failed: 1 } : tally;
 }
