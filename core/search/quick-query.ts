@@ -9,6 +9,8 @@ import { foldedPrefixRange } from '../records/text-match.ts';
 interface Shown {
   readonly title: SQL;
   readonly subtitle: SQL;
+  /** Field key → column of what tells records of one name apart. */
+  readonly details: Readonly<Record<string, string>>;
   /** Field key → column. */
   readonly matched: Readonly<Record<string, string>>;
 }
@@ -21,11 +23,13 @@ const shown: Readonly<Record<ObjectName, Shown>> = {
   accounts: {
     title: sql`r.name`,
     subtitle: sql`coalesce(r.domain, r.industry)`,
+    details: { addressCity: 'address_city' },
     matched: { domain: 'domain', website: 'website', phoneOffice: 'phone_office' },
   },
   contacts: {
     title: sql`r.full_name`,
     subtitle: sql`coalesce(${accountName}, r.email)`,
+    details: { email: 'email' },
     matched: { email: 'email', phoneMobile: 'phone_mobile', phoneWork: 'phone_work' },
   },
   opportunities: {
@@ -34,16 +38,18 @@ const shown: Readonly<Record<ObjectName, Shown>> = {
       ${accountName},
       (SELECT c.full_name FROM contacts c WHERE c.workspace_id = r.workspace_id AND c.id = r.contact_id)
     )`,
+    details: { stage: 'stage', closeDate: 'close_date' },
     matched: { externalRef: 'external_ref' },
   },
   products: {
     title: sql`r.name`,
     subtitle: sql`coalesce(r.sku, r.series)`,
+    details: { series: 'series' },
     matched: { sku: 'sku', series: 'series' },
   },
 };
 
-/** A row of a quick search; `field_<key>` holds what it may have matched by. */
+/** A row of a quick search; `field_<key>` holds what it may have matched by, `detail_<key>` what tells it apart. */
 export type Candidate = Readonly<Record<string, string | null>> & {
   readonly id: string;
   readonly title: string;
@@ -56,11 +62,20 @@ export function matchedFields(object: ObjectName): readonly string[] {
   return Object.keys(shown[object].matched);
 }
 
+export function detailFields(object: ObjectName): readonly string[] {
+  return Object.keys(shown[object].details);
+}
+
 function candidates(object: ObjectName, identity: Identity, condition: SQL, order: SQL, limit: number): SQL {
-  const { title, subtitle, matched } = shown[object];
-  const fields = Object.entries(matched).map(
-    ([key, column]) => sql`, ${columnOf('r', column)} AS ${sql.identifier(`field_${key}`)}`,
-  );
+  const { title, subtitle, matched, details } = shown[object];
+  const fields = [
+    ...Object.entries(matched).map(
+      ([key, column]) => sql`, ${columnOf('r', column)} AS ${sql.identifier(`field_${key}`)}`,
+    ),
+    ...Object.entries(details).map(
+      ([key, column]) => sql`, ${columnOf('r', column)}::text AS ${sql.identifier(`detail_${key}`)}`,
+    ),
+  ];
   return sql`
     SELECT
       r.id, ${title} AS title, ${subtitle} AS subtitle, r.name_key, (r.deleted_at IS NOT NULL)::text AS is_trashed

@@ -100,6 +100,29 @@ describe('quick search', () => {
     },
   );
 
+  it('tells records of one name apart', async () => {
+    const twins = [{ email: 'one@twins.example' }, { email: 'two@twins.example' }];
+    for (const values of twins) {
+      await client.contacts.create({ values: { firstName: 'Twin', lastName: 'Tweedle', ...values } });
+    }
+    const { record: firm } = await client.accounts.create({ values: { name: 'Tweedle Works' } });
+    const deals = [
+      { stage: 'prospecting', closeDate: '2031-02-03' },
+      { stage: 'proposal', closeDate: '2031-02-04' },
+    ] as const;
+    for (const values of deals) {
+      await client.opportunities.create({ values: { name: 'Tweedle deal', accountId: firm.id, ...values } });
+    }
+    const hits = await client.search.quick({ text: 'tweedle' });
+    const shown = hits.map(({ title, subtitle, details }) => JSON.stringify([title, subtitle, details]));
+    expect(hits).toHaveLength(5);
+    expect(new Set(shown).size).toBe(5);
+    expect(hits.find(({ title }) => title === 'Tweedle deal')?.details.map(({ field }) => field)).toEqual([
+      'stage',
+      'closeDate',
+    ]);
+  });
+
   it('shows where a person belongs, keeps to the objects asked for and to the limit', async () => {
     expect((await client.search.quick({ text: 'anna' }))[0]?.subtitle).toBe('Ácme Steel');
     expect(await client.search.quick({ text: 'acme', objects: ['contacts'] })).toHaveLength(1);

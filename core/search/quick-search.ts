@@ -7,6 +7,7 @@ import { queryRows } from '../records/statement.ts';
 import {
   type Candidate,
   containsQuery,
+  detailFields,
   exactQuery,
   matchedFields,
   namePrefixQuery,
@@ -106,6 +107,10 @@ function rank(object: ObjectName, candidate: Candidate, words: SearchWords, text
       id: recordIdSchema.parse(candidate.id),
       title: candidate.title,
       subtitle: candidate.subtitle,
+      details: detailFields(object).flatMap((field) => {
+        const value = candidate[`detail_${field}`];
+        return value && value !== candidate.subtitle ? [{ field, value }] : [];
+      }),
       matched,
       isTrashed,
     },

@@ -46,7 +46,7 @@ export function recordClient(client: ContractClient, object: ObjectName): Record
 const customPrefix = 'custom.';
 
 /** The value of a field or, for `custom.<key>`, of a custom field. */
-export function valueOf(record: AnyRecord, key: string): unknown {
+export function valueOf(record: Pick<AnyRecord, 'customFields'>, key: string): unknown {
   if (key.startsWith(customPrefix)) return record.customFields[key.slice(customPrefix.length)] ?? null;
   return Reflect.get(record, key) ?? null;
 }

@@ -1,26 +1,25 @@
-import { Check, Minus } from 'lucide-react';
-import { Checkbox as Primitive } from 'radix-ui';
-import type { ComponentProps } from 'react';
+import type { ChangeEvent, ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
 
-export function Checkbox({ className, ...rest }: ComponentProps<typeof Primitive.Root>) {
+export interface CheckboxProps
+  extends Omit<ComponentProps<'input'>, 'type' | 'checked' | 'onChange' | 'ref'> {
+  checked: boolean | 'indeterminate';
+  /** @param event tells of the keys that were held */
+  onCheckedChange: (checked: boolean, event: ChangeEvent<HTMLInputElement>) => void;
+}
+
+/** The browser's own box in the app's look (`styles.css`): a list draws one in every row. */
+export function Checkbox({ checked, onCheckedChange, className, ...rest }: CheckboxProps) {
   return (
-    <Primitive.Root
-      className={classNames(
-        'flex size-4 shrink-0 items-center justify-center rounded-sm border border-line-strong bg-surface',
-        'hover:border-ink-faint data-[state=checked]:border-accent data-[state=checked]:bg-accent',
-        'data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent text-on-accent',
-        className,
-      )}
+    <input
+      type="checkbox"
+      className={classNames('choice-box size-4 rounded-sm', className)}
+      checked={checked === true}
+      ref={(box) => {
+        if (box) box.indeterminate = checked === 'indeterminate';
+      }}
+      onChange={(event) => onCheckedChange(event.target.checked, event)}
       {...rest}
-    >
-      <Primitive.Indicator className="[&_svg]:size-3">
-        {rest.checked === 'indeterminate' ? (
-          <Minus strokeWidth={3} aria-hidden />
-        ) : (
-          <Check strokeWidth={3} aria-hidden />
-        )}
-      </Primitive.Indicator>
-    </Primitive.Root>
+    />
   );
 }

@@ -22,6 +22,8 @@ export interface ComboboxProps {
   value: string | null;
   /** What stands in the box: the chosen option's label, or null for nothing. */
   display: ReactNode;
+  /** What stands in the box instead of "None" while nothing is chosen. */
+  placeholder?: string;
   options: readonly ComboboxOption[];
   onChange: (option: ComboboxOption | null) => void;
   /** Offers to choose nothing. */
@@ -70,13 +72,13 @@ export function Combobox(props: ComboboxProps) {
           >
             {props.id ? null : <span className="sr-only">{props.label}: </span>}
             <span className={classNames('min-w-0 truncate', props.value === null && 'text-ink-faint')}>
-              {props.value === null ? t('common.none') : props.display}
+              {props.value === null ? (props.placeholder ?? t('common.none')) : props.display}
             </span>
             <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
           </button>
         )}
       </PopoverTrigger>
-      <PopoverContent className="w-64" aria-label={props.label}>
+      <PopoverContent className="w-72" aria-label={props.label}>
         <ComboboxList {...props} choose={choose} />
       </PopoverContent>
     </Popover>
@@ -132,8 +134,8 @@ function ComboboxList({
           >
             {option.icon}
             <span className="min-w-0 flex-1 truncate" data-content={option.isContent ? '' : undefined}>
-              {option.label}
-              {option.hint ? <span className="ml-2 text-xs text-ink-faint">{option.hint}</span> : null}
+              <bdi>{option.label}</bdi>
+              {option.hint ? <bdi className="ml-2 text-xs text-ink-faint">{option.hint}</bdi> : null}
             </span>
             {option.value === value ? <Check aria-hidden className="size-4 text-accent-ink" /> : null}
           </Command.Item>

@@ -74,7 +74,7 @@ export function CreateForm({ request, onClose }: CreateFormProps) {
       </div>
       <DialogActions>
         <label className="mr-auto flex items-center gap-2 text-ink-muted">
-          <Checkbox checked={isRepeating} onCheckedChange={(checked) => setRepeating(checked === true)} />
+          <Checkbox checked={isRepeating} onCheckedChange={(checked) => setRepeating(checked)} />
           {t('lists.createAnother')}
         </label>
         <Button onClick={onClose}>{t('common.cancel')}</Button>

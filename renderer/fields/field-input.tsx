@@ -45,7 +45,7 @@ function BooleanInput({ field, value, onChange, id }: FieldInputProps) {
     <Checkbox
       {...(id ? { id } : { 'aria-label': field.label })}
       checked={value === true}
-      onCheckedChange={(checked) => onChange({ value: checked === true, reason: null })}
+      onCheckedChange={(checked) => onChange({ value: checked, reason: null })}
     />
   );
 }

@@ -3,33 +3,29 @@ import { useTranslation } from 'react-i18next';
 import { type AnyRecord, valueOf } from '../client/record-client.ts';
 import { Avatar } from '../components/avatar.tsx';
 import { Badge, Dot } from '../components/badge.tsx';
-import {
-  formatDate,
-  formatDayOf,
-  formatInteger,
-  formatMoney,
-  formatNumber,
-  formatPercent,
-} from '../format/format.ts';
+import type { MoneyDecimals } from '../format/format.ts';
 import { type DisplayField, useOptionLabel } from './fields.ts';
 import { toneOfOption } from './option-tones.ts';
+import { currencyOf, valueText } from './value-text.ts';
 
 export interface FieldValueProps {
   field: DisplayField;
   record: AnyRecord;
   /** The workspace's currency, for amounts that name none. */
   currency: string;
+  /** How the amounts of the column it stands in are written. */
+  moneyDecimals?: MoneyDecimals;
   /** What stands for no value; nothing when left out. */
   emptyText?: string;
 }
 
 /** Numbers stand at the right so that their digits line up. */
-export function isRightAligned(field: DisplayField): boolean {
+export function isRightAligned(field: Pick<DisplayField, 'type'>): boolean {
   return ['integer', 'number', 'money', 'percent'].includes(field.type);
 }
 
 /** A record's field as text, with no way to edit it. Renders nothing for an empty value. */
-export function FieldValue({ field, record, currency, emptyText }: FieldValueProps) {
+export function FieldValue({ field, record, currency, moneyDecimals, emptyText }: FieldValueProps) {
   const value = valueOf(record, field.key);
   if (value === null || value === undefined || value === '') {
     return emptyText === undefined ? null : <span className="text-ink-faint">{emptyText}</span>;
@@ -61,7 +57,7 @@ export function FieldValue({ field, record, currency, emptyText }: FieldValuePro
   return (
     // Cut at the end that is read last, whatever the script.
     <span dir="auto" className="truncate tabular-nums" data-content>
-      {plainText(field, record, value, currency)}
+      {valueText(field, value, currencyOf(record, currency), moneyDecimals)}
     </span>
   );
 }
@@ -80,27 +76,4 @@ function Option({ field, value }: { field: DisplayField; value: string }) {
 function Yes() {
   const { t } = useTranslation();
   return <Check aria-label={t('common.yes')} className="size-4 text-ink-muted" />;
-}
-
-function plainText(field: DisplayField, record: AnyRecord, value: unknown, currency: string): string {
-  if (typeof value !== 'string' && typeof value !== 'number') return JSON.stringify(value);
-  switch (field.type) {
-    case 'integer':
-      // A year is a number without groups.
-      return field.key === 'yearEstablished' ? String(value) : formatInteger(Number(value));
-    case 'number':
-      return formatNumber(value);
-    case 'money': {
-      const own = valueOf(record, 'currency');
-      return formatMoney(String(value), typeof own === 'string' && own !== '' ? own : currency);
-    }
-    case 'percent':
-      return formatPercent(String(value));
-    case 'date':
-      return formatDate(String(value));
-    case 'datetime':
-      return formatDayOf(String(value));
-    default:
-      return String(value);
-  }
 }

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { ReferenceTarget } from '#shared/objects/field.ts';
 import { useClient } from '../client/client-context.tsx';
 import { queryKeys } from '../client/query-keys.ts';
-import { recordClient, titleOf, valueOf } from '../client/record-client.ts';
+import { recordClient, titleOf } from '../client/record-client.ts';
 import type { ComboboxOption } from '../components/combobox.tsx';
+import { tellingText } from './telling-values.ts';
 
 /** The records a reference may point at, looked up as a person types. */
 export function useReferenceOptions(target: ReferenceTarget, isOpen: boolean) {
@@ -27,15 +28,12 @@ export function useReferenceOptions(target: ReferenceTarget, isOpen: boolean) {
         { limit: 20, ...(text ? { search: text } : {}) },
         { signal },
       );
-      return rows.map((record) => {
-        const account = valueOf(record, 'accountName');
-        return {
-          value: record.id,
-          label: titleOf(record),
-          hint: typeof account === 'string' ? account : null,
-          isContent: true,
-        };
-      });
+      return rows.map((record) => ({
+        value: record.id,
+        label: titleOf(record),
+        hint: tellingText(target, record),
+        isContent: true,
+      }));
     },
     enabled: isOpen,
     placeholderData: keepPreviousData,

@@ -84,8 +84,8 @@ function Filling({ progress, onLeave }: { progress: Progress; onLeave: () => voi
       <p className="mt-2 text-ink-muted tabular-nums">
         {progress.total
           ? t('firstRun.fillingProgress', {
-              done: formatInteger(progress.done),
-              total: formatInteger(progress.total),
+              done: progress.done,
+              total: progress.total,
             })
           : formatInteger(progress.done)}
       </p>

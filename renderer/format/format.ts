@@ -25,18 +25,26 @@ export function formatNumber(value: number | string): string {
   return exact === null ? String(value) : numberFormat('number', { maximumFractionDigits: 10 }).format(exact);
 }
 
+/** Whole amounts stand without decimals, or with them where another amount of their column has some. */
+export type MoneyDecimals = 'asNeeded' | 'always';
+
+/** Whether an amount has cents, so that its column shows them. */
+export function hasCents(amount: string): boolean {
+  return /\.\d*[1-9]/.test(amount);
+}
+
 /**
- * An exact amount with its currency; whole amounts without decimals.
+ * An exact amount with its currency.
  * @param amount decimal text, as the contract carries it
  */
-export function formatMoney(amount: string, currency: string): string {
+export function formatMoney(amount: string, currency: string, decimals: MoneyDecimals = 'asNeeded'): string {
   if (!isDecimal(amount)) return amount;
   try {
-    return numberFormat(`money-${currency}`, {
+    return numberFormat(`money-${decimals}-${currency}`, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
-      trailingZeroDisplay: 'stripIfInteger',
+      trailingZeroDisplay: decimals === 'always' ? 'auto' : 'stripIfInteger',
     }).format(amount);
   } catch {
     // An unknown code of three letters is kept as it was given.

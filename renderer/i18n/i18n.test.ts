@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { fieldsOf, objectNames } from '#shared/objects/objects.ts';
+import { formatNumber } from '../format/format.ts';
 import { shortcutGroups, shortcuts } from '../shortcuts/registry.ts';
-import { english } from './i18n.ts';
+import { english, startI18n } from './i18n.ts';
 import { pseudoText, type Texts } from './pseudo-locale.ts';
 
 const sources = import.meta.glob<string>(['../**/*.tsx', '../**/*.ts', '!../**/*.test.*'], {
@@ -66,6 +67,42 @@ describe('the English texts', () => {
       ...shortcutGroups.map((group) => `shortcuts.groups.${group}`),
     ];
     expect(keys.filter((key) => !isText(key))).toEqual([]);
+  });
+});
+
+describe('numbers within texts', () => {
+  const texts = (from: Texts, path: string): [key: string, text: string][] =>
+    Object.entries(from).flatMap(([key, value]) =>
+      typeof value === 'string'
+        ? [[`${path}.${key}`, value] satisfies [string, string]]
+        : texts(value, `${path}.${key}`),
+    );
+
+  test('stand in the reader’s signs', () => {
+    vi.stubGlobal('document', { documentElement: { lang: '' } });
+    const { t } = startI18n('en');
+    const shown = formatNumber(8800);
+    expect(shown).not.toBe('8800');
+    expect(t('trash.purged', { count: 8800 })).toBe(`${shown} records removed for good`);
+    expect(t('Line {{0}} of {{1}}', { ns: 'messages', keySeparator: false, 0: 8800, 1: 'a 2026.csv' })).toBe(
+      `Line ${shown} of a 2026.csv`,
+    );
+  });
+
+  test('that count things have a singular', () => {
+    const keys = texts(english, '');
+    // A number before a word that may be a plural, such as "{{done}} of {{count}} rows".
+    const unforeseen = keys.filter(
+      ([key, text]) =>
+        /\{\{(count|total|done|rows|number)\}\} (more |of )?[a-z]+s\b/.test(text) &&
+        !/_(one|other)$/.test(key),
+    );
+    expect(unforeseen).toEqual([]);
+    const plurals = keys.filter(([key]) => key.endsWith('_other'));
+    expect(plurals.length).toBeGreaterThan(20);
+    expect(plurals.filter(([key]) => !keys.some(([one]) => one === key.replace(/_other$/, '_one')))).toEqual(
+      [],
+    );
   });
 });
 

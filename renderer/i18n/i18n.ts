@@ -1,5 +1,6 @@
-import { createInstance } from 'i18next';
+import { createInstance, type FormatterModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { formatNumber } from '../format/format.ts';
 import board from './en/board.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import composer from './en/composer.json' with { type: 'json' };
@@ -45,18 +46,31 @@ export type Language = (typeof languages)[number];
 
 const i18n = createInstance();
 
+/** Every number within a text stands in the reader's signs, so that no caller has to think of it. */
+const numbersOfTheReader: FormatterModule = {
+  type: 'formatter',
+  init: () => undefined,
+  format: (value: unknown) =>
+    typeof value === 'number' ? formatNumber(value) : typeof value === 'string' ? value : '',
+  add: () => undefined,
+  addCached: () => undefined,
+};
+
 export function startI18n(language: Language): typeof i18n {
-  void i18n.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    resources: {
-      en: { translation: english, messages },
-      'en-XA': { translation: pseudoLocalised(english), messages: pseudoLocalised(messages) },
-    },
-    interpolation: { escapeValue: false },
-    initAsync: false,
-    returnNull: false,
-  });
+  void i18n
+    .use(initReactI18next)
+    .use(numbersOfTheReader)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      resources: {
+        en: { translation: english, messages },
+        'en-XA': { translation: pseudoLocalised(english), messages: pseudoLocalised(messages) },
+      },
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      initAsync: false,
+      returnNull: false,
+    });
   document.documentElement.lang = language;
   return i18n;
 }

@@ -27,7 +27,14 @@ export function ImportPage() {
     if (found.current !== null) watchAgain(found.current);
     found.current = null;
   }, [watchAgain]);
-  const isImported = step.name === 'report' && !step.report.isDryRun;
+  // A result that was seen is done with: whoever comes again begins anew, and finds it among the past imports.
+  useEffect(
+    () => () => {
+      if (hasResult(useImport.getState().step)) startOver();
+    },
+    [startOver],
+  );
+  const isImported = hasResult(step);
   const mayStartOver = isImported || ['uploading', 'report', 'failed'].includes(step.name);
   if (step.name === 'plan') return <PlanScreen />;
   return (
@@ -46,6 +53,10 @@ export function ImportPage() {
       </div>
     </>
   );
+}
+
+function hasResult(step: ImportStep): boolean {
+  return step.name === 'reverted' || (step.name === 'report' && !step.report.isDryRun);
 }
 
 function StepContent({ step }: { step: Exclude<ImportStep, { name: 'plan' }> }) {

@@ -3,10 +3,11 @@ import { Columns3 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ViewDefinition } from '#shared/contract/workspace.ts';
 import { Button } from '../components/button.tsx';
+import { Checkbox } from '../components/checkbox.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '../components/popover.tsx';
 import { SortableList } from '../components/sortable-list.tsx';
 import type { DisplayField } from '../fields/fields.ts';
-import type { ListColumn } from './list-definition.ts';
+import { keptColumn, type ListColumn } from './list-definition.ts';
 
 export interface ColumnsButtonProps {
   columns: readonly ListColumn[];
@@ -17,7 +18,7 @@ export interface ColumnsButtonProps {
 /** Which columns a list shows, and in what order. The name is always the first. */
 export function ColumnsButton({ columns, fields, onChange }: ColumnsButtonProps) {
   const { t } = useTranslation();
-  const shown = columns.map(({ field, width }) => ({ field: field.key, width }));
+  const shown = columns.map(keptColumn);
   const movable = columns.slice(1);
   const hidden = fields.filter(({ key }) => !columns.some(({ field }) => field.key === key));
   return (
@@ -77,7 +78,7 @@ function ColumnToggle({
 }) {
   return (
     <label className="flex h-7 min-w-0 flex-1 items-center gap-2 rounded-sm px-2 hover:bg-hover">
-      <input type="checkbox" className="size-3.5 accent-accent" checked={isShown} onChange={onToggle} />
+      <Checkbox checked={isShown} onCheckedChange={onToggle} />
       <span className="truncate" data-content={field.isCustom ? '' : undefined}>
         {field.label}
       </span>

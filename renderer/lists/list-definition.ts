@@ -55,6 +55,20 @@ export function usualWidth(object: ObjectName, { key, type }: DisplayField): num
 export interface ListColumn {
   readonly field: DisplayField;
   readonly width: number;
+  readonly isChosenWidth: boolean;
+}
+
+/** How much narrower than usual a column may be so that a list needs no scrolling sideways. */
+const narrowing = 0.88;
+
+/** What a column shrinks to where all do not quite fit. A width that a person chose stays. */
+export function leastWidth({ width, isChosenWidth }: ListColumn): number {
+  return isChosenWidth ? width : Math.round(width * narrowing);
+}
+
+/** A column as a view keeps it. */
+export function keptColumn({ field, width, isChosenWidth }: ListColumn): ViewDefinition['columns'][number] {
+  return isChosenWidth ? { field: field.key, width } : { field: field.key };
 }
 
 /** The columns to show: those of the definition that still exist, and always the name first. */
@@ -67,6 +81,8 @@ export function columnsOf(
   const name = definition.columns.find(({ field }) => field === 'name') ?? { field: 'name' };
   return [name, ...definition.columns.filter(({ field }) => field !== 'name')].flatMap((column) => {
     const field = byKey.get(column.field);
-    return field ? [{ field, width: column.width ?? usualWidth(object, field) }] : [];
+    if (!field) return [];
+    const { width } = column;
+    return [{ field, width: width ?? usualWidth(object, field), isChosenWidth: width !== undefined }];
   });
 }

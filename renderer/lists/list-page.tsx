@@ -23,7 +23,7 @@ import { useBulkChanges } from './bulk-changes.ts';
 import { ColumnsButton } from './columns-button.tsx';
 import { FilterButton } from './filters/filter-button.tsx';
 import { RecordGrid } from './grid/record-grid.tsx';
-import { columnsOf, type ListColumn } from './list-definition.ts';
+import { columnsOf, keptColumn, type ListColumn } from './list-definition.ts';
 import { EmptyList } from './list-empty.tsx';
 import { useListRows } from './list-rows.ts';
 import { ListSearch } from './list-search.tsx';
@@ -142,10 +142,12 @@ export function ListPage({ object, children }: ListPageProps) {
             onSort={(sort) => change({ sort })}
             onResize={(widths) =>
               change({
-                columns: columns.map(({ field, width }) => ({
-                  field: field.key,
-                  width: Math.round(widths[field.key] ?? width),
-                })),
+                columns: columns.map((column) => {
+                  const width = Math.round(widths[column.field.key] ?? column.width);
+                  return keptColumn(
+                    width === column.width ? column : { ...column, width, isChosenWidth: true },
+                  );
+                }),
               })
             }
             onRange={setRange}

@@ -4,11 +4,16 @@ import { Command } from 'cmdk';
 import type { LucideIcon } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SearchHit } from '#shared/contract/search.ts';
 import { useClient } from '../client/client-context.tsx';
+import { useWorkspace } from '../client/queries.ts';
 import { queryKeys } from '../client/query-keys.ts';
-import { Badge } from '../components/badge.tsx';
+import { Badge, Dot } from '../components/badge.tsx';
 import { Kbd } from '../components/kbd.tsx';
 import { Spinner } from '../components/spinner.tsx';
+import { useFields, useOptionLabel } from '../fields/fields.ts';
+import { toneOfOption } from '../fields/option-tones.ts';
+import { valueText } from '../fields/value-text.ts';
 import { objectIcons } from '../frame/screens.ts';
 import { keysOf } from '../shortcuts/registry.ts';
 import { useRecentRecords } from './recent-records.ts';
@@ -66,10 +71,8 @@ export function PaletteContent({ onClose }: { onClose: () => void }) {
                 icon={objectIcons[hit.object]}
                 onSelect={() => open(hit.object, hit.id)}
               >
-                <span className="min-w-0 flex-1 truncate" data-content>
-                  {hit.title}
-                  {hit.subtitle ? <span className="ml-2 text-ink-muted">{hit.subtitle}</span> : null}
-                </span>
+                <NameOf title={hit.title} hint={hit.subtitle} />
+                <Details hit={hit} />
                 {hit.isTrashed ? <Badge tone="danger">{t('palette.inTrash')}</Badge> : null}
               </Row>
             ))}
@@ -77,16 +80,14 @@ export function PaletteContent({ onClose }: { onClose: () => void }) {
         ) : null}
         {text === '' && recent.length > 0 ? (
           <Command.Group heading={<Heading text={t('palette.groups.recent')} />}>
-            {recent.slice(0, 5).map(({ object, id, title }) => (
+            {recent.slice(0, 5).map(({ object, id, title, hint }) => (
               <Row
                 key={id}
                 value={`recent-${id}`}
                 icon={objectIcons[object]}
                 onSelect={() => open(object, id)}
               >
-                <span className="min-w-0 flex-1 truncate" data-content>
-                  {title}
-                </span>
+                <NameOf title={title} hint={hint ?? null} />
               </Row>
             ))}
           </Command.Group>
@@ -107,6 +108,47 @@ export function PaletteContent({ onClose }: { onClose: () => void }) {
         })}
       </Command.List>
     </Command>
+  );
+}
+
+function NameOf({ title, hint }: { title: string; hint: string | null }) {
+  return (
+    <span className="min-w-0 flex-1 truncate" data-content>
+      <bdi>{title}</bdi>
+      {hint ? <bdi className="ml-2 text-ink-muted">{hint}</bdi> : null}
+    </span>
+  );
+}
+
+/** What tells a hit from another of its name. */
+function Details({ hit }: { hit: SearchHit }) {
+  const fields = useFields(hit.object);
+  const optionLabel = useOptionLabel();
+  const { currency } = useWorkspace().workspace;
+  const parts = hit.details.flatMap(({ field: key, value }) => {
+    const field = fields.find((each) => each.key === key);
+    if (!field) return [];
+    return [
+      {
+        field,
+        value,
+        text: field.type === 'select' ? optionLabel(field, value) : valueText(field, value, currency),
+      },
+    ];
+  });
+  return (
+    <span className="flex max-w-1/2 min-w-0 shrink-0 items-center gap-3 text-xs text-ink-muted tabular-nums">
+      {parts.map(({ field, value, text }) => (
+        <span
+          key={field.key}
+          className="inline-flex min-w-0 items-center gap-1.5"
+          data-content={field.type === 'select' ? undefined : ''}
+        >
+          {field.type === 'select' ? <Dot tone={toneOfOption(field.optionsName, value)} /> : null}
+          <bdi className="truncate">{text}</bdi>
+        </span>
+      ))}
+    </span>
   );
 }
 

@@ -6,6 +6,8 @@ export interface RecentRecord {
   object: ObjectName;
   id: string;
   title: string;
+  /** What tells it from others of its name; those remembered by an earlier version have none. */
+  hint?: string | null;
 }
 
 const kept = 8;

@@ -68,7 +68,7 @@ function BooleanValue({ object, record, field, canEdit }: EditableFieldProps) {
         aria-label={field.label}
         disabled={!canEdit}
         checked={valueOf(record, field.key) === true}
-        onCheckedChange={(checked) => save(record, field, { value: checked === true })}
+        onCheckedChange={(checked) => save(record, field, { value: checked })}
       />
     </div>
   );

@@ -110,7 +110,7 @@ function Neighbouring({
       {total ? (
         <span className="px-1 text-xs whitespace-nowrap text-ink-faint tabular-nums" data-testid="position">
           {t('record.position', {
-            position: formatInteger(index + 1),
+            position: index + 1,
             // What was counted a while ago, or guessed, is never less than where one stands.
             total: `${total.isEstimate ? '~' : ''}${formatInteger(Math.max(total.count, index + 1))}`,
           })}

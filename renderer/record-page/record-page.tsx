@@ -6,6 +6,7 @@ import { useCan, useRecordQuery } from '../client/queries.ts';
 import { type AnyRecord, titleOf } from '../client/record-client.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorState } from '../components/error-state.tsx';
+import { tellingText } from '../fields/telling-values.ts';
 import { formatDayOf } from '../format/format.ts';
 import { rememberRecord } from '../palette/recent-records.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
@@ -51,7 +52,8 @@ function LoadedRecord({ object, record }: { object: ObjectName; record: AnyRecor
   };
 
   const title = titleOf(record);
-  useEffect(() => rememberRecord({ object, id: record.id, title }), [object, record.id, title]);
+  const hint = tellingText(object, record);
+  useEffect(() => rememberRecord({ object, id: record.id, title, hint }), [object, record.id, title, hint]);
   useShortcut('recordNext', () => neighbours?.next && open(neighbours.next));
   useShortcut('recordPrevious', () => neighbours?.previous && open(neighbours.previous));
   useShortcut('trash', () => void trash(), canTrash);

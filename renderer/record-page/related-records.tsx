@@ -11,6 +11,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorState } from '../components/error-state.tsx';
 import { Skeleton } from '../components/skeleton.tsx';
 import { openCreate } from '../create/create-state.ts';
+import { fieldsWithCents } from '../fields/cents.ts';
 import { FieldValue, isRightAligned } from '../fields/field-value.tsx';
 import { type DisplayField, useFields } from '../fields/fields.ts';
 import { usualWidth } from '../lists/list-definition.ts';
@@ -166,6 +167,7 @@ function RowsTable({ relation, rows, record, canEdit }: RowsTableProps) {
     .filter((field): field is DisplayField => field !== undefined);
   // As wide as its columns need: a narrow window scrolls sideways below the name instead of cutting every value.
   const widthOf = (field: DisplayField) => Math.min(usualWidth(relation.object, field), widestRelated);
+  const withCents = fieldsWithCents(columns, rows);
   const width = columns.reduce((sum, field) => sum + widthOf(field), actionsWidth);
   return (
     <table
@@ -221,7 +223,12 @@ function RowsTable({ relation, rows, record, canEdit }: RowsTableProps) {
                     {row.name === '' ? t('common.unnamed') : row.name}
                   </RecordLink>
                 ) : (
-                  <FieldValue field={field} record={row} currency={currency} />
+                  <FieldValue
+                    field={field}
+                    record={row}
+                    currency={currency}
+                    moneyDecimals={withCents.includes(field.key) ? 'always' : 'asNeeded'}
+                  />
                 )}
               </td>
             ))}

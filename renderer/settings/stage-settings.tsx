@@ -168,8 +168,7 @@ function StageRow({ draft, handle, mayChange, reason, onChange }: StageRowProps)
             aria-label={t('settings.stages.show', { stage: builtIn })}
             checked={!draft.isHidden}
             disabled={!mayChange || isClosed}
-            className="disabled:opacity-50"
-            onCheckedChange={(checked) => onChange({ ...draft, isHidden: checked !== true })}
+            onCheckedChange={(checked) => onChange({ ...draft, isHidden: !checked })}
           />
         </span>
       </div>

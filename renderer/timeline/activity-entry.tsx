@@ -6,7 +6,7 @@ import { IconButton } from '../components/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '../components/menu.tsx';
 import { EditActivity } from '../composer/edit-activity.tsx';
 import { useActivityActions } from '../composer/use-activity-actions.ts';
-import { formatInteger, formatTime } from '../format/format.ts';
+import { formatTime } from '../format/format.ts';
 import { objectIcons } from '../frame/screens.ts';
 import { RecordLink } from '../record-page/record-link.tsx';
 import { kindIcons } from './kind-icons.ts';
@@ -96,7 +96,7 @@ function ActivityFacts({ activity }: { activity: Activity }) {
       ? null
       : {
           key: 'duration',
-          text: t('timeline.minutes', { minutes: formatInteger(durationMinutes) }),
+          text: t('timeline.minutes', { minutes: durationMinutes }),
           isContent: false,
         },
     outcome === null ? null : { key: 'outcome', text: outcome, isContent: true },

@@ -2,13 +2,15 @@ import { ArrowRight, History, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineEntry } from '#shared/contract/timeline.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
+import { useRecordQuery, useWorkspace } from '../client/queries.ts';
 import { IconButton } from '../components/button.tsx';
 import { Tooltip } from '../components/tooltip.tsx';
-import { type DisplayField, useFields } from '../fields/fields.ts';
+import { useFields } from '../fields/fields.ts';
+import { currencyOf } from '../fields/value-text.ts';
 import { formatTime } from '../format/format.ts';
 import { useUndo } from '../toasts/toasts.tsx';
 import { ChangedValue } from './changed-value.tsx';
-import { shownChanges } from './shown-changes.ts';
+import { type ShownChange, shownChanges } from './shown-changes.ts';
 
 type Change = Extract<TimelineEntry, { kind: 'change' }>;
 
@@ -18,15 +20,19 @@ const shownFields = 8;
 /** What somebody changed on the record within a short while. */
 export function ChangeEntry({
   object,
+  id,
   entry,
   canEdit,
 }: {
   object: ObjectName;
+  id: string;
   entry: Change;
   canEdit: boolean;
 }) {
   const { t } = useTranslation();
   const fields = useFields(object);
+  const { workspace } = useWorkspace();
+  const currency = currencyOf(useRecordQuery(object, id).data, workspace.currency);
   const { undo } = useUndo();
   const changes = entry.operation === 'update' ? shownChanges(entry.fields, fields) : [];
   const isUndoable = canEdit && entry.operation === 'update' && entry.source === 'person';
@@ -42,7 +48,7 @@ export function ChangeEntry({
       <div className="min-w-0 flex-1 pt-0.5 text-ink-muted">
         <Heading entry={entry} count={changes.length} />
         {changes.slice(0, shownFields).map(({ field, from, to }) => (
-          <FieldChange key={field.key} field={field} from={from} to={to} />
+          <FieldChange key={field.key} field={field} from={from} to={to} currency={currency} />
         ))}
       </div>
       {isUndoable ? (
@@ -80,14 +86,14 @@ function Heading({ entry, count }: { entry: Change; count: number }) {
   );
 }
 
-function FieldChange({ field, from, to }: { field: DisplayField; from: unknown; to: unknown }) {
+function FieldChange({ field, from, to, currency }: ShownChange & { currency: string }) {
   const { t } = useTranslation();
   return (
     <p className="flex min-w-0 flex-wrap items-center gap-x-1.5" data-content>
       <span className="font-medium text-ink">{field.label}</span>
       {from === null ? null : (
         <span className="max-w-80 truncate line-through decoration-line-strong">
-          <ChangedValue field={field} value={from} />
+          <ChangedValue field={field} value={from} currency={currency} />
         </span>
       )}
       <ArrowRight aria-label={t('timeline.to')} className="size-3 shrink-0 text-ink-faint" />
@@ -95,7 +101,7 @@ function FieldChange({ field, from, to }: { field: DisplayField; from: unknown; 
         {to === null ? (
           <span className="text-ink-faint">{t('common.empty')}</span>
         ) : (
-          <ChangedValue field={field} value={to} />
+          <ChangedValue field={field} value={to} currency={currency} />
         )}
       </span>
     </p>

@@ -1,25 +1,19 @@
-import { useWorkspace } from '../client/queries.ts';
+import { useTranslation } from 'react-i18next';
 import { type DisplayField, useOptionLabel } from '../fields/fields.ts';
-import { formatDate, formatDateTime, formatMoney, formatPercent } from '../format/format.ts';
+import { valueText } from '../fields/value-text.ts';
+
+export interface ChangedValueProps {
+  field: DisplayField;
+  value: unknown;
+  /** That of the record's amounts. */
+  currency: string;
+}
 
 /** A value as it stood in the history, in the form in which the field shows. References come by their names. */
-export function ChangedValue({ field, value }: { field: DisplayField; value: unknown }) {
+export function ChangedValue({ field, value, currency }: ChangedValueProps) {
+  const { t } = useTranslation();
   const optionLabel = useOptionLabel();
-  const { currency } = useWorkspace().workspace;
-  if (Array.isArray(value)) return value.map(String).join(', ');
-  if (typeof value !== 'string') return JSON.stringify(value);
-  switch (field.type) {
-    case 'select':
-      return optionLabel(field, value);
-    case 'money':
-      return formatMoney(value, currency);
-    case 'percent':
-      return formatPercent(value);
-    case 'date':
-      return formatDate(value);
-    case 'datetime':
-      return formatDateTime(value);
-    default:
-      return value;
-  }
+  if (field.type === 'select' && typeof value === 'string') return optionLabel(field, value);
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  return valueText(field, value, currency);
 }

@@ -180,7 +180,7 @@ function Entry({
   onEdit: (isEditing: boolean) => void;
 }) {
   if (!entry) return <EntrySkeleton />;
-  if (entry.kind === 'change') return <ChangeEntry object={object} entry={entry} canEdit={canEdit} />;
+  if (entry.kind === 'change') return <ChangeEntry object={object} id={id} entry={entry} canEdit={canEdit} />;
   return (
     <ActivityEntry
       activity={entry.activity}

@@ -7,8 +7,10 @@ export const searchHitSchema = z.object({
   object: objectNameSchema,
   id: recordIdSchema,
   title: z.string(),
-  /** The account of a contact, the stage of a deal, ... */
+  /** The account of a contact or a deal, the domain of an account, ... */
   subtitle: z.string().nullable(),
+  /** Further fields with their values as the contract carries them, which tell records of one name apart. */
+  details: z.array(z.object({ field: z.string(), value: z.string() })),
   /** The field that matched. */
   matched: z.string(),
   isTrashed: z.boolean(),

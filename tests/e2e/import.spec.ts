@@ -236,8 +236,9 @@ test('the files of a real sales team, without and with a placeholder account', a
     await expect(won.getByRole('heading')).toContainText('4,238');
     await expect(won.locator('p[title]').first()).toHaveAttribute('title', /10,005,534/);
 
+    // Its report was seen: whoever comes back begins anew, below which the past imports are.
     await page.getByRole('link', { name: 'Import', exact: true }).click();
-    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByRole('button', { name: 'Take back' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
     await expect(page.locator('[data-report="revert"]')).toBeVisible({ timeout: 240_000 });
     await page.getByRole('button', { name: 'Import more' }).click();

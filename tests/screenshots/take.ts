@@ -41,7 +41,7 @@ async function takeScreen(
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   await page.goto(`${origin}/#${screen.place}`);
-  await page.getByRole('navigation').waitFor();
+  await page.getByRole('navigation').first().waitFor();
   await screen.prepare?.(page);
   await look(page, screen.name);
   await context.close();
@@ -61,7 +61,7 @@ async function firstRun(browser: Browser, address: string): Promise<Cookies> {
   await page.getByRole('button', { name: /Look around/ }).waitFor();
   if ('first-run'.includes(only)) await look(page, 'first-run-choice');
   await page.getByRole('button', { name: /Look around/ }).click();
-  await page.getByRole('navigation').waitFor({ timeout: 180_000 });
+  await page.getByRole('navigation').first().waitFor({ timeout: 180_000 });
   const cookies = await page.context().cookies();
   await page.close();
   return cookies;

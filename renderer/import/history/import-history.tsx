@@ -6,7 +6,7 @@ import { Badge, type Tone } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { formatDateTime, formatInteger } from '../../format/format.ts';
+import { formatDateTime } from '../../format/format.ts';
 import { messageText } from '../../i18n/message.ts';
 import { useErrorFileDownload } from '../run/error-file-download.ts';
 import { useImportActions } from '../use-import-actions.ts';
@@ -123,5 +123,5 @@ function Totals({ batch }: { batch: ImportBatch }) {
     ] as const
   ).filter(([, count]) => count > 0);
   if (shown.length === 0) return <span>{t('imports.history.nothing')}</span>;
-  return shown.map(([key, count]) => <span key={key}>{t(key, { formatted: formatInteger(count) })}</span>);
+  return shown.map(([key, count]) => <span key={key}>{t(key, { count })}</span>);
 }

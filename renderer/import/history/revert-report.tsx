@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RevertReport as Facts, ImportBatch } from '#shared/contract/imports.ts';
 import { Button } from '../../components/button.tsx';
-import { formatInteger } from '../../format/format.ts';
 import { messageText } from '../../i18n/message.ts';
 import { useImportActions } from '../use-import-actions.ts';
 import { useBatches } from './batches.ts';
@@ -25,12 +24,7 @@ export function RevertReport({ report }: { report: Facts }) {
         {outcomes
           .filter((outcome) => outcome === 'removed' || report[outcome] > 0)
           .map((outcome) => (
-            <li key={outcome}>
-              {t(`imports.revert.${outcome}`, {
-                count: report[outcome],
-                formatted: formatInteger(report[outcome]),
-              })}
-            </li>
+            <li key={outcome}>{t(`imports.revert.${outcome}`, { count: report[outcome] })}</li>
           ))}
       </ul>
       {report.kept > 0 ? <p className="mt-2 text-ink-muted">{t('imports.revert.againText')}</p> : null}

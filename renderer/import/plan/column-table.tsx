@@ -9,7 +9,6 @@ import {
 } from '#shared/contract/imports.ts';
 import { Combobox } from '../../components/combobox.tsx';
 import { SelectMenu } from '../../components/select-menu.tsx';
-import { formatInteger } from '../../format/format.ts';
 import { changePlan } from '../import-state.ts';
 import { NewFieldBoxes } from './new-field-boxes.tsx';
 import { withColumn } from './plan-edits.ts';
@@ -71,7 +70,6 @@ function ColumnRow({ file, object, column }: ColumnRowProps) {
           <span className="block truncate text-xs text-warning" data-content title={column.misfits.sample}>
             {t('imports.mapping.misfits', {
               count: column.misfits.rows,
-              formatted: formatInteger(column.misfits.rows),
               sample: column.misfits.sample,
             })}
           </span>
@@ -166,7 +164,7 @@ function ReadAs({ column, set }: { column: ColumnPlan; set: (values: Partial<Col
           {t('imports.mapping.describedScale', {
             fileName: column.describedScale.fileName,
             description: column.describedScale.description,
-            factor: formatInteger(Number(column.describedScale.multiplier)),
+            factor: Number(column.describedScale.multiplier),
           })}
         </p>
       ) : null}

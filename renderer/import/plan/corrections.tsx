@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { CorrectionProposal } from '#shared/contract/imports.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
-import { formatInteger } from '../../format/format.ts';
 import { changePlan } from '../import-state.ts';
 import { withCorrection } from './plan-edits.ts';
 import { PlanSection } from './plan-section.tsx';
@@ -22,9 +21,7 @@ export function Corrections({ proposals }: { proposals: readonly CorrectionPropo
                 <Checkbox
                   aria-label={t('imports.corrections.apply', { from, to })}
                   checked={isApplied}
-                  onCheckedChange={(checked) =>
-                    changePlan((plan) => withCorrection(plan, proposal, checked === true))
-                  }
+                  onCheckedChange={(checked) => changePlan((plan) => withCorrection(plan, proposal, checked))}
                 />
                 <span className="flex min-w-0 flex-1 items-center gap-2" data-content>
                   <span className="truncate">{from}</span>
@@ -36,7 +33,7 @@ export function Corrections({ proposals }: { proposals: readonly CorrectionPropo
                   {t(`imports.corrections.${kind}`)}
                 </Badge>
                 <span className="w-20 shrink-0 text-right text-ink-muted tabular-nums">
-                  {t('imports.rows', { count: rows, formatted: formatInteger(rows) })}
+                  {t('imports.rows', { count: rows })}
                 </span>
               </label>
             </li>

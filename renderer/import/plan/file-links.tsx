@@ -9,7 +9,6 @@ import {
   onMissingLinkSchema,
 } from '#shared/contract/imports.ts';
 import { SelectMenu } from '../../components/select-menu.tsx';
-import { formatInteger } from '../../format/format.ts';
 import { changePlan } from '../import-state.ts';
 import { withColumn } from './plan-edits.ts';
 import { PlanSection } from './plan-section.tsx';
@@ -74,11 +73,8 @@ function LinkRow({ file, column, missing, isKnown }: LinkRowProps) {
         </span>
         {missing ? (
           <span className="block text-xs text-warning">
-            {t('imports.links.missing', {
-              count: missing.distinct,
-              formatted: formatInteger(missing.distinct),
-            })}{' '}
-            {t('imports.links.inRows', { count: missing.rows, formatted: formatInteger(missing.rows) })}
+            {t('imports.links.missing', { count: missing.distinct })}{' '}
+            {t('imports.links.inRows', { count: missing.rows })}
             <span className="ml-2 text-ink-faint" data-content>
               {missing.samples.slice(0, 4).join(', ')}
             </span>

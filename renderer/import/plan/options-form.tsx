@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { ImportOptions, ImportPlan } from '#shared/contract/imports.ts';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { classNames } from '../../components/class-names.ts';
+import { Radio } from '../../components/radio.tsx';
 import { TextInput } from '../../components/text-input.tsx';
-import { formatInteger } from '../../format/format.ts';
 import { changePlan } from '../import-state.ts';
 import { withOptions } from './plan-edits.ts';
 import { PlanSection } from './plan-section.tsx';
@@ -35,10 +35,7 @@ export function OptionsForm({
             label={
               rowsWithoutAccount === undefined
                 ? t('imports.options.onMissingAccount')
-                : t('imports.options.onMissingAccountRows', {
-                    count: rowsWithoutAccount,
-                    formatted: formatInteger(rowsWithoutAccount),
-                  })
+                : t('imports.options.onMissingAccountRows', { count: rowsWithoutAccount })
             }
             hint={t('imports.options.missingAccountHint')}
             value={options.onMissingAccount}
@@ -73,7 +70,7 @@ export function OptionsForm({
             <label className="mt-2 flex items-center gap-2 text-ink-muted">
               <Checkbox
                 checked={options.eraseWithEmpty}
-                onCheckedChange={(checked) => set({ eraseWithEmpty: checked === true })}
+                onCheckedChange={(checked) => set({ eraseWithEmpty: checked })}
               />
               {t('imports.options.eraseWithEmpty')}
             </label>
@@ -112,13 +109,7 @@ function Choice<Value extends string>({
       <div className="clear-both flex flex-wrap gap-x-5 gap-y-1 pt-1.5">
         {choices.map((choice) => (
           <label key={choice.value} className="flex items-center gap-2">
-            <input
-              type="radio"
-              name={name}
-              className="size-3.5 accent-accent"
-              checked={choice.value === value}
-              onChange={() => onChange(choice.value)}
-            />
+            <Radio name={name} checked={choice.value === value} onChange={() => onChange(choice.value)} />
             <span className={classNames(choice.value !== value && 'text-ink-muted')}>{choice.label}</span>
           </label>
         ))}

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { ImportPlan, ImportPreview } from '#shared/contract/imports.ts';
 import { useClient } from '../../client/client-context.tsx';
 import { Button } from '../../components/button.tsx';
-import { formatInteger } from '../../format/format.ts';
 import { PageHeader } from '../../frame/page-header.tsx';
 import { useImport } from '../import-state.ts';
 import { useImportActions } from '../use-import-actions.ts';
@@ -44,9 +43,7 @@ function Plan({ plan }: { plan: ImportPlan }) {
       <PageHeader
         title={t('imports.title')}
         meta={
-          <span className="truncate text-ink-faint tabular-nums">
-            {t('imports.rows', { count: rows, formatted: formatInteger(rows) })}
-          </span>
+          <span className="truncate text-ink-faint tabular-nums">{t('imports.rows', { count: rows })}</span>
         }
       >
         {questions.length > 0 ? (

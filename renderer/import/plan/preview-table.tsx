@@ -1,14 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { FilePlan, PreviewRow } from '#shared/contract/imports.ts';
-import { fieldsOf } from '#shared/objects/objects.ts';
-import { useCustomFieldsQuery } from '../../client/queries.ts';
+import { useCustomFieldsQuery, useWorkspace } from '../../client/queries.ts';
 import { Badge } from '../../components/badge.tsx';
+import { classNames } from '../../components/class-names.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Spinner } from '../../components/spinner.tsx';
-import { useOptionLabel } from '../../fields/fields.ts';
-import { formatDate, formatInteger } from '../../format/format.ts';
+import { isRightAligned } from '../../fields/field-value.tsx';
+import { type DisplayField, useFields, useOptionLabel } from '../../fields/fields.ts';
+import { valueText } from '../../fields/value-text.ts';
+import { formatInteger } from '../../format/format.ts';
 import { messageText } from '../../i18n/message.ts';
 import type { PreviewState } from './plan-screen.tsx';
 import { useTargetLabel } from './target-options.ts';
@@ -46,7 +48,7 @@ export function PreviewTable({ file, object, preview }: PreviewTableProps) {
 function Rows({ rows, file, object }: { rows: readonly PreviewRow[]; file: FilePlan; object: ImportObject }) {
   const { t } = useTranslation();
   const label = useColumnLabel(file, object);
-  const shown = useShownValue(object);
+  const fieldOf = useTargetField(file, object);
   const targets = Array.from(new Set(rows.flatMap(({ cells }) => cells.map(({ target }) => target))));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled area must be reachable by keyboard
@@ -61,7 +63,12 @@ function Rows({ rows, file, object }: { rows: readonly PreviewRow[]; file: FileP
               {t('imports.preview.result')}
             </th>
             {targets.map((target) => (
-              <th key={target} scope="col" className="border-b border-line px-3 font-medium" data-content>
+              <th
+                key={target}
+                scope="col"
+                className={classNames('border-b border-line px-3 font-medium', alignmentOf(fieldOf(target)))}
+                data-content
+              >
                 {label(target)}
               </th>
             ))}
@@ -77,7 +84,7 @@ function Rows({ rows, file, object }: { rows: readonly PreviewRow[]; file: FileP
                 <Result row={row} />
               </td>
               {targets.map((target) => (
-                <PreviewCell key={target} row={row} target={target} shown={shown} />
+                <PreviewCell key={target} row={row} target={target} field={fieldOf(target)} />
               ))}
             </tr>
           ))}
@@ -90,15 +97,16 @@ function Rows({ rows, file, object }: { rows: readonly PreviewRow[]; file: FileP
 interface PreviewCellProps {
   row: PreviewRow;
   target: string;
-  shown: (target: string, value: string) => string;
+  field: TargetField | undefined;
 }
 
-function PreviewCell({ row, target, shown }: PreviewCellProps) {
+function PreviewCell({ row, target, field }: PreviewCellProps) {
   const { t } = useTranslation();
+  const shown = useShownValue(row);
   const cell = row.cells.find((each) => each.target === target);
   return (
     <td
-      className="max-w-60 truncate px-3"
+      className={classNames('max-w-60 truncate px-3 tabular-nums', alignmentOf(field))}
       title={cell?.issue ? messageText(t, cell.issue) : undefined}
       data-content
     >
@@ -107,7 +115,7 @@ function PreviewCell({ row, target, shown }: PreviewCellProps) {
           {cell.value} <span className="text-xs">{messageText(t, cell.issue)}</span>
         </span>
       ) : (
-        cell?.value && shown(target, cell.value)
+        cell?.value && (field ? shown(field, cell.value) : cell.value)
       )}
     </td>
   );
@@ -136,13 +144,36 @@ function Result({ row }: { row: PreviewRow }) {
   );
 }
 
+type TargetField = Pick<DisplayField, 'key' | 'type' | 'optionsName'>;
+
+function alignmentOf(field: TargetField | undefined): string {
+  return field && isRightAligned(field) ? 'text-right' : 'text-left';
+}
+
+/** The field that a cell fills; undefined where it fills none, as in a list of people. */
+function useTargetField(file: FilePlan, object: ImportObject): (target: string) => TargetField | undefined {
+  const fields = useFields(object === 'people' ? 'contacts' : object);
+  return (target) => {
+    if (object === 'people') return undefined;
+    const known = fields.find(({ key }) => key === target);
+    if (known) return known;
+    const made = file.columns.find(
+      ({ target: each }) => each.kind === 'new_custom' && `custom.${each.key}` === target,
+    )?.target;
+    return made?.kind === 'new_custom' ? { key: target, type: made.type } : undefined;
+  };
+}
+
 /** A value as the lists will show it. */
-function useShownValue(object: ImportObject): (target: string, value: string) => string {
+function useShownValue(row: PreviewRow): (field: TargetField, value: string) => string {
+  const { t } = useTranslation();
   const optionLabel = useOptionLabel();
-  return (target, value) => {
-    const field = object === 'people' ? undefined : fieldsOf(object).find(({ key }) => key === target);
-    if (field?.type === 'date') return formatDate(value);
-    return field?.type === 'select' ? optionLabel(field, value) : value;
+  const { workspace } = useWorkspace();
+  const currency = row.cells.find(({ target }) => target === 'currency')?.value ?? workspace.currency;
+  return (field, value) => {
+    if (field.type === 'select') return optionLabel(field, value);
+    if (field.type === 'boolean') return t(value === 'true' ? 'common.yes' : 'common.no');
+    return valueText(field, value, currency);
   };
 }
 

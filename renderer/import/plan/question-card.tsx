@@ -2,11 +2,16 @@ import { CircleHelp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type ImportQuestion, importObjectSchema } from '#shared/contract/imports.ts';
 import { Button } from '../../components/button.tsx';
-import { formatDate } from '../../format/format.ts';
+import { formatDate, formatNumber } from '../../format/format.ts';
 import { messageText } from '../../i18n/message.ts';
 import { changePlan } from '../import-state.ts';
 import { useImportActions } from '../use-import-actions.ts';
 import { withAnswer, withoutFile } from './plan-edits.ts';
+
+function shownExample(kind: ImportQuestion['kind'], value: string): string {
+  if (kind === 'date_order') return formatDate(value);
+  return kind === 'decimal_sign' ? formatNumber(value) : value;
+}
 
 /** One question, with what each answer makes of a value of the file. */
 export function QuestionCard({ question, onShowFile }: { question: ImportQuestion; onShowFile: () => void }) {
@@ -48,7 +53,7 @@ export function QuestionCard({ question, onShowFile }: { question: ImportQuestio
               <span className="text-xs font-normal text-ink-muted tabular-nums" data-content>
                 {t('imports.questions.reads', {
                   from: example.from,
-                  to: question.kind === 'date_order' ? formatDate(example.to) : example.to,
+                  to: shownExample(question.kind, example.to),
                 })}
               </span>
             ) : null}

@@ -6,7 +6,7 @@ import type { ImportBatch, ImportReport } from '#shared/contract/imports.ts';
 import { inEnglish } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { Button } from '../../components/button.tsx';
-import { formatInteger, formatNumber } from '../../format/format.ts';
+import { formatNumber } from '../../format/format.ts';
 import { messageText } from '../../i18n/message.ts';
 import { narrowListToImport } from '../../lists/list-state.ts';
 import { useBatches } from '../history/batches.ts';
@@ -139,9 +139,7 @@ function Line({ rows, children }: { rows: number; children: ReactNode }) {
   return (
     <li className="flex items-baseline gap-4 px-4 py-2">
       <span className="min-w-0 flex-1 break-words">{children}</span>
-      <span className="shrink-0 text-ink-muted tabular-nums">
-        {t('imports.rows', { count: rows, formatted: formatInteger(rows) })}
-      </span>
+      <span className="shrink-0 text-ink-muted tabular-nums">{t('imports.rows', { count: rows })}</span>
     </li>
   );
 }
@@ -167,7 +165,7 @@ function Reasons({ report }: { report: ImportReport }) {
         <Line key={`${fileName}-${inEnglish(message)}`} rows={rows}>
           <span data-content>{messageText(t, message)}</span>
           <span className="block text-xs text-ink-faint" data-content>
-            {t('imports.report.reasonWhere', { file: fileName, line: formatInteger(firstLine) })}
+            {t('imports.report.reasonWhere', { file: fileName, line: firstLine })}
           </span>
         </Line>
       ))}
@@ -189,9 +187,7 @@ function ErrorFiles({ report }: { report: ImportReport }) {
           <Button key={name} size="small" onClick={() => void download(runId, name)}>
             <Download aria-hidden />
             <span data-content>{t('imports.report.download', { name })}</span>
-            <span className="text-ink-muted tabular-nums">
-              {t('imports.rows', { count: rows, formatted: formatInteger(rows) })}
-            </span>
+            <span className="text-ink-muted tabular-nums">{t('imports.rows', { count: rows })}</span>
           </Button>
         ))}
       </div>

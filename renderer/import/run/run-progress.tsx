@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
-import { formatInteger } from '../../format/format.ts';
 import type { ImportStep } from '../import-state.ts';
 import { useImportActions } from '../use-import-actions.ts';
 
@@ -31,8 +30,8 @@ export function RunProgress({ step }: { step: Extract<ImportStep, { name: 'runni
           {total === null && done === 0
             ? t('imports.progress.steps.preparing')
             : total === null
-              ? t('imports.progress.rowsOnly', { done: formatInteger(done) })
-              : t('imports.progress.rows', { done: formatInteger(done), total: formatInteger(total) })}
+              ? t('imports.progress.rowsOnly', { count: done })
+              : t('imports.progress.rowsOf', { done, count: total })}
         </span>
         {!isRevert && step.progress && (done > 0 || total !== null) ? (
           <>

@@ -195,6 +195,7 @@ function PickedValues({ field, values, onChange, options, names, search }: Picke
         label={field.label}
         value={null}
         display={null}
+        placeholder={t(values.length > 0 ? 'lists.filter.addValue' : 'lists.filter.chooseValue')}
         options={options.filter((option) => !values.includes(option.value))}
         onChange={(option) => {
           if (option) onChange([...values, option.value]);

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Sort } from '#shared/contract/list.ts';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { classNames } from '../../components/class-names.ts';
 import { isRightAligned } from '../../fields/field-value.tsx';
 import type { ListColumn } from '../list-definition.ts';
@@ -32,16 +33,11 @@ export function GridHeader({ table, columns, sort, onSort, allChosen, onToggleAl
           aria-colindex={1}
           className={classNames('flex items-center pl-4', stickyClass(-1))}
         >
-          <input
-            type="checkbox"
+          <Checkbox
             tabIndex={-1}
-            className="size-3.5 accent-accent"
             aria-label={t('lists.selectAll')}
-            checked={allChosen === 'all'}
-            ref={(box) => {
-              if (box) box.indeterminate = allChosen === 'some';
-            }}
-            onChange={onToggleAll}
+            checked={allChosen === 'some' ? 'indeterminate' : allChosen === 'all'}
+            onCheckedChange={onToggleAll}
           />
         </div>
         {headers.map((header, index) => {
@@ -87,7 +83,11 @@ export function GridHeader({ table, columns, sort, onSort, allChosen, onToggleAl
                 aria-hidden
                 onMouseDown={header.getResizeHandler()}
                 onTouchStart={header.getResizeHandler()}
-                className="absolute top-1.5 -right-1 bottom-1.5 z-10 w-2 cursor-col-resize touch-none before:absolute before:inset-y-0 before:left-[3px] before:w-px before:bg-transparent hover:before:bg-accent"
+                className={classNames(
+                  'absolute top-1.5 bottom-1.5 z-10 w-2 cursor-col-resize touch-none before:absolute before:inset-y-0 before:w-px before:bg-transparent hover:before:bg-accent',
+                  // Beyond the last column it would make the grid wider than it is.
+                  index === headers.length - 1 ? 'right-0 before:right-0' : '-right-1 before:left-[3px]',
+                )}
               />
             </div>
           );

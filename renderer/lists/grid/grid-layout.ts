@@ -1,4 +1,4 @@
-import type { ListColumn } from '../list-definition.ts';
+import { type ListColumn, leastWidth } from '../list-definition.ts';
 
 export const rowHeight = 36;
 export const headerHeight = 32;
@@ -6,12 +6,15 @@ const checkboxWidth = 44;
 
 /** The widths of a row's cells as one CSS value on the grid: resizing a column touches no row. */
 export function gridTemplate(columns: readonly ListColumn[]): string {
-  const widths = columns.map(({ width }) => `${String(width)}px`);
+  const widths = columns.map(
+    (column) => `minmax(${String(leastWidth(column))}px, ${String(column.width)}px)`,
+  );
   return `${String(checkboxWidth)}px ${widths.join(' ')} minmax(0, 1fr)`;
 }
 
+/** The least pixels that the columns need; in less the grid scrolls sideways. */
 export function gridWidth(columns: readonly ListColumn[]): number {
-  return columns.reduce((sum, { width }) => sum + width, checkboxWidth);
+  return columns.reduce((sum, column) => sum + leastWidth(column), checkboxWidth);
 }
 
 /** The checkbox (-1) and the name (0) stay in sight while the rest scrolls sideways. */

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { type AnyRecord, titleOf } from '../../client/record-client.ts';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { classNames } from '../../components/class-names.ts';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { FieldValue, isRightAligned } from '../../fields/field-value.tsx';
@@ -25,6 +26,8 @@ export interface GridRowProps {
   record: AnyRecord | undefined;
   columns: readonly ListColumn[];
   currency: string;
+  /** The money columns that show decimals. */
+  withCents: readonly string[];
   isChosen: boolean;
   /** Which of its cells has the cursor, or -1. */
   cursorColumn: number;
@@ -58,15 +61,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         aria-colindex={1}
         className={classNames('flex items-center pl-4', stickyClass(-1))}
       >
-        <input
-          type="checkbox"
+        <Checkbox
           tabIndex={-1}
-          className="size-3.5 accent-accent"
           aria-label={record ? t('lists.selectRow', { name: titleOf(record) }) : t('common.loading')}
           disabled={!record}
           checked={isChosen}
-          onChange={(event) =>
-            actions.toggle(index, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
+          onCheckedChange={(_, { nativeEvent }) =>
+            actions.toggle(index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
           }
         />
       </div>
@@ -99,6 +100,7 @@ function Cell({
   isEditing,
   isLinked,
   currency,
+  withCents,
   actions,
 }: CellProps) {
   const { field } = column;
@@ -152,7 +154,12 @@ function Cell({
           {titleOf(record)}
         </a>
       ) : (
-        <FieldValue field={field} record={record} currency={currency} />
+        <FieldValue
+          field={field}
+          record={record}
+          currency={currency}
+          moneyDecimals={withCents.includes(field.key) ? 'always' : 'asNeeded'}
+        />
       )}
     </div>
   );

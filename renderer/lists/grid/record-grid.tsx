@@ -11,6 +11,7 @@ import {
 import type { Sort } from '#shared/contract/list.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { type AnyRecord, valueOf } from '../../client/record-client.ts';
+import { fieldsWithCents } from '../../fields/cents.ts';
 import { useShortcut } from '../../shortcuts/use-shortcut.ts';
 import type { ListColumn } from '../list-definition.ts';
 import type { ListRows, VisibleRange } from '../list-rows.ts';
@@ -83,6 +84,8 @@ export function RecordGrid(props: RecordGridProps) {
   });
   const items = virtual.getVirtualItems();
   const slots = Math.ceil((items.length + 1) / slotStep) * slotStep;
+  const shown = items.map(({ index }) => rows.rowAt(index)).filter((record) => record !== undefined);
+  const withCents = useColumnsWithCents(columns, shown);
   useReportedRange(items[0]?.index ?? 0, items.at(-1)?.index ?? 0, props.onRange);
 
   const moveTo = (row: number, column: number) => {
@@ -234,6 +237,7 @@ export function RecordGrid(props: RecordGridProps) {
                 record={record}
                 columns={columns}
                 currency={props.currency}
+                withCents={withCents}
                 isChosen={record !== undefined && isChosen(chosen, record.id)}
                 cursorColumn={cursor.row === index ? cursor.column : -1}
                 isEditing={editing?.row === index}
@@ -272,6 +276,15 @@ function useRowActions(latest: RowActions): RowActions {
     }),
     [],
   );
+}
+
+/** Once an amount with cents came into sight, its column keeps showing decimals. */
+function useColumnsWithCents(columns: readonly ListColumn[], shown: readonly AnyRecord[]): readonly string[] {
+  const [known, setKnown] = useState<readonly string[]>([]);
+  const unknown = columns.map(({ field }) => field).filter(({ key }) => !known.includes(key));
+  const found = fieldsWithCents(unknown, shown);
+  if (found.length > 0) setKnown([...known, ...found]);
+  return known;
 }
 
 function useReportedRange(first: number, last: number, onRange: (range: VisibleRange) => void): void {

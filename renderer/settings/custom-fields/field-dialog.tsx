@@ -159,7 +159,7 @@ function FieldForm({ object, field, onClose }: FieldDialogProps) {
           <Checkbox
             className="mt-0.5"
             checked={isRequired}
-            onCheckedChange={(checked) => setRequired(checked === true)}
+            onCheckedChange={(checked) => setRequired(checked)}
           />
           <span>
             {t('settings.fields.isRequired')}
