@@ -81,6 +81,20 @@ export function formatPercent(ratio: string): string {
   return numberFormat('percent', { style: 'percent', maximumFractionDigits: 2 }).format(ratio);
 }
 
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** The size of a file, e.g. 638 kB. */
+export function formatBytes(bytes: number): string {
+  const power = Math.min(byteUnits.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
+  return numberFormat(`bytes-${String(power)}`, {
+    style: 'unit',
+    unit: byteUnits[power] ?? 'byte',
+    // The short form has no plural of the byte.
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power === 0 ? 0 : 1,
+  }).format(bytes / 1_000 ** power);
+}
+
 const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const momentFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const momentDayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });

@@ -34,7 +34,7 @@ export function ImportPage() {
     },
     [startOver],
   );
-  const isImported = hasResult(step);
+  const isImported = step.name === 'report' && !step.report.isDryRun;
   const mayStartOver = isImported || ['uploading', 'report', 'failed'].includes(step.name);
   if (step.name === 'plan') return <PlanScreen />;
   return (

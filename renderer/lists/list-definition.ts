@@ -1,5 +1,6 @@
 import type { ViewDefinition } from '#shared/contract/workspace.ts';
 import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
+import { isRightAligned } from '../fields/field-value.tsx';
 import type { DisplayField } from '../fields/fields.ts';
 
 /** The columns that an object's list shows until the person chooses others. */
@@ -61,9 +62,9 @@ export interface ListColumn {
 /** How much narrower than usual a column may be so that a list needs no scrolling sideways. */
 const narrowing = 0.88;
 
-/** What a column shrinks to where all do not quite fit. A width that a person chose stays. */
-export function leastWidth({ width, isChosenWidth }: ListColumn): number {
-  return isChosenWidth ? width : Math.round(width * narrowing);
+/** What a column shrinks to where all do not quite fit. A width that a person chose stays, and no number is cut short. */
+export function leastWidth({ field, width, isChosenWidth }: ListColumn): number {
+  return isChosenWidth || isRightAligned(field) ? width : Math.round(width * narrowing);
 }
 
 /** A column as a view keeps it. */

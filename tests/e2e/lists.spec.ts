@@ -129,12 +129,12 @@ test('selects everything, loaded or not, and edits it at once', async ({ demo, d
   await demo.keyboard.press('Control+a');
   await expect(demo.getByRole('toolbar')).toContainText('2,000 selected');
   await demo.getByRole('toolbar').getByRole('button', { name: 'Edit' }).click();
-  const dialog = demo.getByRole('dialog', { name: 'Edit 2000 records' });
+  const dialog = demo.getByRole('dialog', { name: 'Edit 2,000 records' });
   await dialog.getByRole('button', { name: /^Field/ }).click();
   await demo.getByRole('option', { name: 'Lead source' }).click();
   await dialog.getByLabel('New value').fill('Spring fair');
   await dialog.getByRole('button', { name: 'Apply' }).click();
-  await expect(demo.getByText('2000 records changed')).toBeVisible({ timeout: 30_000 });
+  await expect(demo.getByText('2,000 records changed')).toBeVisible({ timeout: 30_000 });
   await demo.keyboard.press('Control+z');
   await expect(demo.getByText('Undone')).toBeVisible({ timeout: 30_000 });
 });

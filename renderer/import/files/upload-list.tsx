@@ -2,8 +2,8 @@ import { Check, FileSpreadsheet } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Spinner } from '../../components/spinner.tsx';
+import { formatBytes } from '../../format/format.ts';
 import type { FileUpload } from '../import-state.ts';
-import { formatBytes } from './format-bytes.ts';
 
 /** The files on their way in. */
 export function UploadList({

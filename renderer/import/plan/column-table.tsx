@@ -9,6 +9,7 @@ import {
 } from '#shared/contract/imports.ts';
 import { Combobox } from '../../components/combobox.tsx';
 import { SelectMenu } from '../../components/select-menu.tsx';
+import { formatNumber } from '../../format/format.ts';
 import { changePlan } from '../import-state.ts';
 import { NewFieldBoxes } from './new-field-boxes.tsx';
 import { withColumn } from './plan-edits.ts';
@@ -182,7 +183,7 @@ function Multiplier({ value, onChange }: { value: string; onChange: (value: stri
       label={t('imports.mapping.multiplierLabel')}
       className={small}
       value={value}
-      options={offered.map((factor) => ({ value: factor, label: `× ${factor}` }))}
+      options={offered.map((factor) => ({ value: factor, label: `× ${formatNumber(factor)}` }))}
       onChange={onChange}
     />
   );

@@ -10,7 +10,7 @@ import { Spinner } from '../../components/spinner.tsx';
 import { isRightAligned } from '../../fields/field-value.tsx';
 import { type DisplayField, useFields, useOptionLabel } from '../../fields/fields.ts';
 import { valueText } from '../../fields/value-text.ts';
-import { formatInteger } from '../../format/format.ts';
+import { formatInteger, hasCents, type MoneyDecimals } from '../../format/format.ts';
 import { messageText } from '../../i18n/message.ts';
 import type { PreviewState } from './plan-screen.tsx';
 import { useTargetLabel } from './target-options.ts';
@@ -49,6 +49,8 @@ function Rows({ rows, file, object }: { rows: readonly PreviewRow[]; file: FileP
   const { t } = useTranslation();
   const label = useColumnLabel(file, object);
   const fieldOf = useTargetField(file, object);
+  const withCents = (target: string) =>
+    rows.some(({ cells }) => cells.some((cell) => cell.target === target && hasCents(cell.value ?? '')));
   const targets = Array.from(new Set(rows.flatMap(({ cells }) => cells.map(({ target }) => target))));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled area must be reachable by keyboard
@@ -84,7 +86,13 @@ function Rows({ rows, file, object }: { rows: readonly PreviewRow[]; file: FileP
                 <Result row={row} />
               </td>
               {targets.map((target) => (
-                <PreviewCell key={target} row={row} target={target} field={fieldOf(target)} />
+                <PreviewCell
+                  key={target}
+                  row={row}
+                  target={target}
+                  field={fieldOf(target)}
+                  moneyDecimals={withCents(target) ? 'always' : 'asNeeded'}
+                />
               ))}
             </tr>
           ))}
@@ -98,11 +106,12 @@ interface PreviewCellProps {
   row: PreviewRow;
   target: string;
   field: TargetField | undefined;
+  moneyDecimals: MoneyDecimals;
 }
 
-function PreviewCell({ row, target, field }: PreviewCellProps) {
+function PreviewCell({ row, target, field, moneyDecimals }: PreviewCellProps) {
   const { t } = useTranslation();
-  const shown = useShownValue(row);
+  const shown = useShownValue(row, moneyDecimals);
   const cell = row.cells.find((each) => each.target === target);
   return (
     <td
@@ -165,7 +174,10 @@ function useTargetField(file: FilePlan, object: ImportObject): (target: string) 
 }
 
 /** A value as the lists will show it. */
-function useShownValue(row: PreviewRow): (field: TargetField, value: string) => string {
+function useShownValue(
+  row: PreviewRow,
+  moneyDecimals: MoneyDecimals,
+): (field: TargetField, value: string) => string {
   const { t } = useTranslation();
   const optionLabel = useOptionLabel();
   const { workspace } = useWorkspace();
@@ -173,7 +185,7 @@ function useShownValue(row: PreviewRow): (field: TargetField, value: string) => 
   return (field, value) => {
     if (field.type === 'select') return optionLabel(field, value);
     if (field.type === 'boolean') return t(value === 'true' ? 'common.yes' : 'common.no');
-    return valueText(field, value, currency);
+    return valueText(field, value, currency, moneyDecimals);
   };
 }
 

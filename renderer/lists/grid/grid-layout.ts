@@ -4,17 +4,31 @@ export const rowHeight = 36;
 export const headerHeight = 32;
 const checkboxWidth = 44;
 
-/** The widths of a row's cells as one CSS value on the grid: resizing a column touches no row. */
-export function gridTemplate(columns: readonly ListColumn[]): string {
-  const widths = columns.map(
-    (column) => `minmax(${String(leastWidth(column))}px, ${String(column.width)}px)`,
-  );
-  return `${String(checkboxWidth)}px ${widths.join(' ')} minmax(0, 1fr)`;
+/** Pixels that a scrollbar may take of the list's width. */
+const scrollbarWidth = 16;
+
+export interface GridWidths {
+  /** The widths of a row's cells as one CSS value on the grid: resizing a column touches no row. */
+  readonly template: string;
+  /** Pixels. */
+  readonly least: number;
 }
 
-/** The least pixels that the columns need; in less the grid scrolls sideways. */
-export function gridWidth(columns: readonly ListColumn[]): number {
-  return columns.reduce((sum, column) => sum + leastWidth(column), checkboxWidth);
+/**
+ * Columns that nearly fit become a little narrower, so that the list does not scroll sideways for a few pixels. Where it must
+ * scroll anyway they have their whole width.
+ * @param room pixels that the list has
+ */
+export function gridWidths(columns: readonly ListColumn[], room: number): GridWidths {
+  const sum = (widthOf: (column: ListColumn) => number) =>
+    columns.reduce((total, column) => total + widthOf(column), checkboxWidth);
+  const isNarrowed = sum(leastWidth) <= room - scrollbarWidth;
+  const least = isNarrowed ? leastWidth : ({ width }: ListColumn) => width;
+  const widths = columns.map((column) => `minmax(${String(least(column))}px, ${String(column.width)}px)`);
+  return {
+    template: `${String(checkboxWidth)}px ${widths.join(' ')} minmax(0, 1fr)`,
+    least: sum(least),
+  };
 }
 
 /** The checkbox (-1) and the name (0) stay in sight while the rest scrolls sideways. */

@@ -20,7 +20,7 @@ import type { CellResult } from './cell-editor.tsx';
 import { useGridColumns } from './grid-columns.ts';
 import { GridHeader } from './grid-header.tsx';
 import { type GridCommand, gridCommand } from './grid-keyboard.ts';
-import { cellId, gridTemplate, gridWidth, headerHeight, rowHeight } from './grid-layout.ts';
+import { cellId, gridWidths, headerHeight, rowHeight } from './grid-layout.ts';
 import { GridRow, type RowActions } from './grid-row.tsx';
 
 /** The rows that show are told in steps, so that scrolling one row does not ask for anything. */
@@ -193,7 +193,8 @@ export function RecordGrid(props: RecordGridProps) {
   });
 
   const count = chosenCount(chosen, rows.rowCount);
-  const style: CSSProperties & Record<`--${string}`, string> = { '--grid-columns': gridTemplate(columns) };
+  const widths = gridWidths(columns, virtual.scrollRect?.width ?? 0);
+  const style: CSSProperties & Record<`--${string}`, string> = { '--grid-columns': widths.template };
   return (
     // oxlint-disable-next-line jsx-a11y/aria-activedescendant-has-tabindex -- has it
     <div
@@ -215,7 +216,7 @@ export function RecordGrid(props: RecordGridProps) {
         run(command);
       }}
     >
-      <div style={{ minWidth: gridWidth(columns) }}>
+      <div style={{ minWidth: widths.least }}>
         <GridHeader
           table={table}
           columns={columns}
