@@ -79,6 +79,25 @@ test.each([
   expect(await read('SELECT count(*)::int AS people FROM users')).toEqual([[{ people: 1 }]]);
 });
 
+test.each([
+  "INSERT INTO tags (name) VALUES ('x')",
+  '-- tidy up\n/* all */ delete from users',
+  'WITH gone AS (DELETE FROM users RETURNING 1) SELECT * FROM gone',
+  'EXPLAIN ANALYZE DELETE FROM users',
+  'SELECT id FROM users FOR UPDATE',
+  'VACUUM',
+])('says of %j that a query only reads', async (statement) => {
+  await expect(read(statement)).rejects.toThrow(/^A query here only reads: write one SELECT/);
+});
+
+test('takes a query that begins with comments', async () => {
+  const query =
+    '-- who is here\n/* all of them */ SELECT count(*)::int AS people FROM users -- and no more\n;';
+  expect(await read(query)).toEqual([[{ people: 1 }]]);
+  expect(await read('-- plan\nEXPLAIN SELECT 1')).toHaveLength(1);
+  await expect(read('-- nothing else')).rejects.toThrow(/^Write a query/);
+});
+
 test('runs under the person’s own role', async () => {
   expect(await read('SELECT current_user::text AS who')).toEqual([[{ who: 'satchel_app' }]]);
 });

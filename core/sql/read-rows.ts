@@ -21,8 +21,9 @@ export async function readRows(
   statement: string,
   options: { signal: AbortSignal; onRows: (rows: readonly object[]) => Promise<void> },
 ): Promise<void> {
-  const query = statement.trim().replace(/;\s*$/, '');
+  const query = statement.replace(leadingComments, '').replace(/;\s*$/, '');
   if (query === '') throw new SatchelError('invalid', say`Write a query, e.g. "SELECT name FROM accounts".`);
+  if (commands.test(query)) throw onlyReads();
   const { signal, onRows } = options;
   await engine.transaction({ as: identity, readOnly: true, label: 'sql', signal }, async (tx) => {
     if (/^(explain|show)\b/i.test(query)) return onRows(await ask(tx, query));
@@ -37,6 +38,24 @@ export async function readRows(
   });
 }
 
+const leadingComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/;
+
+/** What the database would refuse as a mistake in the writing, since a cursor takes only a query. */
+const commands =
+  /^(?:insert|update|delete|merge|truncate|create|alter|drop|grant|revoke|comment|copy|vacuum|analy[sz]e|reindex|cluster|refresh|do|call|set|reset|begin|start|commit|end|rollback|abort|savepoint|lock|import|security)\b/i;
+
+/** What PostgreSQL says of a statement that writes within a query; it has no state of its own for it. */
+const writesWithin = /data-modifying statements/;
+const readOnlyTransaction = '25006';
+
+function onlyReads(cause?: unknown): SatchelError {
+  return new SatchelError(
+    'invalid',
+    say`A query here only reads: write one SELECT. Records are changed in the app, or by an import.`,
+    { cause },
+  );
+}
+
 /** The statement is the person's own, so what the database has to say against it is theirs to read. */
 async function ask(tx: Tx, statement: string): Promise<object[]> {
   try {
@@ -46,6 +65,7 @@ async function ask(tx: Tx, statement: string): Promise<object[]> {
     // What is no report of the database was said by the engine itself.
     if (!(error.cause instanceof Error)) throw error;
     const said = error.cause.message;
+    if (error.details['sqlState'] === readOnlyTransaction || writesWithin.test(said)) throw onlyReads(error);
     throw error.code === 'busy' || error.code === 'corrupt'
       ? error
       : new SatchelError('invalid', say`The database refuses that query: ${said}.`, { cause: error });

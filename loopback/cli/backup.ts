@@ -10,6 +10,7 @@ import {
   satchelCommand,
   withApplication,
 } from './command.ts';
+import { counted } from './counted.ts';
 import { formatBytes } from './table.ts';
 
 interface BackupOptions extends CommonOptions {
@@ -31,7 +32,7 @@ export function backupCommand(): Command {
           const written = await backup(file, invocation.signal);
           invocation.output.progress();
           invocation.output.result(written, () => [
-            `Backed up to ${file} (${formatBytes(written.bytes)}), restored it and compared ${written.tables} tables.`,
+            `Backed up to ${file} (${formatBytes(written.bytes)}), restored it and compared ${counted(written.tables, 'table')}.`,
           ]);
         }),
       ),

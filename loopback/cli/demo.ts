@@ -4,6 +4,7 @@ import { createWorkspace } from '#core/workspace/create.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { action, type CommonOptions, satchelCommand, withApplication } from './command.ts';
+import { counted } from './counted.ts';
 
 interface DemoOptions extends CommonOptions {
   readonly contacts: number;
@@ -38,7 +39,7 @@ export function demoCommand(): Command {
           }
           output.progress();
           output.result({ dataDir, contacts, activities }, () => [
-            `Added ${contacts.toLocaleString('en')} contacts and ${activities.toLocaleString('en')} activities to ${dataDir}.`,
+            `Added ${counted(contacts, 'contact')} and ${counted(activities, 'activity', 'activities')} to ${dataDir}.`,
           ]);
         }),
       ),

@@ -4,6 +4,7 @@ import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { packageVersion } from '../locations.ts';
 import { action, type CommonOptions, satchelCommand } from './command.ts';
+import { counted } from './counted.ts';
 import { formatBytes } from './table.ts';
 
 interface DoctorOptions extends CommonOptions {
@@ -53,7 +54,7 @@ function describe(found: Inspection): string[] {
     const { logBytes, tablesNeverAnalyzed, deadRows } = maintenance;
     facts.push([
       'Maintenance',
-      `${formatBytes(logBytes)} since the last checkpoint, ${tablesNeverAnalyzed} tables without statistics, ${deadRows} dead rows`,
+      `${formatBytes(logBytes)} since the last checkpoint, ${counted(tablesNeverAnalyzed, 'table')} without statistics, ${counted(deadRows, 'dead row')}`,
     ]);
   }
   facts.push(['Verified backup', lastBackup ? `${lastBackup.file}, ${lastBackup.created}` : 'none yet']);

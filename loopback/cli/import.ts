@@ -29,9 +29,11 @@ import {
   type WorkspaceInvocation,
   withWorkspace,
 } from './command.ts';
+import { counted } from './counted.ts';
 import { inWords } from './in-words.ts';
+import { decideNames, type NameDecisions, nearNameLines } from './near-names.ts';
 
-interface ImportOptions extends CommonOptions {
+interface ImportOptions extends CommonOptions, NameDecisions {
   readonly as?: ImportObject;
   readonly dryRun?: boolean;
   readonly errorsTo?: string;
@@ -63,6 +65,14 @@ export function importCommand(): Command {
         .argParser(addScale)
         .default([], 'as a data dictionary among the files says'),
     )
+    .option('--accept-names', 'read names that are nearly the name of a record as that name')
+    .option(
+      '--accept-name <name>',
+      'read this one name so; a dry run lists those in doubt; may be repeated',
+      collect,
+      [],
+    )
+    .option('--decline-name <name>', 'take this name as it stands; may be repeated', collect, [])
     .option('--map-afresh', 'forget how files with these columns were mapped before')
     .addOption(
       new Option(
@@ -104,11 +114,13 @@ async function importFiles(
   try {
     for (const file of files) uploads.push(await uploadLocalFile(app, fromCallersDirectory(file)));
     const plan = await planImport(app, workspace, options, uploads);
+    const nearNames = await decideNames(workspace, plan, options);
     const report = await runImport(workspace, plan, options.dryRun === true);
     if (options.errorsTo !== undefined) await copyErrorFiles(report, fromCallersDirectory(options.errorsTo));
-    workspace.output.result(inWords(report), () => [
+    workspace.output.result(inWords({ ...report, nearNames }), () => [
       ...rememberedLines(plan),
-      ...reportLines(report),
+      ...reportLines(report, { areErrorsCopied: options.errorsTo !== undefined }),
+      ...nearNameLines(nearNames),
       ...scaleLines(plan),
     ]);
   } finally {
@@ -165,6 +177,10 @@ async function planImport(
   const open = questionsOf(plan);
   if (open.length > 0) throw unanswered(open);
   return plan;
+}
+
+function collect(text: string, earlier: readonly string[]): string[] {
+  return [...earlier, text];
 }
 
 interface ColumnScale {
@@ -290,13 +306,13 @@ function scaleLines({ files }: ImportPlan): string[] {
   );
 }
 
-export function reportLines(report: ImportReport): string[] {
+/** @param options.areErrorsCopied the error files are where the person wanted them, not where the next import clears them */
+export function reportLines(report: ImportReport, { areErrorsCopied = false } = {}): string[] {
   const lines: string[] = [];
   if (report.isDryRun) lines.push('Dry run: nothing was written.');
   if (report.status === 'cancelled')
     lines.push('The import was cancelled; what was imported so far is kept.');
-  for (const [object, counts] of Object.entries(report.counts)) {
-    const { created, updated, skipped, failed } = counts;
+  for (const [object, { created, updated, skipped, failed }] of Object.entries(report.counts)) {
     lines.push(
       `${object}: ${number(created)} created, ${number(updated)} updated, ${number(skipped)} skipped, ${number(failed)} failed`,
     );
@@ -304,27 +320,33 @@ export function reportLines(report: ImportReport): string[] {
   const also = Object.entries(report.alsoCreated).filter(([, count]) => count > 0);
   if (also.length > 0)
     lines.push(
-      `Also created: ${also.map(([what, count]) => `${number(count)} ${sideEffectNames[what] ?? what}`).join(', ')}`,
+      `Also created: ${also.map(([what, count]) => counted(count, ...(sideEffectNames[what] ?? [what, what]))).join(', ')}`,
     );
   for (const { from, to, rows } of report.corrected)
-    lines.push(`Read “${from}” as “${to}” in ${number(rows)} rows`);
+    lines.push(`Read “${from}” as “${to}” in ${counted(rows, 'row')}`);
   for (const { message, rows, firstLine, fileName } of report.reasons) {
-    lines.push(
-      `${fileName}, ${number(rows)} ${rows === 1 ? 'row' : 'rows'} (first on line ${firstLine}): ${inEnglish(message)}`,
-    );
+    lines.push(`${fileName}, ${counted(rows, 'row')} (first on line ${firstLine}): ${inEnglish(message)}`);
   }
   for (const warning of report.warnings) lines.push(inEnglish(warning));
   for (const { fileName, reason } of report.ignoredFiles)
     lines.push(`${fileName} was ignored: ${inEnglish(reason)}`);
   for (const { path, rows } of report.errorFiles)
-    lines.push(`${number(rows)} rows that could not be kept: ${path}`);
+    lines.push(`${counted(rows, 'row')} that could not be kept: ${path}`);
+  if (report.isDryRun && report.errorFiles.length > 0 && !areErrorsCopied)
+    lines.push('The next import removes the error files of a dry run; --errors-to FOLDER keeps them.');
   if (report.batchId !== null) lines.push(`Take it back with: satchel imports revert ${report.batchId}`);
   return lines;
 }
 
-const sideEffectNames: Readonly<Record<string, string>> = {
-  placeholderAccounts: 'placeholder account',
-  customFields: 'custom fields',
+const sideEffectNames: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  teams: ['team', 'teams'],
+  managers: ['manager', 'managers'],
+  people: ['person', 'people'],
+  accounts: ['account', 'accounts'],
+  contacts: ['contact', 'contacts'],
+  products: ['product', 'products'],
+  placeholderAccounts: ['placeholder account', 'placeholder accounts'],
+  customFields: ['custom field', 'custom fields'],
 };
 
 function number(value: number): string {

@@ -13,6 +13,7 @@ import {
   type WorkspaceInvocation,
   withWorkspace,
 } from './command.ts';
+import { counted } from './counted.ts';
 import { followImport, reportLines } from './import.ts';
 import { inWords } from './in-words.ts';
 
@@ -25,14 +26,14 @@ export function importsCommand(): Command {
     .argument('<id>', 'the import, as "imports list" shows it')
     .action(
       action<CommonOptions>((invocation, _options, [id = '']) =>
-        withWorkspace(invocation, (workspace) => revertImport(workspace, batchId(id))),
+        withWorkspace(invocation, (workspace) => revertImport(workspace, importId(id))),
       ),
     );
   const resume = satchelCommand('resume', 'Go on with an import that was interrupted')
     .argument('<id>', 'the import, as "imports list" shows it')
     .action(
       action<CommonOptions>((invocation, _options, [id = '']) =>
-        withWorkspace(invocation, (workspace) => resumeImport(workspace, batchId(id))),
+        withWorkspace(invocation, (workspace) => resumeImport(workspace, importId(id))),
       ),
     );
   return new Command('imports')
@@ -85,14 +86,16 @@ async function revertImport(
   output.result(inWords(report), () => revertLines(report));
 }
 
-function revertLines({ batchId: id, removed, restored, kept, keptSamples }: RevertReport): string[] {
+function revertLines({ batchId, removed, restored, kept, keptSamples }: RevertReport): string[] {
   return [
-    `Removed ${removed.toLocaleString('en')} records and restored ${restored.toLocaleString('en')}.`,
+    `Removed ${counted(removed, 'record')} and restored ${restored.toLocaleString('en')}.`,
     ...(kept === 0 ? [] : [`Kept ${kept.toLocaleString('en')}:`]),
-    ...keptSamples.map(({ object, name, reason }) => `  ${object} ${name}: ${inEnglish(reason)}`),
+    ...keptSamples.map(
+      ({ object, id, name, reason }) => `  ${object} ${name === '' ? id : name}: ${inEnglish(reason)}`,
+    ),
     ...(kept === 0
       ? []
-      : [`The import is partly reverted. Once what keeps them is gone: satchel imports revert ${id}`]),
+      : [`The import is partly reverted. Once what keeps them is gone: satchel imports revert ${batchId}`]),
   ];
 }
 
@@ -103,7 +106,7 @@ async function resumeImport(workspace: WorkspaceInvocation, id: ImportBatchId): 
   workspace.output.result(inWords(report), () => reportLines(report));
 }
 
-function batchId(text: string): ImportBatchId {
+function importId(text: string): ImportBatchId {
   const id = importBatchIdSchema.safeParse(text);
   if (!id.success)
     throw new SatchelError('invalid', say`${text} is no import. Run "satchel imports list" to see them.`);

@@ -40,7 +40,7 @@ let asked = '';
 failByThrowing(program);
 
 try {
-  await program.parseAsync();
+  await program.parseAsync(operandsLast(process.argv.slice(2)), { from: 'user' });
 } catch (error) {
   if (error instanceof CommanderError) {
     if (wantsJson && error.code === 'commander.version') printDocument({ version: asked.trim() });
@@ -52,6 +52,18 @@ try {
   } else if (!isReaderGone(error)) {
     fail(error, 1);
   }
+}
+
+/**
+ * Sets what begins with a minus and has not the form of an option (a query that begins with a comment, a negative
+ * number) behind the options, where it is taken as it stands.
+ */
+function operandsLast(args: readonly string[]): string[] {
+  if (args.includes('--')) return [...args];
+  const isOperand = (arg: string) =>
+    arg.startsWith('-') && !/^-(?:-?[a-z][\w-]*(?:=.*)?|[a-z].*)?$/is.test(arg);
+  const operands = args.filter(isOperand);
+  return operands.length === 0 ? [...args] : [...args.filter((arg) => !isOperand(arg)), '--', ...operands];
 }
 
 /** Whoever read the output, such as `head`, has seen enough: the rest is not wanted, and that is no failure. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readRows } from '#core/sql/read-rows.ts';
 import { action, type CommonOptions, satchelCommand, withWorkspace } from './command.ts';
+import { counted } from './counted.ts';
 import { print, toJson } from './output.ts';
 import { tableLines } from './table.ts';
 
@@ -21,7 +22,7 @@ export function sqlCommand(): Command {
               },
             });
             if (output.isJson) await print(count === 0 ? '[]\n' : '\n]\n');
-            else output.note(`${count} ${count === 1 ? 'row' : 'rows'}`);
+            else output.note(counted(count, 'row'));
           }),
         // One statement holds the thread until it ends, and nothing could tell it of Ctrl+C; it only reads.
         { endsAtOnce: true },

@@ -144,6 +144,24 @@ describe('import', () => {
   });
 });
 
+test('a dry run lists the names that are nearly the name of a record', async () => {
+  await writeFile(path.join(directory, 'towns.csv'), 'account,sector\nCancity,Steel\n');
+  await writeFile(
+    path.join(directory, 'sales.csv'),
+    'Deal Name,Deal Stage,Amount,Account\nA,Won,1,Cancitty\nB,Won,2,Cancitty\n',
+  );
+  const { code, stdout } = await satchel(
+    ['import', 'towns.csv', 'sales.csv', '-d', 'firm', '--dry-run'],
+    directory,
+  );
+  expect(code).toBe(0);
+  expect(stdout).toContain('Also created: 1 account\n');
+  expect(stdout).toContain(
+    'sales.csv: “Cancitty” in “Account” (2 rows) is nearly “Cancity” and was taken as another name\n' +
+      '--accept-names reads that name as the record’s, --accept-name "Cancitty" only that one\n',
+  );
+});
+
 describe('sql', () => {
   const query = (statement: string) => satchel(['sql', '-d', 'firm', '--json', statement], directory);
 
@@ -168,6 +186,16 @@ describe('sql', () => {
         bytes: '\\x00ff',
       },
     ]);
+  });
+
+  test('takes a query that begins with a comment or a minus, wherever the options are', async () => {
+    const commented = '--who is it\n-- and where\nSELECT 1 AS one';
+    const { stdout } = await satchel(['sql', commented, '-d', 'firm', '--json'], directory);
+    expect(JSON.parse(stdout)).toEqual([{ one: 1 }]);
+    expect(await failure(['sql', '-1', '-d', 'firm'])).toMatchObject({
+      code: 1,
+      document: { error: { message: expect.stringContaining('The database refuses that query') } },
+    });
   });
 
   test('loses no column and no number', async () => {

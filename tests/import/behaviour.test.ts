@@ -283,7 +283,7 @@ describe('a batch', () => {
     const third = await client.client.history.undo({ changeSetId: twice.changeSetId });
     expect(undone).toMatchObject({ skipped: 0 });
     const reverted = await client.revert(report.batchId);
-    expect(reverted.keptSamples).toMatchObject([{ name: 'Gamma' }, { object: 'custom_field_definitions' }]);
+    expect(reverted.keptSamples).toMatchObject([{ name: 'Gamma' }, { object: 'custom_fields' }]);
     expect(await client.count('accounts')).toBe(1);
     await client.client.history.undo({ changeSetId: third.changeSetId });
     expect(await client.revert(report.batchId)).toMatchObject({ removed: 2, kept: 0 });

@@ -46,6 +46,45 @@ export async function previewPlan(
   rowsPerFile: number,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<ImportPreview> {
+  const surveyed = await surveyPlan(app, identity, plan, rowsPerFile, signal);
+  const { files, surveys, doubts } = surveyed;
+  return {
+    questions: questionsOf(plan),
+    files: await previewRows(surveyed, signal),
+    proposals: doubts.proposals,
+    missingLinks: doubts.missing,
+    rowsWithoutAccount: [...surveys.values()].reduce((sum, survey) => sum + survey.rowsWithoutAccount, 0),
+    order: files.map((file) => file.plan.uploadId),
+  };
+}
+
+/** The names in all rows of a plan that belong to no record and are nearly the name of one. Writes nothing. */
+export async function proposeCorrections(
+  app: Application,
+  identity: Identity,
+  plan: ImportPlan,
+  signal: AbortSignal,
+): Promise<CorrectionProposal[]> {
+  return (await surveyPlan(app, identity, plan, 0, signal)).doubts.proposals;
+}
+
+/** What reading all files of a plan once tells. */
+interface PlanSurvey {
+  readonly context: ImportContext;
+  readonly files: readonly OrderedFile[];
+  readonly surveys: ReadonlyMap<OrderedFile, FileSurvey>;
+  readonly names: NamesInFiles;
+  readonly workspaceNames: WorkspaceNames;
+  readonly doubts: Doubts;
+}
+
+async function surveyPlan(
+  app: Application,
+  identity: Identity,
+  plan: ImportPlan,
+  rowsPerFile: number,
+  signal: AbortSignal,
+): Promise<PlanSurvey> {
   for (const { uploadId } of plan.files) await completeUpload(app.dataDir, uploadId);
   const batchId = importBatchIdSchema.parse(app.ids.next());
   const pathOf = (id: Parameters<typeof uploadPath>[1]) => uploadPath(app.dataDir, id);
@@ -55,7 +94,7 @@ export async function previewPlan(
   );
   const files = orderedFiles(plan, pathOf);
   const names: NamesInFiles = new Map();
-  const surveys = new Map<OrderedFile, Awaited<ReturnType<typeof surveyLinks>>>();
+  const surveys = new Map<OrderedFile, FileSurvey>();
   for (const file of files) surveys.set(file, await surveyLinks(context, file, rowsPerFile, names, signal));
   const workspaceNames = new WorkspaceNames(context, signal);
   const doubts: Doubts = { proposals: [], missing: [] };
@@ -63,15 +102,7 @@ export async function previewPlan(
     await doubtOwnNames(doubts, file, survey.ownNames, workspaceNames);
     await doubtLinks(doubts, survey.linkColumns, names, workspaceNames);
   }
-  const previews = await previewRows(context, files, surveys, names, workspaceNames, signal);
-  return {
-    questions: questionsOf(plan),
-    files: previews,
-    proposals: doubts.proposals,
-    missingLinks: doubts.missing,
-    rowsWithoutAccount: [...surveys.values()].reduce((sum, survey) => sum + survey.rowsWithoutAccount, 0),
-    order: files.map((file) => file.plan.uploadId),
-  };
+  return { context, files, surveys, names, workspaceNames, doubts };
 }
 
 type Doubts = { proposals: CorrectionProposal[]; missing: ImportPreview['missingLinks'] };
@@ -194,11 +225,7 @@ function mostSimilar(name: string, candidates: readonly string[]): string | null
 
 /** The first rows on their way through a dry run. */
 async function previewRows(
-  context: ImportContext,
-  files: readonly OrderedFile[],
-  surveys: ReadonlyMap<OrderedFile, FileSurvey>,
-  names: NamesInFiles,
-  workspaceNames: WorkspaceNames,
+  { context, files, surveys, names, workspaceNames }: PlanSurvey,
   signal: AbortSignal,
 ): Promise<ImportPreview['files']> {
   const links = new Links(context);

@@ -248,10 +248,10 @@ export class Revert {
     });
   }
 
-  #keep(object: string, id: string, name: string, reason: Message): void {
+  #keep(table: RevertibleTable, id: string, name: string, reason: Message): void {
     this.#report.kept += 1;
     if (this.#report.keptSamples.length >= maxSamples) return;
-    this.#report.keptSamples.push({ object, id: recordIdSchema.parse(id), name, reason });
+    this.#report.keptSamples.push({ object: nameOf[table], id: recordIdSchema.parse(id), name, reason });
   }
 
   async #end(): Promise<void> {
@@ -285,6 +285,17 @@ export class Revert {
     });
   }
 }
+
+/** What the product calls the records of a table. */
+const nameOf: Readonly<Record<RevertibleTable, string>> = {
+  opportunities: 'opportunities',
+  contacts: 'contacts',
+  products: 'products',
+  accounts: 'accounts',
+  teams: 'teams',
+  users: 'people',
+  custom_field_definitions: 'custom_fields',
+};
 
 /** Entries in their order, put together as long as they are of one table. */
 function runsOf(entries: readonly Entry[]): { table: RevertibleTable; ids: string[] }[] {
