@@ -10,14 +10,16 @@ import { questionsOf } from './plan/questions.ts';
 import { Revert } from './revert/revert.ts';
 import { EventStream } from './run/event-stream.ts';
 import { ImportJobs } from './run/jobs.ts';
+import { readVocabulary } from './run/make-context.ts';
 
 const { imports } = procedures;
 
 /** The import's part of the contract. */
 export const importsRouter = imports.router({
   inspect: imports.inspect.handler(async ({ input, context }) => {
-    const plan = await inspectUploads(context.app, await requireIdentity(context), input.uploadIds);
-    return { plan, questions: questionsOf(plan) };
+    const identity = await requireIdentity(context);
+    const plan = await inspectUploads(context.app, identity, input.uploadIds);
+    return { plan, questions: questionsOf(plan, await readVocabulary(context.app, identity)) };
   }),
   inspectFile: imports.inspectFile.handler(async ({ input, context }) => {
     const { uploadId, format, object, otherUploadIds } = input;

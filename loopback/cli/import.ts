@@ -6,7 +6,9 @@ import type { Application } from '#core/context.ts';
 import { readScaleDescriptions } from '#core/import/plan/dictionaries.ts';
 import { forgetMapping, inspectUpload, inspectUploads } from '#core/import/plan/inspect.ts';
 import { questionsOf } from '#core/import/plan/questions.ts';
+import { type PlanVocabulary, valueColumns } from '#core/import/plan/value-columns.ts';
 import { ImportJobs } from '#core/import/run/jobs.ts';
+import { readVocabulary } from '#core/import/run/make-context.ts';
 import { uploadLocalFile } from '#core/uploads/upload-local-file.ts';
 import { discardUpload } from '#core/uploads/uploads.ts';
 import { type ImportObject, importObjects } from '#shared/contract/import-targets.ts';
@@ -44,6 +46,8 @@ interface ImportOptions extends CommonOptions, NameDecisions {
   readonly dateOrder?: 'dmy' | 'mdy' | 'ymd';
   readonly decimalSign?: 'point' | 'comma';
   readonly mixedValues?: 'reject' | 'text';
+  readonly value: readonly ValueChoice[];
+  readonly unknownValues?: 'reject';
 }
 
 /** The files go through the same inspection, plan and run as in the window; what is asked there is an option here. */
@@ -96,6 +100,20 @@ export function importCommand(): Command {
         '--mixed-values <what>',
         'a new column of mostly dates or numbers: rows with anything else go into the error file, or all is text',
       ).choices(['reject', 'text']),
+    )
+    .addOption(
+      new Option(
+        '--value <from=to>',
+        'read a value of a column of choices as another, such as "Engaging=Qualification"; without anything after = its rows go into the error file; may be repeated',
+      )
+        .argParser(addValue)
+        .default([], 'as their names say'),
+    )
+    .addOption(
+      new Option(
+        '--unknown-values <what>',
+        'rows whose stage (or other choice) is not known go into the error file',
+      ).choices(['reject']),
     )
     .action(
       action<ImportOptions>((invocation, options, files) =>
@@ -173,8 +191,10 @@ async function planImport(
   for (const scale of options.scale) applyScale(plan, scale);
   plan.options.onDuplicate = options.onDuplicate;
   plan.options.onMissingAccount = options.missingAccount;
-  for (const question of questionsOf(plan)) answer(plan, question, options);
-  const open = questionsOf(plan);
+  const vocabulary = await readVocabulary(app, identity);
+  for (const value of options.value) applyValue(plan, value, vocabulary);
+  for (const question of questionsOf(plan, vocabulary)) answer(plan, question, options);
+  const open = questionsOf(plan, vocabulary);
   if (open.length > 0) throw unanswered(open);
   return plan;
 }
@@ -214,6 +234,44 @@ function applyScale(plan: ImportPlan, scale: ColumnScale): void {
     throw new SatchelError('invalid', say`--scale: none of the files has a column ${scale.column}.`);
 }
 
+interface ValueChoice {
+  readonly from: string;
+  readonly to: string;
+}
+
+function addValue(text: string, earlier: readonly ValueChoice[]): ValueChoice[] {
+  const [, from = '', to = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (from.trim() === '')
+    throw new InvalidArgumentError('Give a value and what it becomes, such as "Engaging=Qualification".');
+  return [...earlier, { from: from.trim(), to: to.trim() }];
+}
+
+/** @throws SatchelError `invalid` where no column of choices holds the value, or it is to become what is no choice */
+function applyValue(plan: ImportPlan, { from, to }: ValueChoice, vocabulary: PlanVocabulary): void {
+  let isFound = false;
+  for (const { uploadId, column: index, options, values } of valueColumns(plan, vocabulary)) {
+    if (!values.some((value) => value.from === from)) continue;
+    isFound = true;
+    const wanted = to.toLowerCase();
+    const option = options.find(
+      ({ value, label }) =>
+        value.replaceAll('_', ' ') === wanted.replaceAll('_', ' ') || label?.toLowerCase() === wanted,
+    );
+    if (!option && to !== '') {
+      const names = options.map(({ value, label }) => label ?? value);
+      throw new SatchelError('invalid', say`--value: ${to} is none of ${names.join(', ')}.`);
+    }
+    const column = plan.files
+      .find((file) => file.uploadId === uploadId)
+      ?.columns.find((each) => each.index === index);
+    if (column) {
+      const others = column.chosen.filter((choice) => choice.from !== from);
+      column.chosen = [...others, { from, to: option?.value ?? null }];
+    }
+  }
+  if (!isFound) throw new SatchelError('invalid', say`--value: no column of choices holds ${from}.`);
+}
+
 /** Only what is asked is answered: an option never overrules what the file makes clear. */
 function answer(plan: ImportPlan, question: ImportQuestion, options: ImportOptions): void {
   const file = plan.files.find(({ uploadId }) => uploadId === question.uploadId);
@@ -223,6 +281,8 @@ function answer(plan: ImportPlan, question: ImportQuestion, options: ImportOptio
     if (question.kind === 'decimal_sign' && options.decimalSign) {
       column.decimalSign = options.decimalSign === 'comma' ? ',' : '.';
     }
+    if (question.kind === 'unknown_values' && options.unknownValues === 'reject')
+      column.chosen = [...column.chosen, ...question.values.map((from) => ({ from, to: null }))];
     if (question.kind === 'mixed_values' && options.mixedValues && column.misfits) {
       column.misfits.isMixed = false;
       if (options.mixedValues === 'text' && column.target.kind === 'new_custom') column.target.type = 'text';
@@ -235,6 +295,7 @@ const optionFor: Partial<Record<ImportQuestion['kind'], string>> = {
   decimal_sign: '--decimal-sign point or --decimal-sign comma',
   mixed_values: '--mixed-values reject or --mixed-values text',
   object: `--as ${importObjects.join(', ')}`,
+  unknown_values: '--value "NAME=CHOICE" for each, or --unknown-values reject',
 };
 
 function unanswered(questions: readonly ImportQuestion[]): SatchelError {
@@ -324,6 +385,10 @@ export function reportLines(report: ImportReport, { areErrorsCopied = false } = 
     );
   for (const { from, to, rows } of report.corrected)
     lines.push(`Read “${from}” as “${to}” in ${counted(rows, 'row')}`);
+  for (const { fileName, header, from, to, label, rows } of report.values)
+    lines.push(
+      `${fileName}: “${from}” in “${header}” became ${label ?? to} in ${counted(rows, 'row')} (--value "${from}=..." chooses another)`,
+    );
   for (const { message, rows, firstLine, fileName } of report.reasons) {
     lines.push(`${fileName}, ${counted(rows, 'row')} (first on line ${firstLine}): ${inEnglish(message)}`);
   }

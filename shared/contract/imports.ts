@@ -101,6 +101,13 @@ export const columnPlanSchema = z.object({
    * `isMixed`, there are so many that a new custom field of that type is asked about. Such cells go into the error file.
    */
   misfits: z.object({ rows: z.int(), sample: z.string().max(200), isMixed: z.boolean() }).nullable(),
+  /** Its different values and their rows, the most frequent first, where they are few (as in a column of stages); else null. */
+  distinct: z
+    .array(z.object({ value: z.string().max(200), rows: z.int() }))
+    .max(50)
+    .nullable(),
+  /** What a person decided that values of a column of choices become: a value of the field, or null: into the error file. */
+  chosen: z.array(z.object({ from: z.string().max(200), to: z.string().max(200).nullable() })).max(200),
 });
 export type ColumnPlan = z.infer<typeof columnPlanSchema>;
 
@@ -165,10 +172,20 @@ export const importQuestionSchema = z.object({
   columns: z.array(z.int()),
   /**
    * Answered by setting the columns' `dateOrder` or `decimalSign`, the file's `object`, or another target. `mixed_values`:
-   * by `misfits.isMixed: false`, with the target's type as proposed (`reject`) or `text`.
+   * by `misfits.isMixed: false`, with the target's type as proposed (`reject`) or `text`. `unknown_values`: by `chosen`.
    */
-  kind: z.enum(['date_order', 'decimal_sign', 'mixed_values', 'object', 'name_missing', 'target_twice']),
+  kind: z.enum([
+    'date_order',
+    'decimal_sign',
+    'mixed_values',
+    'object',
+    'name_missing',
+    'target_twice',
+    'unknown_values',
+  ]),
   message: messageSchema,
+  /** `unknown_values`: those that name no choice. */
+  values: z.array(z.string()).max(50),
   choices: z.array(
     z.object({
       value: z.string(),
@@ -178,6 +195,29 @@ export const importQuestionSchema = z.object({
   ),
 });
 export type ImportQuestion = z.infer<typeof importQuestionSchema>;
+
+/** A column that fills a field of choices (stages and the like), and what each of its values becomes. */
+export const valueColumnSchema = z.object({
+  uploadId: uploadIdSchema,
+  fileName: z.string(),
+  column: z.int(),
+  header: z.string(),
+  /** The field's key; null for a custom field, whose options have labels. */
+  target: z.string().nullable(),
+  /** `label` is null where the interface has a name of its own for the value. */
+  options: z.array(z.object({ value: z.string(), label: z.string().nullable() })),
+  values: z.array(
+    z.object({
+      from: z.string(),
+      rows: z.int(),
+      /** Null: the rows go into the error file. */
+      to: z.string().nullable(),
+      /** `synonym`: known as what other systems say. `chosen`, `left`: on the person's word. `unknown`: asked about. */
+      how: z.enum(['same', 'synonym', 'chosen', 'left', 'unknown']),
+    }),
+  ),
+});
+export type ValueColumn = z.infer<typeof valueColumnSchema>;
 
 /** A link value that names no record as it stands, and the record it probably means. */
 export const correctionProposalSchema = z.object({
@@ -235,6 +275,7 @@ export const importPreviewSchema = z.object({
   files: z.array(z.object({ uploadId: uploadIdSchema, rows: z.array(previewRowSchema) })),
   proposals: z.array(correctionProposalSchema),
   missingLinks: z.array(missingLinkSchema),
+  valueColumns: z.array(valueColumnSchema),
   /** Opportunities that name neither an account nor a contact: `options.onMissingAccount` decides on them. */
   rowsWithoutAccount: z.int().min(0),
   /** Files in the order in which they will be imported. */
@@ -288,6 +329,18 @@ export const importReportSchema = z.object({
   ),
   /** Values that were read as another name, with the rows that have them. */
   corrected: z.array(z.object({ from: z.string(), to: z.string(), rows: z.int() })),
+  /** Values of columns of choices that were read as another: synonyms, and what the person chose. */
+  values: z.array(
+    z.object({
+      fileName: z.string(),
+      header: z.string(),
+      target: z.string().nullable(),
+      from: z.string(),
+      to: z.string(),
+      label: z.string().nullable(),
+      rows: z.int(),
+    }),
+  ),
   ignoredFiles: z.array(z.object({ fileName: z.string(), reason: messageSchema })),
   /** What was kept but is worth knowing, e.g. a circle of parent accounts that was not closed. */
   warnings: z.array(messageSchema),

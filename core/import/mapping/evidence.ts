@@ -8,6 +8,8 @@ const maxSamples = 5;
 const sampleLength = 200;
 /** Different values remembered of a column, to see whether it is a small set of names. */
 const maxDistinct = 2_000;
+/** A column with more different values than this is none of choices, such as stages. */
+const maxFew = 50;
 /** Costly looks (dates, numbers) are taken at this many values beyond those remembered. */
 const maxLooks = 20_000;
 /** A column is of a type when this share of its cells is; the others are told of, and go into the error file. */
@@ -48,6 +50,8 @@ export class ColumnEvidence {
   readonly samples: string[] = [];
   /** Different values and how often each was met since it was last looked at. */
   readonly #seen = new Map<string, number>();
+  /** How often each value stands in a column of few. */
+  readonly #counts = new Map<string, number>();
   /** Values that are no date, no number, no yes or no, for the question. */
   readonly #otherThan = new Map<'date' | 'number' | 'boolean', string>();
   #filled = 0;
@@ -97,6 +101,16 @@ export class ColumnEvidence {
     return this.#seen.keys();
   }
 
+  /** The different values and their rows, the most frequent first, where they are few and short; null otherwise. */
+  get few(): ColumnPlan['distinct'] {
+    this.#settle();
+    if (this.#seen.size === 0 || this.#seen.size > maxFew) return null;
+    const few = [...this.#counts].map(([value, rows]) => ({ value, rows })).sort((a, b) => b.rows - a.rows);
+    return few.every(({ value }) => value.length <= sampleLength && excerpt(value, sampleLength) === value)
+      ? few
+      : null;
+  }
+
   get detected(): ColumnPlan['detected'] {
     this.#settle();
     if (this.#looked === 0) return 'empty';
@@ -135,6 +149,7 @@ export class ColumnEvidence {
     for (const [value, count] of this.#seen) {
       if (count === 0) continue;
       this.#look(value, count);
+      if (this.#seen.size <= maxFew) this.#counts.set(value, (this.#counts.get(value) ?? 0) + count);
       this.#seen.set(value, 0);
     }
   }

@@ -62,6 +62,17 @@ export function proposeColumns(
   }
   if (object === 'accounts') placeLocation(columns, keys, taken, targets);
 
+  // A status alone tells all that is known of the stage.
+  for (const [index, target] of targets) {
+    if (
+      object === 'opportunities' &&
+      target.kind === 'field' &&
+      target.field === 'status' &&
+      !taken.has('stage')
+    )
+      targets.set(index, { kind: 'field', field: 'stage' });
+  }
+
   const unknown = columns
     .filter(isFree)
     .filter((column) => !bookkeepingHeaders.has(keys.get(column.index) ?? ''));
@@ -88,6 +99,8 @@ function columnPlan(column: FileColumn, target: ColumnTarget, columns: readonly 
     multiplier: '1',
     describedScale: null,
     misfits: evidence.misfits,
+    distinct: evidence.few,
+    chosen: [],
   };
 }
 

@@ -10,26 +10,6 @@ import {
   writableColumns,
 } from './description.ts';
 
-/** What HubSpot and others call the stages of a contact's life. */
-const lifecycleNames: Readonly<Record<string, string>> = {
-  lead: 'lead',
-  subscriber: 'lead',
-  marketingqualifiedlead: 'lead',
-  salesqualifiedlead: 'lead',
-  mql: 'lead',
-  sql: 'lead',
-  prospect: 'lead',
-  opportunity: 'opportunity_contact',
-  opportunitycontact: 'opportunity_contact',
-  customer: 'customer',
-  client: 'customer',
-  evangelist: 'customer',
-  churned: 'churned',
-  former: 'churned',
-  formercustomer: 'churned',
-  other: 'lead',
-};
-
 export const contacts: ObjectDescription = {
   object: 'contacts',
   table: 'contacts',
@@ -43,13 +23,6 @@ export const contacts: ObjectDescription = {
       Object.assign(values, splitFullName(values['fullName']));
     }
     delete values['fullName'];
-    const stage = values['lifecycleStage'];
-    if (isGiven(stage)) {
-      const known = lifecycleNames[stage.toLowerCase().replaceAll(/[^a-z]+/g, '')];
-      if (known === undefined)
-        return say`“${stage}” is no lifecycle stage. Use lead, opportunity, customer or churned.`;
-      values['lifecycleStage'] = known;
-    }
     const isNamed = isGiven(values['firstName']) || isGiven(values['lastName']) || isGiven(values['email']);
     return isNamed ? null : say`The row has neither a name nor an email address.`;
   },

@@ -133,6 +133,7 @@ const rememberedColumnSchema = columnPlanSchema.pick({
   decimalSign: true,
   multiplier: true,
   describedScale: true,
+  chosen: true,
 });
 const rememberedSchema = z.object({ columns: z.array(rememberedColumnSchema) });
 type RememberedColumn = z.infer<typeof rememberedColumnSchema>;
@@ -185,6 +186,7 @@ function withRemembered(
     multiplier:
       known.multiplier === '1' && known.describedScale === null ? column.multiplier : known.multiplier,
     describedScale: column.describedScale ?? known.describedScale,
+    chosen: known.chosen,
   };
 }
 

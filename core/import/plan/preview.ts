@@ -32,6 +32,7 @@ import {
   surveyLinks,
 } from './link-survey.ts';
 import { questionsOf } from './questions.ts';
+import { valueColumns } from './value-columns.ts';
 
 /** Names that resemble no other are compared with all others one by one: only so many. */
 const maxCompared = 200;
@@ -49,10 +50,11 @@ export async function previewPlan(
   const surveyed = await surveyPlan(app, identity, plan, rowsPerFile, signal);
   const { files, surveys, doubts } = surveyed;
   return {
-    questions: questionsOf(plan),
+    questions: questionsOf(plan, surveyed.context),
     files: await previewRows(surveyed, signal),
     proposals: doubts.proposals,
     missingLinks: doubts.missing,
+    valueColumns: valueColumns(plan, surveyed.context),
     rowsWithoutAccount: [...surveys.values()].reduce((sum, survey) => sum + survey.rowsWithoutAccount, 0),
     order: files.map((file) => file.plan.uploadId),
   };

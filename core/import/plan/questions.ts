@@ -5,19 +5,20 @@ import { inLines, type Message, say, term } from '#shared/message.ts';
 import { shown } from '../values/convert.ts';
 import { parseDate } from '../values/dates.ts';
 import { parseNumber } from '../values/numbers.ts';
+import { choiceColumns, type PlanVocabulary } from './value-columns.ts';
 
 /** What a person has to decide before a plan can be carried out. */
-export function questionsOf(plan: ImportPlan): ImportQuestion[] {
+export function questionsOf(plan: ImportPlan, vocabulary: PlanVocabulary): ImportQuestion[] {
   return plan.files.flatMap((file) => {
     if (file.ignoredReason !== null && file.object === null) return [];
     if (file.object === null) return [objectQuestion(file)];
-    return fileQuestions(file, file.object);
+    return [...fileQuestions(file, file.object), ...valueQuestions(file, file.object, vocabulary)];
   });
 }
 
 /** @throws SatchelError `invalid` that holds every open question */
-export function requireAnswers(plan: ImportPlan): void {
-  const questions = questionsOf(plan);
+export function requireAnswers(plan: ImportPlan, vocabulary: PlanVocabulary): void {
+  const questions = questionsOf(plan, vocabulary);
   const [first] = questions;
   if (!first) return;
   throw new SatchelError('invalid', inLines(questions.map(({ message }) => message)), {
@@ -175,6 +176,24 @@ function headersOf(columns: readonly ColumnPlan[], sample: string | null): Messa
   return sample === null ? headers : say`${headers} (such as ${shown(sample)})`;
 }
 
+/** Values that name no stage, or whatever else their column fills: what they become is for the person to say. */
+function valueQuestions(file: FilePlan, object: ImportObject, vocabulary: PlanVocabulary): ImportQuestion[] {
+  return choiceColumns(file, object, vocabulary).flatMap(({ column, values }) => {
+    const unknown = values.filter(({ how }) => how === 'unknown').map(({ from }) => from);
+    if (unknown.length === 0) return [];
+    const samples = unknown.slice(0, 3).map((value) => `“${shown(value)}”`);
+    return [
+      {
+        ...about(file, [column]),
+        kind: 'unknown_values',
+        message: say`${file.fileName}: ${unknown.length} values in “${column.header}” are not known here (such as ${samples.join(', ')}). Say what each becomes, or leave their rows to the error file.`,
+        values: unknown,
+        choices: [{ value: 'reject', example: null }],
+      },
+    ];
+  });
+}
+
 function nameQuestion(file: FilePlan, object: ImportObject): ImportQuestion {
   return {
     ...about(file, []),
@@ -201,6 +220,7 @@ function about(file: FilePlan, columns: readonly ColumnPlan[]) {
     column: first?.index ?? null,
     header: first?.header ?? null,
     columns: columns.map(({ index }) => index),
+    values: [],
   };
 }
 

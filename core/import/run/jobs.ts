@@ -15,9 +15,16 @@ import { startCursor } from '../batches/batch-state.ts';
 import { openChangeSet } from '../batches/change-set.ts';
 import { rememberMappings } from '../plan/inspect.ts';
 import { requireAnswers } from '../plan/questions.ts';
+import { valuesReadAs } from '../plan/value-columns.ts';
 import { EventStream } from './event-stream.ts';
 import type { ImportPace } from './import-pace.ts';
-import { type ContextFacts, countNewFields, defineNewFields, makeContext } from './make-context.ts';
+import {
+  type ContextFacts,
+  countNewFields,
+  defineNewFields,
+  makeContext,
+  readVocabulary,
+} from './make-context.ts';
 import { ImportRun } from './run-import.ts';
 import { Tally } from './tally.ts';
 
@@ -70,7 +77,10 @@ export class ImportJobs {
     }
   }
 
-  /** @throws SatchelError `invalid` with open questions, `busy` while another import runs */
+  /**
+   * The events end with `invalid` where questions are open.
+   * @throws SatchelError `busy` while another import runs
+   */
   start(
     app: Application,
     identity: Identity,
@@ -78,7 +88,6 @@ export class ImportJobs {
     options: { readonly isDryRun: boolean; readonly pace?: ImportPace },
   ): EventStream<ImportEvent> {
     const { isDryRun, pace = 'background' } = options;
-    requireAnswers(plan);
     this.#refuseSecond();
     const batchId = importBatchIdSchema.parse(app.ids.next());
     const pathOf = isDryRun
@@ -86,6 +95,7 @@ export class ImportJobs {
       : (id: UploadId) => batchSourcePath(app.dataDir, batchId, id);
     const facts: ContextFacts = { app, identity, plan, batchId, isDryRun, pace, pathOf };
     return this.#run(facts, async () => {
+      requireAnswers(plan, await readVocabulary(app, identity));
       const tally = new Tally();
       this.#dryRun = null;
       await rm(dryRunsDirectory(app.dataDir), { recursive: true, force: true });
@@ -247,6 +257,7 @@ async function execute(
     isDryRun,
     status,
     ...run.tally.facts(),
+    values: valuesReadAs(plan, context),
     ignoredFiles: plan.files
       .filter(({ object }) => object === null)
       .map(({ fileName, ignoredReason }) => ({

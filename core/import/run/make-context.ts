@@ -36,6 +36,20 @@ export async function makeContext(tx: Tx, facts: ContextFacts): Promise<ImportCo
   };
 }
 
+/** What the columns of a plan can be read as in the workspace. */
+export async function readVocabulary(
+  app: Application,
+  identity: Identity,
+): Promise<Pick<ImportContext, 'stageLabels' | 'customFields'>> {
+  return app.engine.transaction(
+    { as: identity, readOnly: true, label: 'import: vocabulary' },
+    async (tx) => ({
+      stageLabels: await readStageLabels(tx, identity),
+      customFields: await readCustomFields(tx, identity),
+    }),
+  );
+}
+
 async function readStageLabels(tx: Tx, identity: Identity): Promise<ImportContext['stageLabels']> {
   const rows = await tx.query<{ stage: string; label: string }>(
     'SELECT stage::text AS stage, label FROM stage_settings WHERE workspace_id = $1',

@@ -58,6 +58,8 @@ const noColumn: ColumnPlan = {
   multiplier: '1',
   describedScale: null,
   misfits: null,
+  distinct: null,
+  chosen: [],
 };
 
 function impliedLinks(object: ImportObject, rows: readonly ParsedRow[], options: ImportOptions): RowLink[] {

@@ -13,8 +13,8 @@ import type { FileRecord } from '../files/records.ts';
 import { isGiven } from '../given.ts';
 import type { Values } from '../objects/description.ts';
 import { isErrorColumn } from '../plan/survey.ts';
+import { type Choices, choicesOf, openStatus, readValue, type ValueReading } from '../values/choices.ts';
 import { type Converted, convertCell, shown } from '../values/convert.ts';
-import { stageOf } from '../values/stages.ts';
 import { trimInvisible } from '../values/text.ts';
 
 /** A custom field of the workspace, or one that the import makes. */
@@ -95,6 +95,8 @@ export class RowParser {
 
   #reader(column: ColumnPlan): CellReader | null {
     const { target } = column;
+    const choices = choicesOf(this.object, target, this.#context);
+    if (choices) return choiceReader(column, choices);
     switch (target.kind) {
       case 'ignore':
         return null;
@@ -121,8 +123,6 @@ export class RowParser {
   }
 
   #fieldReader(column: ColumnPlan, field: ImportField): CellReader {
-    if (field.key === 'stage') return (text, row) => this.#readStage(column, text, row);
-    if (field.key === 'status') return (text, row) => this.#readStatus(text, row);
     const isName = field.key === 'name' || field.key === 'fullName';
     return (text, row) => {
       const meant = isName ? this.#correct(column, text) : text;
@@ -134,20 +134,6 @@ export class RowParser {
       if (field.key === 'currency' && converted.value !== null)
         takeCurrency(row, field.key, column, converted.value.toUpperCase());
     };
-  }
-
-  #readStage(column: ColumnPlan, text: string, row: ParsedRow): void {
-    const name = trimInvisible(this.#correct(column, text));
-    if (name === '') return;
-    const stage = stageOf(name, this.#context.stageLabels);
-    if (stage === null) issue(row, 'stage', column, say`“${shown(name)}” is no stage of the pipeline.`);
-    // A status of won or lost, in another column, says more than the stage it happened in.
-    else if (!isClosed(row.values['stage'])) row.values['stage'] = stage;
-  }
-
-  #readStatus(text: string, row: ParsedRow): void {
-    const stage = stageOf(text, this.#context.stageLabels);
-    if (isClosed(stage)) row.values['stage'] = stage;
   }
 
   #linkReader(
@@ -171,6 +157,34 @@ function takeCurrency(row: ParsedRow, target: string, column: ColumnPlan, code: 
     issue(row, target, column, say`“${shown(code)}” is not the code of a currency, such as EUR.`);
   } else if (target === 'currency') row.values['currency'] = code;
   else row.values['currency'] ??= code;
+}
+
+/** Values are few, and each is read once. */
+function choiceReader(column: ColumnPlan, choices: Choices): CellReader {
+  const known = new Map<string, ValueReading>();
+  const { target } = column;
+  const key = target.kind === 'field' ? target.field : target.kind === 'custom' ? `custom.${target.key}` : '';
+  return (text, row) => {
+    const value = trimInvisible(text);
+    if (value === '') {
+      if (target.kind === 'custom') row.custom[target.key] = null;
+      return;
+    }
+    const reading = known.get(value) ?? readValue(choices, column.chosen, value);
+    if (known.size < maxKnownValues) known.set(value, reading);
+    const { to } = reading;
+    if (to === null) issue(row, key === 'status' ? 'stage' : key, column, choices.refuse(value));
+    else if (target.kind === 'custom') row.custom[target.key] = to;
+    else if (key === 'stage' || key === 'status') takeStage(row, to);
+    else row.values[key] = to;
+  };
+}
+
+const maxKnownValues = 1_000;
+
+/** A status of won or lost, in another column, says more than the stage it happened in. */
+function takeStage(row: ParsedRow, stage: string): void {
+  if (stage !== openStatus && !isClosed(row.values['stage'])) row.values['stage'] = stage;
 }
 
 function isClosed(stage: string | null | undefined): boolean {
@@ -209,6 +223,8 @@ function customReader(column: ColumnPlan, field: CustomField): CellReader {
         return;
       }
       case 'select':
+        // A column of choices, see `choiceReader`.
+        return;
       case 'multi_select':
         readOptions(text, row, column, field);
         return;
@@ -248,8 +264,10 @@ const customForms: Readonly<Record<'date' | 'url' | 'email' | 'phone', (value: s
 };
 
 function readOptions(text: string, row: ParsedRow, column: ColumnPlan, field: CustomField): void {
-  const isMulti = field.type === 'multi_select';
-  const names = (isMulti ? text.split(';') : [text]).map(trimInvisible).filter((name) => name !== '');
+  const names = text
+    .split(';')
+    .map(trimInvisible)
+    .filter((name) => name !== '');
   const chosen: string[] = [];
   for (const name of names) {
     const option = field.options.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
@@ -259,7 +277,7 @@ function readOptions(text: string, row: ParsedRow, column: ColumnPlan, field: Cu
     }
     chosen.push(option);
   }
-  row.custom[field.key] = isMulti ? chosen : (chosen[0] ?? null);
+  row.custom[field.key] = chosen;
 }
 
 function keep(

@@ -50,16 +50,23 @@ const stageOfName = new Map<string, OpportunityStage>(
   opportunityStages.flatMap((stage) => stageNames[stage].map((name) => [name, stage] as const)),
 );
 
+/** Every sales team says won and lost. */
+const plainNames = new Set(['won', 'lost']);
+
 function stageKey(label: string): string {
   return fold(label).replaceAll(/[^\p{L}\p{N}]+/gu, '');
 }
 
-/** Finds a stage by the workspace's own label for it, by its name, or by what other systems call it. */
+/**
+ * Finds a stage by the workspace's own label for it, by its name, or by what other systems call it; the last is a synonym,
+ * which the plan shows to the person.
+ */
 export function stageOf(
   text: string,
   labels: ReadonlyMap<OpportunityStage, string>,
-): OpportunityStage | null {
+): { stage: OpportunityStage; isSynonym: boolean } | null {
   const key = stageKey(text);
-  for (const [stage, label] of labels) if (stageKey(label) === key) return stage;
-  return stageOfName.get(key) ?? null;
+  for (const [stage, label] of labels) if (stageKey(label) === key) return { stage, isSynonym: false };
+  const stage = stageOfName.get(key);
+  return stage === undefined ? null : { stage, isSynonym: stageKey(stage) !== key && !plainNames.has(key) };
 }

@@ -180,9 +180,9 @@ describe('cells', () => {
 });
 
 test('stages are known under the names of other systems and the workspace’s own', () => {
-  expect(stageOf('Won', new Map())).toBe('closed_won');
-  expect(stageOf('Closed Lost', new Map())).toBe('closed_lost');
-  expect(stageOf('Engaging', new Map())).toBe('qualification');
-  expect(stageOf('Heiß', new Map([['negotiation', 'Heiß']]))).toBe('negotiation');
+  expect(stageOf('Won', new Map())?.stage).toBe('closed_won');
+  expect(stageOf('Closed Lost', new Map())?.stage).toBe('closed_lost');
+  expect(stageOf('Engaging', new Map())?.stage).toBe('qualification');
+  expect(stageOf('Heiß', new Map([['negotiation', 'Heiß']]))?.stage).toBe('negotiation');
   expect(stageOf('Somewhere', new Map())).toBeNull();
 });

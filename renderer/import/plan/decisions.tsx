@@ -7,6 +7,7 @@ import { OptionsForm } from './options-form.tsx';
 import type { PreviewState } from './plan-screen.tsx';
 import { PlanSection } from './plan-section.tsx';
 import { QuestionCard } from './question-card.tsx';
+import { ValueChoices } from './value-choices.tsx';
 
 export interface DecisionsProps {
   plan: ImportPlan;
@@ -47,6 +48,7 @@ export function Decisions({ plan, preview, questions, onShowFile }: DecisionsPro
           </div>
         </PlanSection>
       ) : null}
+      <ValueChoices columns={preview.data?.valueColumns ?? []} isOneOfMany={plan.files.length > 1} />
       <OptionsForm plan={plan} rowsWithoutAccount={preview.data?.rowsWithoutAccount} />
       {proposals.length > 0 ? <Corrections proposals={proposals} /> : null}
       <FileLinks

@@ -13,6 +13,7 @@ import { notChosen, withoutFile } from './plan-edits.ts';
 import type { PreviewState } from './plan-screen.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { QuestionCard } from './question-card.tsx';
+import { ValueChoices } from './value-choices.tsx';
 
 const choices = [...importObjectSchema.options, 'none'] as const;
 
@@ -29,6 +30,7 @@ export function FilePlanView({ file, preview, questions }: FilePlanViewProps) {
   const own = questions.filter(
     ({ uploadId, choices: given }) => uploadId === file.uploadId && given.length > 0,
   );
+  const values = (preview.data?.valueColumns ?? []).filter(({ uploadId }) => uploadId === file.uploadId);
   const setObject = (choice: (typeof choices)[number]) => {
     if (choice === 'none') changePlan((current) => withoutFile(current, file.uploadId));
     else void readAgain(file.uploadId, { format: file.format, object: choice });
@@ -81,6 +83,9 @@ export function FilePlanView({ file, preview, questions }: FilePlanViewProps) {
       ) : (
         <>
           <ColumnTable file={file} object={file.object} />
+          <div className="mt-6 max-w-180 empty:hidden">
+            <ValueChoices columns={values} isOneOfMany={false} />
+          </div>
           <PreviewTable file={file} object={file.object} preview={preview} />
         </>
       )}

@@ -21,6 +21,8 @@ const column = (index: number, header: string) => ({
   multiplier: '1',
   describedScale: null,
   misfits: null,
+  distinct: null,
+  chosen: [],
 });
 const plan: ImportPlan = importPlanSchema.parse({
   files: [
@@ -77,6 +79,7 @@ describe('an answer', () => {
     columns: [1],
     kind: 'date_order',
     message: say`How?`,
+    values: [],
     choices: [],
   };
   test('is written into the columns that it is for', () => {

@@ -6,6 +6,7 @@ import type {
   ImportOptions,
   ImportPlan,
   ImportQuestion,
+  ValueColumn,
 } from '#shared/contract/imports.ts';
 import { dateOrderSchema, decimalSignSchema } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
@@ -75,6 +76,20 @@ export function withCorrection(
   };
 }
 
+/** Says what a value of a column of choices becomes; null: its rows go into the error file. */
+export function withChosenValue(
+  plan: ImportPlan,
+  { uploadId, column }: Pick<ValueColumn, 'uploadId' | 'column'>,
+  from: string,
+  to: string | null,
+): ImportPlan {
+  const known = plan.files
+    .find((file) => file.uploadId === uploadId)
+    ?.columns.find(({ index }) => index === column)?.chosen;
+  const chosen = [...(known ?? []).filter((choice) => choice.from !== from), { from, to }];
+  return withColumn(plan, uploadId, column, { chosen });
+}
+
 /** Answers a question that the columns' own settings answer; null where another screen must. */
 export function withAnswer(plan: ImportPlan, question: ImportQuestion, choice: string): ImportPlan | null {
   const answered = (values: (column: ColumnPlan) => Partial<ColumnPlan>) =>
@@ -95,6 +110,10 @@ export function withAnswer(plan: ImportPlan, question: ImportQuestion, choice: s
       return answered(({ target, misfits }) => ({
         misfits: misfits && { ...misfits, isMixed: false },
         target: choice === 'text' && target.kind === 'new_custom' ? { ...target, type: 'text' } : target,
+      }));
+    case 'unknown_values':
+      return answered(({ chosen }) => ({
+        chosen: [...chosen, ...question.values.map((from) => ({ from, to: null }))],
       }));
     default:
       return null;

@@ -12,6 +12,7 @@ import { narrowListToImport } from '../../lists/list-state.ts';
 import { useBatches } from '../history/batches.ts';
 import { RevertDialog } from '../history/revert-dialog.tsx';
 import { setStep, useImport } from '../import-state.ts';
+import { useChoiceLabel } from '../plan/choice-label.ts';
 import { useImportActions } from '../use-import-actions.ts';
 import { CountsTable } from './counts-table.tsx';
 import { useErrorFileDownload } from './error-file-download.ts';
@@ -23,6 +24,7 @@ const shownFirst: readonly ObjectName[] = ['opportunities', 'contacts', 'account
 /** What an import did, or what a dry run says it would do. */
 export function Report({ report }: { report: ImportReport }) {
   const { t } = useTranslation();
+  const choiceLabel = useChoiceLabel();
   const text = report.isDryRun
     ? t('imports.report.dryRunText')
     : report.status === 'cancelled'
@@ -46,6 +48,21 @@ export function Report({ report }: { report: ImportReport }) {
           {report.corrected.map(({ from, to, rows }) => (
             <Line key={`${from}→${to}`} rows={rows}>
               <span data-content>{t('imports.report.correctedRow', { from, to })}</span>
+            </Line>
+          ))}
+        </Section>
+      ) : null}
+      {report.values.length > 0 ? (
+        <Section title={t('imports.report.values')}>
+          {report.values.map(({ fileName, header, target, from, to, label, rows }) => (
+            <Line key={`${fileName}-${header}-${from}`} rows={rows}>
+              <span data-content>
+                {t('imports.report.valueRow', {
+                  from,
+                  header,
+                  to: choiceLabel(target, { value: to, label }),
+                })}
+              </span>
             </Line>
           ))}
         </Section>
