@@ -32,6 +32,8 @@ export interface ListField {
   readonly folded?: SQL;
   /** Part of `search_text`: a match there is necessary for a match here. */
   readonly isSearched: boolean;
+  /** An index of all rows is in its order. */
+  readonly isIndexed: boolean;
   readonly options?: readonly string[];
   readonly target?: ReferenceTarget;
   readonly isLong: boolean;
@@ -111,6 +113,7 @@ export function resolveListField(
     isFilled: sql`${columnOf('r', folded ?? field.column)} IS NOT NULL`,
     ...(folded ? { folded: columnOf('r', folded) } : {}),
     isSearched: object.searchedFields.includes(name),
+    isIndexed: field.isSortable ?? false,
     ...(field.options ? { options: field.options } : {}),
     ...(field.target ? { target: field.target } : {}),
     isLong: field.type === 'long_text',
@@ -147,6 +150,7 @@ function customListField(
     sqlType: 'jsonb',
     ...customValue(definition),
     isSearched: false,
+    isIndexed: false,
     ...(definition.options.length > 0 ? { options: definition.options } : {}),
     isLong: true,
     customKey: definition.key,

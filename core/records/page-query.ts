@@ -13,20 +13,28 @@ export interface PageRequest {
   readonly plan: PlanKind;
   readonly order: ListOrder;
   readonly part: ListPart;
+  /** What is read of each row beside its place; only its id where this is not given. */
+  readonly columns?: SQL;
   readonly after?: Position;
   readonly offset?: number;
   readonly limit: number;
 }
 
-/**
- * The ids of a page in order, each with its sort keys as text (`key_0`, ...). Only ids, so that skipping rows of an
- * offset reads an index as far as possible; the rows themselves are then fetched by `recordsByIds`.
- */
-export function pageQuery({ object, scope, order, part, after, offset, limit }: PageRequest): SQL {
+/** The rows of a page in order, each with its sort keys as text (`key_0`, ...). */
+export function pageQuery({
+  object,
+  scope,
+  order,
+  part,
+  columns = sql`r.id`,
+  after,
+  offset,
+  limit,
+}: PageRequest): SQL {
   const conditions = [scope, partCondition(order, part)];
   if (after) conditions.push(afterPosition(order, part, after));
   return sql`
-    SELECT r.id${keyColumns(order)}
+    SELECT ${columns}${keyColumns(order)}
     FROM ${sql.identifier(object.name)} r${order.joins}
     WHERE ${allOf(conditions)}
     ORDER BY ${orderBy(order, part)}

@@ -14,7 +14,7 @@ const systemProperties = {
 } as const;
 
 /** The select list that names each column as the record's property, references with their display names. */
-function recordColumns(object: RecordObject): SQL {
+export function recordColumns(object: RecordObject): SQL {
   const fields = object.fields.flatMap((field) => [
     sql`${columnOf('r', field.column)} AS ${sql.identifier(field.key)}`,
     ...(field.target && field.displayKey

@@ -27,6 +27,8 @@ export interface ListOrder {
   /** Joins that the keys need. */
   readonly joins: SQL;
   readonly direction: 'asc' | 'desc';
+  /** An index of all live rows is in this order. */
+  readonly isIndexed: boolean;
 }
 
 export type ListPart = 'filled' | 'empty';
@@ -52,6 +54,7 @@ export function listOrder(
       sql``,
     ),
     direction: sorts[0]?.direction ?? 'asc',
+    isIndexed: fields[0]?.isIndexed ?? false,
   };
 }
 
@@ -78,6 +81,13 @@ function referenceJoin(field: ListField, alias: string): SQL {
   if (field.kind !== 'reference' || !field.target) return sql``;
   return sql` LEFT JOIN ${sql.identifier(field.target)} ${sql.identifier(alias)}
     ON ${columnOf(alias, 'workspace_id')} = r.workspace_id AND ${columnOf(alias, 'id')} = ${field.value}`;
+}
+
+/** What `keyColumns` names, as many as there are sorts. */
+export interface KeyColumns {
+  readonly key_0?: string | null;
+  readonly key_1?: string | null;
+  readonly key_2?: string | null;
 }
 
 /** The columns by which a page's rows say where they stand, as text: `key_0`, `key_1`, ... */

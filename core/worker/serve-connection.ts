@@ -1,11 +1,19 @@
 import type { MessagePort } from 'node:worker_threads';
 import { mapEventIterator } from '@orpc/client';
+import { StandardRPCSerializer } from '@orpc/client/standard';
 import type { Context, Router } from '@orpc/server';
-import { RPCHandler } from '@orpc/server/websocket';
+import {
+  StandardHandler,
+  type StandardHandlerOptions,
+  StandardRPCCodec,
+  StandardRPCMatcher,
+} from '@orpc/server/standard';
+import { WebsocketHandler } from '@orpc/server/websocket';
 import type { Log } from '#core/context.ts';
 import type { Frame } from '#shared/contract/transport.ts';
 import { toWireError } from '#shared/contract/wire-errors.ts';
 import type { SatchelError } from '#shared/errors.ts';
+import { AnswerSerializer } from './answer-serializer.ts';
 import { toCallerError } from './caller-errors.ts';
 import { endable } from './endable.ts';
 import { lastFrame } from './messages.ts';
@@ -36,7 +44,7 @@ export function connectionServer<T extends Context>(
   const finishing = new AbortController();
   const open = new Set<Promise<void>>();
   const answers = new Set<Promise<void>>();
-  const handler = new RPCHandler<T>(router, {
+  const options: StandardHandlerOptions<T> = {
     interceptors: [
       async (call) => {
         const result = await call.next();
@@ -60,7 +68,9 @@ export function connectionServer<T extends Context>(
         }
       },
     ],
-  });
+  };
+  const codec = new StandardRPCCodec(new StandardRPCSerializer(new AnswerSerializer()));
+  const handler = new WebsocketHandler(new StandardHandler(router, new StandardRPCMatcher(), codec, options));
 
   // The library makes its options optional by a conditional type, which cannot be resolved for a generic context.
   const receive = handler.message.bind(handler) as (
@@ -71,7 +81,7 @@ export function connectionServer<T extends Context>(
 
   const serve = (port: MessagePort) => {
     const socket = {
-      send: (frame: Frame) => port.postMessage(frame),
+      send: (frame: Frame) => post(port, frame),
       addEventListener: () => undefined,
     };
     const ended = Promise.withResolvers<void>();
@@ -101,6 +111,16 @@ export function connectionServer<T extends Context>(
       await Promise.all(answers);
     },
   };
+}
+
+/** A text longer than this crosses threads as bytes, which are handed over: a text is copied out and in again. */
+const longText = 4 * 1024;
+const encoder = new TextEncoder();
+
+function post(port: MessagePort, frame: Frame): void {
+  const bytes = typeof frame === 'string' && frame.length > longText ? encoder.encode(frame) : frame;
+  if (typeof bytes === 'string') port.postMessage(bytes);
+  else port.postMessage(bytes, [bytes.buffer]);
 }
 
 function keepUntilSettled(among: Set<Promise<void>>, promise: Promise<void>): void {

@@ -89,7 +89,7 @@ export function readReply(
     at += 1 + bytes.readInt32BE(at + 1);
     switch (type) {
       case types.dataRow:
-        if (rowOf) rows.push(rowOf(bytes, body));
+        if (rowOf) rows.push(rowOf(bytes, body, at));
         break;
       case types.commandComplete:
         statements.push({ rows, tag: cString(bytes, body) });
@@ -118,14 +118,19 @@ export function readReply(
   return { statements, parameterTypes, columns, error, notifications };
 }
 
-/** Rows come as text, value by value in the order of the columns. */
+/**
+ * Rows come as text, value by value in the order of the columns. A row is made a string once and its values cut out of
+ * that, since each call into the decoder costs more than the few characters of most values; one that is more than ASCII
+ * is decoded by itself.
+ */
 function rowReader(
   columns: readonly Column[],
   parsers: Readonly<Record<number, ValueParser>>,
-): (bytes: Buffer, body: number) => object {
+): (bytes: Buffer, body: number, end: number) => object {
   const readers = columns.map(({ name, type }) => ({ name, parse: parsers[type] }));
-  return (bytes, body) => {
+  return (bytes, body, end) => {
     const row: Record<string, unknown> = {};
+    const characters = bytes.toString('latin1', body, end);
     let at = body + 2;
     for (const { name, parse } of readers) {
       const length = bytes.readInt32BE(at);
@@ -133,13 +138,22 @@ function rowReader(
       if (length < 0) {
         row[name] = null;
       } else {
-        const text = bytes.toString('utf8', at, at + length);
+        const text = isAscii(bytes, at, at + length)
+          ? characters.slice(at - body, at - body + length)
+          : bytes.toString('utf8', at, at + length);
         row[name] = parse ? parse(text) : text;
         at += length;
       }
     }
     return row;
   };
+}
+
+function isAscii(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if ((bytes[at] ?? 0) > 0x7f) return false;
+  }
+  return true;
 }
 
 function readColumns(bytes: Buffer, body: number): Column[] {
