@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --contacts N --activities N --only WORDS --times N --parts screens,import,starts --peers native,sqlite]`:
+ * `npm run bench [-- --contacts N --activities N --only WORDS --times N --parts screens,scrolling,starts,import --peers native,sqlite]`:
  * measures the figures of the project on this machine, each beside native PostgreSQL and SQLite measured in the same run.
  * Each row is said as soon as it is measured, the whole table comes at the end. Misses are part of the table; the exit
  * code tells only whether everything could be measured. Large workspaces are made once and kept in `.cache`.
@@ -11,9 +11,10 @@ import { importRows } from './import-rows.ts';
 import type { Repetition } from './measure.ts';
 import { line, type Row, table } from './report.ts';
 import { screenRows } from './screen-rows.ts';
+import { scrollRows } from './scroll-rows.ts';
 import { startRows } from './start-rows.ts';
 
-const partNames = ['screens', 'starts', 'import'] as const;
+const partNames = ['screens', 'scrolling', 'starts', 'import'] as const;
 type Part = (typeof partNames)[number];
 const peerNames = ['native', 'sqlite'];
 
@@ -66,6 +67,8 @@ function rowsOf(part: Part, settings: Settings): AsyncIterable<Row> {
   switch (part) {
     case 'screens':
       return screenRows(settings, say);
+    case 'scrolling':
+      return scrollRows(settings.size);
     case 'starts':
       return startRows(settings.size);
     case 'import':

@@ -22,10 +22,10 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-/** @param again where one that ended had run: its data directory and its port */
-export async function startApp(again?: { dataDir: string; origin: string }): Promise<RunningApp> {
-  const dataDir = again?.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'satchel-e2e-')));
-  const port = again ? ['--port', new URL(again.origin).port] : [];
+/** @param at a data directory that is there already, and the origin of one that ended and is to run there again */
+export async function startApp(at: { dataDir?: string; origin?: string } = {}): Promise<RunningApp> {
+  const dataDir = at.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'satchel-e2e-')));
+  const port = at.origin === undefined ? [] : ['--port', new URL(at.origin).port];
   const child = spawn(process.execPath, [
     entry,
     'serve',
