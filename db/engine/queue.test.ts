@@ -1,3 +1,4 @@
+import { MessageChannel } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { WorkQueue } from './queue.ts';
 
@@ -12,8 +13,31 @@ test('interactive work goes before background work that has not started', async 
     add('interactive', 'third'),
     add('interactive', 'fourth'),
   ]);
-  expect(order).toEqual(['first', 'third', 'fourth', 'second']);
+  expect(order).toEqual(['third', 'fourth', 'first', 'second']);
   expect(queue.isIdle).toBe(true);
+});
+
+test('what was asked for while the thread was busy, or follows from an answer, goes before background work', async () => {
+  const queue = new WorkQueue();
+  const order: string[] = [];
+  const add = (priority: 'interactive' | 'background', name: string) =>
+    queue.run(priority, undefined, async () => void order.push(name));
+  const { port1, port2 } = new MessageChannel();
+  const heard = new Promise<void>((resolve) => {
+    port1.once('message', () =>
+      resolve(add('interactive', 'asked').then(() => add('interactive', 'asked next'))),
+    );
+  });
+  port2.postMessage('while the thread is busy');
+  await Promise.all([
+    add('interactive', 'first').then(() => add('interactive', 'second')),
+    add('background', 'slice'),
+    add('background', 'next slice'),
+    heard,
+  ]);
+  port1.close();
+  expect(order.indexOf('second')).toBeLessThan(order.indexOf('slice'));
+  expect(order.indexOf('asked next')).toBeLessThan(order.indexOf('next slice'));
 });
 
 test('one piece runs at a time, and a failure does not stop the next', async () => {

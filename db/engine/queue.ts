@@ -12,6 +12,7 @@ export class WorkQueue {
   readonly #waiting: Record<Priority, Waiting[]> = { interactive: [], background: [] };
   readonly #idleWaiters: (() => void)[] = [];
   #isRunning = false;
+  #turn: NodeJS.Immediate | undefined;
   #lastInteractive = Number.NEGATIVE_INFINITY;
 
   get isIdle(): boolean {
@@ -67,13 +68,29 @@ export class WorkQueue {
 
   #startNext(): void {
     if (this.#isRunning) return;
-    const next = this.#waiting.interactive.shift() ?? this.#waiting.background.shift();
-    if (next) {
-      this.#isRunning = true;
-      next.start();
-      return;
-    }
-    for (const wake of this.#idleWaiters.splice(0)) wake();
+    const next = this.#waiting.interactive.shift();
+    if (next) this.#start(next);
+    else if (this.#waiting.background.length > 0) this.#startInTurn();
+    else for (const wake of this.#idleWaiters.splice(0)) wake();
+  }
+
+  /**
+   * Background work starts in a turn of the event loop of its own: requests that arrived while this thread computed are
+   * heard first, and so is the next step of one that was just answered.
+   */
+  #startInTurn(): void {
+    this.#turn ??= setImmediate(() => {
+      this.#turn = undefined;
+      if (this.#isRunning) return;
+      const next = this.#waiting.interactive.shift() ?? this.#waiting.background.shift();
+      if (next) this.#start(next);
+      else this.#startNext();
+    });
+  }
+
+  #start(work: Waiting): void {
+    this.#isRunning = true;
+    work.start();
   }
 }
 

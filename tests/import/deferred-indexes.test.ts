@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { ScreenIndexes } from '#core/import/run/deferred-indexes.ts';
 import { ImportJobs } from '#core/import/run/jobs.ts';
 import { deferIndexes } from '#db/engine/deferred-indexes.ts';
 import type { Engine } from '#db/engine/types.ts';
@@ -95,3 +96,34 @@ test('a large import without a window has all indexes again, whether it is cance
   const found = await client.rows("SELECT id FROM contacts WHERE search_text LIKE '%ann.21499@%'");
   expect(found).toHaveLength(1);
 }, 120_000);
+
+test('beside a window indexes are put aside while a person only watches, and built in a pause', async () => {
+  await using client = await ImportClient.open();
+  const { app } = client;
+  const before = await indexesOf(app.engine);
+  const considered = async (mayHoldLong: boolean, left: number) => {
+    const screens = new ScreenIndexes(app, { isBesideWindow: true, mayHoldLong });
+    await screens.consider('contacts', { imported: 1_000, created: 1_000, left });
+    return screens;
+  };
+  expect((await considered(false, 50_000)).areDeferred).toBe(false);
+  // Building the indexes of so many at the end would hold the engine too long.
+  expect((await considered(true, 200_000)).areDeferred).toBe(false);
+  expect((await considered(true, 10_000)).areDeferred).toBe(false);
+  expect(await indexesOf(app.engine)).toEqual(before);
+
+  const screens = await considered(true, 50_000);
+  expect(screens.areDeferred).toBe(true);
+  expect((await indexesOf(app.engine)).length).toBeLessThan(before.length);
+  await screens.build();
+  expect(app.engine.quietMilliseconds).toBeGreaterThanOrEqual(1_000);
+  expect(screens.areDeferred).toBe(false);
+  expect(await indexesOf(app.engine)).toEqual(before);
+});
+
+test('a file of records that are known already puts no index aside', async () => {
+  await using client = await ImportClient.open();
+  const screens = new ScreenIndexes(client.app, { isBesideWindow: false, mayHoldLong: true });
+  await screens.consider('contacts', { imported: 1_000, created: 400, left: 50_000 });
+  expect(screens.areDeferred).toBe(false);
+});

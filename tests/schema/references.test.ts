@@ -194,6 +194,8 @@ test('no trigger of another foreign key is disabled, and none on a server', asyn
     { table: 'contacts', does: '"RI_FKey_cascade_del"', number: 6 },
     { table: 'contacts', does: '"RI_FKey_check_ins"', number: 4 },
     { table: 'contacts', does: '"RI_FKey_setnull_del"', number: 3 },
+    { table: 'import_references', does: '"RI_FKey_check_ins"', number: 2 },
+    { table: 'import_stubs', does: '"RI_FKey_check_ins"', number: 3 },
     { table: 'opportunities', does: '"RI_FKey_cascade_del"', number: 7 },
     { table: 'opportunities', does: '"RI_FKey_check_ins"', number: 5 },
     { table: 'opportunities', does: '"RI_FKey_setnull_del"', number: 1 },

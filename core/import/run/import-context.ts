@@ -27,4 +27,6 @@ export interface ImportContext {
    * knows everything up to the slice at hand.
    */
   readonly imagined: ReadonlyMap<ImportObject, CandidateSet>;
+  /** The columns that records of each object were given a value in so far; statements leave out the others. */
+  readonly filledColumns: Map<ImportObject, Set<string>>;
 }

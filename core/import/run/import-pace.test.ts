@@ -17,8 +17,8 @@ test('a slice is short at once when a person works, and longer again when they h
     slices.took(slices.rows);
   }
   expect(slices.rows).toBe(5_000);
-  engine.quietMilliseconds = 100;
-  expect(slices.rows).toBe(200);
+  engine.quietMilliseconds = 0;
+  expect(slices.rows).toBe(100);
   await slices.began(tx);
   engine.quietMilliseconds = 3_000;
   expect(slices.rows).toBe(5_000);
@@ -30,4 +30,17 @@ test('where no window can be open, nobody is waited for', () => {
   const { engine, slices } = importing('bulk');
   engine.quietMilliseconds = 0;
   expect(slices.rows).toBe(1_000);
+  expect(slices.mayHoldLong).toBe(true);
+});
+
+test('what was asked before the import began keeps nobody waiting, and what is asked after it does', async () => {
+  const { engine, settings, tx, slices } = importing('background');
+  engine.quietMilliseconds = 1_000;
+  await slices.began(tx);
+  expect(settings.at(-1)).toContain("'1MB'");
+  expect(slices.mayHoldLong).toBe(false);
+  engine.quietMilliseconds = 0;
+  await slices.began(tx);
+  expect(settings.at(-1)).toContain("'256kB'");
+  expect(slices.mayHoldLong).toBe(false);
 });

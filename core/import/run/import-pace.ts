@@ -12,13 +12,15 @@ export type ImportPace = 'background' | 'bulk';
  * the engine so shortly that the interface never waits for an import; while none does, the first click may.
  */
 const paces = {
-  busy: { targetMilliseconds: 30, minRows: 50, maxRows: 1_000, firstRows: 200 },
+  busy: { targetMilliseconds: 24, minRows: 50, maxRows: 1_000, firstRows: 100 },
   quiet: { targetMilliseconds: 100, minRows: 50, maxRows: 5_000, firstRows: 200 },
   bulk: { targetMilliseconds: 500, minRows: 1_000, maxRows: 5_000, firstRows: 1_000 },
 } satisfies Record<string, SlicePace>;
 
 /** A person who asked for nothing for so long is taken to be watching. */
 const quietAfter = 2_000;
+/** Who has watched the import from its beginning for so long is taken to go on. */
+const watchesAfter = 500;
 
 /**
  * What the trigram indexes have put off is sorted in by the statement that brings the list over its limit: a short list is
@@ -33,6 +35,7 @@ const pendingLists = { busy: '256kB', quiet: '1MB', bulk: '16MB' } satisfies Rec
 export class ImportSlices {
   readonly #engine: Pick<Engine, 'quietMilliseconds'>;
   readonly #pace: ImportPace;
+  readonly #created = performance.now();
   readonly #sizes = {
     busy: new SliceSize(paces.busy),
     quiet: new SliceSize(paces.quiet),
@@ -43,6 +46,16 @@ export class ImportSlices {
   constructor(engine: Pick<Engine, 'quietMilliseconds'>, pace: ImportPace) {
     this.#engine = engine;
     this.#pace = pace;
+  }
+
+  /** Somebody may come back to a window and ask for something. */
+  get isBesideWindow(): boolean {
+    return this.#pace !== 'bulk';
+  }
+
+  /** Whether something may hold the engine for a second at the end: nobody can be waiting, or the person only watches. */
+  get mayHoldLong(): boolean {
+    return this.#pace === 'bulk' || (this.#isWatched() && this.#age() >= watchesAfter);
   }
 
   get rows(): number {
@@ -56,13 +69,22 @@ export class ImportSlices {
     await tx.script(`SET LOCAL gin_pending_list_limit = '${pendingLists[current]}'`);
   }
 
-  /** Called last, with the rows of the slice: the next ones are sized by it. */
+  /** Called when the slice is committed, with its rows: the next ones are sized by it. */
   took(rows: number): void {
     this.#began.size.took(rows, SliceSize.computed() - this.#began.computed);
   }
 
   #current(): keyof typeof paces {
     if (this.#pace === 'bulk') return 'bulk';
-    return this.#engine.quietMilliseconds < quietAfter ? 'busy' : 'quiet';
+    return this.#isWatched() ? 'quiet' : 'busy';
+  }
+
+  /** What was asked before the import began led to it, and says nothing of what the person does now. */
+  #isWatched(): boolean {
+    return this.#engine.quietMilliseconds >= Math.min(quietAfter, this.#age());
+  }
+
+  #age(): number {
+    return performance.now() - this.#created;
   }
 }

@@ -13,35 +13,45 @@ export interface LinkedRecord {
   readonly name: string;
 }
 
-/** Where names of records of an object are found: its id and display name by key; `$1` workspace, `$2` keys. */
+/**
+ * Where names of records of an object are found: its id and display name by key; `$1` workspace, `$2` keys. A plan that is
+ * kept for whatever keys compares each row with each key where they are an array, and joins them where they are rows. Of several records with one
+ * key the oldest comes first, whatever the plan.
+ */
 const lookups: Readonly<Record<ImportObject, string>> = {
   people: `
     SELECT id::text AS id, coalesce(full_name, email) AS name, keys.key, deleted_at IS NOT NULL AS is_trashed
     FROM users
-    JOIN LATERAL (VALUES (satchel.fold(coalesce(full_name, email))), (lower(email))) AS keys (key) ON keys.key = ANY ($2)
-    WHERE workspace_id = $1`,
+    JOIN LATERAL (VALUES (satchel.fold(coalesce(full_name, email))), (lower(email))) AS keys (key)
+      ON keys.key IN (SELECT unnest($2::text[]))
+    WHERE workspace_id = $1
+    ORDER BY id`,
   accounts: byName('accounts', 'name'),
   products: `${byName('products', 'name')}
     UNION ALL
-    SELECT id::text, name, lower(sku), deleted_at IS NOT NULL FROM products
-    WHERE workspace_id = $1 AND sku IS NOT NULL AND lower(sku) = ANY ($2) AND deleted_at IS NULL`,
+    (SELECT id::text AS id, name, lower(sku), false FROM products
+    WHERE workspace_id = $1 AND sku IS NOT NULL AND lower(sku) IN (SELECT unnest($2::text[])) AND deleted_at IS NULL
+    ORDER BY id)`,
   contacts: `${byName('contacts', 'full_name')}
     UNION ALL
-    SELECT id::text, full_name, lower(email), deleted_at IS NOT NULL FROM contacts
-    WHERE workspace_id = $1 AND email IS NOT NULL AND lower(email) = ANY ($2) AND deleted_at IS NULL`,
+    (SELECT id::text AS id, full_name, lower(email), false FROM contacts
+    WHERE workspace_id = $1 AND email IS NOT NULL AND lower(email) IN (SELECT unnest($2::text[]))
+      AND deleted_at IS NULL
+    ORDER BY id)`,
   opportunities: byName('opportunities', 'name'),
 };
 
 function byName(table: string, name: string): string {
   return `
-    SELECT id::text AS id, ${name} AS name, name_key AS key, false AS is_trashed FROM ${table}
-    WHERE workspace_id = $1 AND name_key = ANY ($2) AND deleted_at IS NULL`;
+    (SELECT id::text AS id, ${name} AS name, name_key AS key, false AS is_trashed FROM ${table}
+    WHERE workspace_id = $1 AND name_key IN (SELECT unnest($2::text[])) AND deleted_at IS NULL
+    ORDER BY id)`;
 }
 
 const bySourceId = `
   SELECT r.record_id::text AS id, r.source_id AS key, r.source_id AS name, false AS is_trashed
   FROM import_references AS r
-  WHERE r.workspace_id = $1 AND r.source_id = ANY ($2) AND r.system = $3 AND r.object = $4`;
+  WHERE r.workspace_id = $1 AND r.source_id IN (SELECT unnest($2::text[])) AND r.system = $3 AND r.object = $4`;
 
 interface FoundRow {
   readonly id: string;

@@ -33,6 +33,7 @@ export async function makeContext(tx: Tx, facts: ContextFacts): Promise<ImportCo
     stageLabels: await readStageLabels(tx, identity),
     customFields: addNewFields(await readCustomFields(tx, identity), plan),
     imagined,
+    filledColumns: new Map(),
   };
 }
 

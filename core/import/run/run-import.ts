@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { importTargets } from '#shared/contract/import-targets.ts';
 import type { FilePlan, ImportEvent, ImportReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type Message, say } from '#shared/message.ts';
@@ -10,7 +11,7 @@ import { descriptions } from '../objects/objects.ts';
 import { Pace } from '../slices.ts';
 import { finishSearchIndexes, noteTableSizes } from '../statistics.ts';
 import { AppendFile } from './append-file.ts';
-import { buildScreenIndexes, deferScreenIndexes } from './deferred-indexes.ts';
+import { ScreenIndexes } from './deferred-indexes.ts';
 import { ErrorFiles, errorFileReports } from './error-files.ts';
 import type { ImportContext } from './import-context.ts';
 import { ImportSlices } from './import-pace.ts';
@@ -42,8 +43,8 @@ export class ImportRun {
   readonly #links: Links;
   readonly #teams: Teams;
   readonly #slices: ImportSlices;
+  readonly #screenIndexes: ScreenIndexes;
   readonly #directory: string;
-  #hasDeferred = false;
   #known: KnownKeys | null = null;
   #near: NearNames | null = null;
   #cursor: Cursor;
@@ -58,6 +59,7 @@ export class ImportRun {
     this.#context = context;
     this.#files = orderedFiles(context.plan, context.pathOf);
     this.#slices = new ImportSlices(context.app.engine, context.pace);
+    this.#screenIndexes = new ScreenIndexes(context.app, this.#slices);
     this.#emit = emit;
     this.#signal = signal;
     this.#cursor = start.cursor;
@@ -100,7 +102,10 @@ export class ImportRun {
       await this.#errorFiles.close();
       await this.#waitingLinks.close();
       // Also of an import that was cancelled or failed; what a stopped engine leaves is built when it opens again.
-      if (this.#hasDeferred) await buildScreenIndexes(this.#context.app);
+      if (this.#screenIndexes.areDeferred) {
+        this.#progress('finishing', null);
+        await this.#screenIndexes.build();
+      }
     }
   }
 
@@ -119,7 +124,6 @@ export class ImportRun {
     let rowsHere = 0;
     let waiting: ParsedRow[] = [];
     const startedWith = this.#tally.created(object);
-    let mayDefer = this.#context.pace === 'bulk' && !this.#context.isDryRun;
     for await (const batch of readRecords(path, plan.fileName, plan.format)) {
       for (const record of batch) {
         if (toSkip > 0) {
@@ -135,14 +139,12 @@ export class ImportRun {
             noteAt = rowsHere * 4;
             await this.#noteSizes(file);
           }
-          if (mayDefer) {
-            mayDefer = false;
-            // The first slice tells whether the file is new or already known.
-            const isNew = this.#tally.created(object) - startedWith > rowsHere / 2;
-            if (isNew) {
-              this.#hasDeferred = true;
-              await deferScreenIndexes(this.#context.app, object, (plan.rowCount ?? 0) - rowsHere);
-            }
+          if (!this.#context.isDryRun) {
+            await this.#screenIndexes.consider(object, {
+              imported: rowsHere,
+              created: this.#tally.created(object) - startedWith,
+              left: (plan.rowCount ?? 0) - rowsHere,
+            });
           }
         }
         await pace.step(this.#signal);
@@ -154,9 +156,16 @@ export class ImportRun {
       await finishSearchIndexes(this.#context.app, descriptions[file.object].table);
   }
 
-  async #noteSizes({ object }: OrderedFile): Promise<void> {
+  async #noteSizes({ object, plan }: OrderedFile): Promise<void> {
     if (this.#context.isDryRun) return;
-    await noteTableSizes(this.#context.app, [descriptions[object].table, 'change_sets', 'field_history']);
+    const linked = plan.columns.flatMap(({ target }) =>
+      target.kind === 'link' && target.onMissing === 'create'
+        ? importTargets(object).links.filter(({ key }) => key === target.field)
+        : [],
+    );
+    const objects = new Set([object, ...linked.map(({ target }) => target)]);
+    const tables = [...objects].map((filled) => descriptions[filled].table);
+    await noteTableSizes(this.#context.app, [...tables, 'change_sets', 'field_history']);
   }
 
   /** One slice. A row that the database refuses is found by halving, and fails alone. */
@@ -220,10 +229,10 @@ export class ImportRun {
         next.errorFiles = await this.#errorFiles.append(file.plan, done.failures);
         next.linkBytes = await this.#appendParents(file, done);
         if (!isDryRun) await saveProgress(tx, identity, batchId, next, this.#tally.with(done.tally));
-        this.#slices.took(rows.length);
         return done;
       },
     );
+    this.#slices.took(rows.length);
     this.#cursor = next;
     this.#errorFiles.commit(next.errorFiles);
     this.#waitingLinks.commit(next.linkBytes);
@@ -263,7 +272,7 @@ export class ImportRun {
     );
   }
 
-  #progress(step: 'importing' | 'linking', fileName: string | null): void {
+  #progress(step: 'importing' | 'linking' | 'finishing', fileName: string | null): void {
     const rowCounts = this.#files.map(({ plan }) => plan.rowCount);
     const isCounted = rowCounts.every((count) => count !== null);
     const total = isCounted ? rowCounts.reduce((sum, count) => sum + (count ?? 0), 0) : null;

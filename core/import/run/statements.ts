@@ -50,7 +50,10 @@ const isStub = `
       )
   )`;
 
-/** Finds records by keys of one kind. `$1` workspace, `$2` keys; source ids also `$3` system, `$4` object. */
+/**
+ * Finds records by keys of one kind. `$1` workspace, `$2` keys; source ids also `$3` system, `$4` object. Of several that
+ * match a row equally well the first is taken: the oldest, whatever the plan.
+ */
 export function candidateQueries(description: ObjectDescription, kind: MatchKind): string[] {
   const { object, table, columns, hasCustomFields } = description;
   const select = `
@@ -66,24 +69,30 @@ export function candidateQueries(description: ObjectDescription, kind: MatchKind
       `${select} AND id IN (
         SELECT record_id FROM import_references
         WHERE workspace_id = $1 AND system = $3 AND object = $4 AND source_id = ANY ($2)
-      )`,
+      ) ORDER BY id`,
     ];
   }
   const key = keyExpressions[object][kind];
   if (key === undefined) return [];
   const filled = partialOn[kind];
-  if (filled !== undefined) return [`${select} AND ${filled} IS NOT NULL AND ${key} = ANY ($2)`];
-  if (object === 'people') return [`${select} AND ${key} = ANY ($2)`];
+  if (filled !== undefined) return [`${select} AND ${filled} IS NOT NULL AND ${key} = ANY ($2) ORDER BY id`];
+  if (object === 'people') return [`${select} AND ${key} = ANY ($2) ORDER BY id`];
   // Names are indexed for live records; the trash is small and has an index of its own.
   return [
-    `${select} AND deleted_at IS NULL AND ${key} = ANY ($2)`,
-    `${select} AND deleted_at IS NOT NULL AND ${key} = ANY ($2)`,
+    `${select} AND deleted_at IS NULL AND ${key} = ANY ($2) ORDER BY id`,
+    `${select} AND deleted_at IS NOT NULL AND ${key} = ANY ($2) ORDER BY id`,
   ];
 }
 
-/** Inserts rows given as JSON in `$2`; `$1` workspace, `$3` batch. */
-export function insertStatement(description: ObjectDescription): string {
-  const { object, table, columns, hasCustomFields } = description;
+/**
+ * Inserts rows given as JSON in `$2`; `$1` workspace, `$3` batch. Columns that are not among `filled` are left out, since
+ * each costs something in each row.
+ */
+export function insertStatement(description: ObjectDescription, filled: ReadonlySet<string>): string {
+  const { object, table, hasCustomFields } = description;
+  const columns = description.columns.filter(
+    ({ column }) => filled.has(column) || columnsOfClosing.has(column),
+  );
   const names = columns.map(({ column }) => column);
   const typed = columns.map(({ column, sqlType }) => `${column} ${sqlType}`);
   const custom = hasCustomFields ? ', custom_fields' : '';
@@ -95,6 +104,9 @@ export function insertStatement(description: ObjectDescription): string {
     }
     FROM json_to_recordset($2::json) AS r (id uuid, ${typed.join(', ')}${custom ? ', custom_fields jsonb' : ''})`;
 }
+
+/** What `closedAt` reads. */
+const columnsOfClosing: ReadonlySet<string> = new Set(['stage', 'close_date']);
 
 /** One that comes in closed was closed on its close date, in the workspace's time zone. */
 const closedAt = `

@@ -17,13 +17,30 @@ export async function writeRecords(
   const created = [...candidates].filter(({ isNew }) => isNew);
   const changed = [...candidates].filter(({ isNew, changed }) => !isNew && changed.size > 0);
   if (created.length > 0) {
-    const rows = JSON.stringify(created.map((candidate) => jsonRow(description, candidate)));
-    await tx.execute(insertStatement(description), [workspaceId, rows, context.batchId]);
+    const rows = created.map((candidate) => jsonRow(description, candidate));
+    const filled = filledColumns(context, description, rows);
+    await tx.execute(insertStatement(description, filled), [
+      workspaceId,
+      JSON.stringify(rows),
+      context.batchId,
+    ]);
   }
   if (changed.length > 0) {
     const rows = JSON.stringify(changed.map((candidate) => jsonRow(description, candidate)));
     await tx.execute(updateStatement(description), [workspaceId, rows]);
   }
+}
+
+/** Grows while the import goes on, so that all of it is done by a few statements that the database keeps planned. */
+function filledColumns(
+  { filledColumns: known }: ImportContext,
+  { object }: ObjectDescription,
+  rows: readonly Record<string, unknown>[],
+): ReadonlySet<string> {
+  const filled = known.get(object) ?? new Set();
+  known.set(object, filled);
+  for (const row of rows) for (const column in row) filled.add(column);
+  return filled;
 }
 
 /** Nulls are left out: `json_to_recordset` reads what is missing as null. */

@@ -1,4 +1,4 @@
--- Foreign keys of the large tables, checked once a statement. PostgreSQL asks for each row by itself whether what it refers to
+-- Foreign keys of the tables that an import fills, checked once a statement. PostgreSQL asks for each row by itself whether what it refers to
 -- is there, and on deleting whether something refers to it: in WebAssembly a sixth of an import and half of taking one
 -- back. The foreign keys stay as they are; here only their triggers for each row on INSERT and DELETE are replaced, by
 -- triggers that ask the same for all rows of a statement and act the same (CASCADE, SET NULL). Those for
@@ -85,8 +85,14 @@ $body$
         ELSE E'    UPDATE %1$s SET %2$I = NULL WHERE workspace_id = workspace AND %2$I = ANY (ids);\n'
       END, key.child, key.of);
   END LOOP;
-  EXECUTE format(
-    $function$
+  -- PostgreSQL fires triggers by name, its own first; so do these.
+  EXECUTE format('REVOKE EXECUTE ON FUNCTION satchel.%I() FROM PUBLIC', 'references_insert_' || target::text);
+  EXECUTE format('ALTER FUNCTION satchel.%I() OWNER TO satchel_owner', 'references_insert_' || target::text);
+  EXECUTE format('CREATE OR REPLACE TRIGGER a_references_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'references_insert_' || target::text);
+  IF actions <> '' THEN
+    EXECUTE format(
+      $function$
 CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public
@@ -100,17 +106,12 @@ BEGIN
   RETURN NULL;
 END
 $body$
-    $function$, 'references_delete_' || target::text, actions);
-  EXECUTE format('REVOKE EXECUTE ON FUNCTION satchel.%1$I(), satchel.%2$I() FROM PUBLIC',
-    'references_insert_' || target::text, 'references_delete_' || target::text);
-  EXECUTE format('ALTER FUNCTION satchel.%I() OWNER TO satchel_owner', 'references_insert_' || target::text);
-  EXECUTE format('ALTER FUNCTION satchel.%I() OWNER TO satchel_owner', 'references_delete_' || target::text);
-
-  -- PostgreSQL fires triggers by name, its own first; so do these.
-  EXECUTE format('CREATE OR REPLACE TRIGGER a_references_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'references_insert_' || target::text);
-  EXECUTE format('CREATE OR REPLACE TRIGGER a_references_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'references_delete_' || target::text);
+      $function$, 'references_delete_' || target::text, actions);
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION satchel.%I() FROM PUBLIC', 'references_delete_' || target::text);
+    EXECUTE format('ALTER FUNCTION satchel.%I() OWNER TO satchel_owner', 'references_delete_' || target::text);
+    EXECUTE format('CREATE OR REPLACE TRIGGER a_references_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows
+      FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'references_delete_' || target::text);
+  END IF;
   FOR row_trigger IN
     SELECT t.tgname FROM pg_trigger AS t
     WHERE t.tgrelid = target AND t.tgconstraint = ANY (replaced)
@@ -125,4 +126,4 @@ RESET ROLE;
 
 -- As the superuser: the triggers of a constraint are nobody else's to disable.
 SELECT satchel.check_references_by_statement(name::regclass)
-FROM unnest(ARRAY['accounts', 'contacts', 'opportunities']) AS name;
+FROM unnest(ARRAY['accounts', 'contacts', 'opportunities', 'import_references', 'import_stubs']) AS name;
