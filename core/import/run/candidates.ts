@@ -26,7 +26,7 @@ export interface Candidate {
 /** The records that rows are matched against, by their keys. */
 export class CandidateSet {
   readonly #description: ObjectDescription;
-  readonly #byKey = new Map<string, Candidate[]>();
+  readonly #byKey = new Map<MatchKind, Map<string, Candidate[]>>();
   readonly #byId = new Map<string, Candidate>();
 
   constructor(description: ObjectDescription) {
@@ -52,9 +52,9 @@ export class CandidateSet {
   }
 
   addKey(candidate: Candidate, { kind, key }: MatchKey): void {
-    const mapKey = `${kind}\u0000${key}`;
-    const known = this.#byKey.get(mapKey);
-    if (!known) this.#byKey.set(mapKey, [candidate]);
+    const byKey = this.#of(kind);
+    const known = byKey.get(key);
+    if (!known) byKey.set(key, [candidate]);
     else if (!known.includes(candidate)) known.push(candidate);
   }
 
@@ -62,11 +62,20 @@ export class CandidateSet {
   rekey(candidate: Candidate, before: readonly MatchKey[], after: readonly MatchKey[]): void {
     for (const { kind, key } of before) {
       if (after.some((kept) => kept.kind === kind && kept.key === key)) continue;
-      const others = this.#byKey.get(`${kind}\u0000${key}`)?.filter((other) => other !== candidate) ?? [];
-      if (others.length > 0) this.#byKey.set(`${kind}\u0000${key}`, others);
-      else this.#byKey.delete(`${kind}\u0000${key}`);
+      const byKey = this.#of(kind);
+      const others = byKey.get(key)?.filter((other) => other !== candidate) ?? [];
+      if (others.length > 0) byKey.set(key, others);
+      else byKey.delete(key);
     }
     for (const key of after) this.addKey(candidate, key);
+  }
+
+  #of(kind: MatchKind): Map<string, Candidate[]> {
+    const known = this.#byKey.get(kind);
+    if (known) return known;
+    const made = new Map<string, Candidate[]>();
+    this.#byKey.set(kind, made);
+    return made;
   }
 
   /**
@@ -79,7 +88,7 @@ export class CandidateSet {
     keys: readonly MatchKey[],
   ): { candidate: Candidate; kind: MatchKind } | null {
     for (const { kind, key } of keys) {
-      const found = this.#byKey.get(`${kind}\u0000${key}`);
+      const found = this.#byKey.get(kind)?.get(key);
       if (!found) continue;
       let best: Candidate | null = null;
       for (const candidate of found) {

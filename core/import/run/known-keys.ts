@@ -15,7 +15,7 @@ const pageSize = 4_000;
  * makes while the import runs is not seen: the queue of duplicates finds it.
  */
 export class KnownKeys {
-  readonly #keys = new Set<string>();
+  readonly #keys = new Map<MatchKind, Set<string>>();
 
   /** Null when there are too many records. Reads in background slices. */
   static async read(
@@ -54,11 +54,13 @@ export class KnownKeys {
   }
 
   has({ kind, key }: MatchKey): boolean {
-    return this.#keys.has(`${kind}\u0000${key}`);
+    return this.#keys.get(kind)?.has(key) ?? false;
   }
 
   add({ kind, key }: MatchKey): void {
-    this.#keys.add(`${kind}\u0000${key}`);
+    const keys = this.#keys.get(kind);
+    if (keys) keys.add(key);
+    else this.#keys.set(kind, new Set([key]));
   }
 
   async #readReferences(context: ImportContext, object: ImportObject, system: string, signal: AbortSignal) {
