@@ -12,7 +12,7 @@ export class WorkQueue {
   readonly #waiting: Record<Priority, Waiting[]> = { interactive: [], background: [] };
   readonly #idleWaiters: (() => void)[] = [];
   #isRunning = false;
-  #turn: NodeJS.Immediate | undefined;
+  #hasTurn = false;
   #lastInteractive = Number.NEGATIVE_INFINITY;
 
   get isIdle(): boolean {
@@ -79,8 +79,10 @@ export class WorkQueue {
    * heard first, and so is the next step of one that was just answered.
    */
   #startInTurn(): void {
-    this.#turn ??= setImmediate(() => {
-      this.#turn = undefined;
+    if (this.#hasTurn) return;
+    this.#hasTurn = true;
+    setImmediate(() => {
+      this.#hasTurn = false;
       if (this.#isRunning) return;
       const next = this.#waiting.interactive.shift() ?? this.#waiting.background.shift();
       if (next) this.#start(next);
