@@ -51,6 +51,8 @@ export function isOwnRequest(
 ): boolean {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   const { host, origin } = request.headers;
+  // Of a host that is named twice Node keeps the first, and somebody else may read the other.
+  if (request.headersDistinct['host']?.length !== 1) return false;
   if (host === undefined || !hosts.includes(host)) return false;
   if (origin === undefined) return !options.needsOrigin;
   return origin === `http://${host}`;

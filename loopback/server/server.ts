@@ -18,8 +18,17 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-/** More windows than a person opens; each costs a connection in the worker. */
-const maxConnections = 64;
+/** What one caller may take up. Every program and page of this computer can connect, with a token or without. */
+export interface ServerLimits {
+  /** Windows at a time: more than a person opens. Each costs a connection in the worker. */
+  readonly windows: number;
+  /** Sockets at a time, windows included; more are closed at once. */
+  readonly sockets: number;
+  /** For the whole of a request, from the first byte or the beginning of the connection. */
+  readonly requestMs: number;
+}
+
+const usualLimits: ServerLimits = { windows: 64, sockets: 512, requestMs: 10_000 };
 
 /**
  * Serves the interface and its connections on 127.0.0.1.
@@ -31,8 +40,18 @@ export async function startLoopbackServer(options: {
   host: Host;
   files: RendererFiles;
   port: number;
+  limits?: ServerLimits;
 }): Promise<LoopbackServer> {
-  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 });
+  const limits = options.limits ?? usualLimits;
+  const server = createServer({
+    maxHeaderSize: 16 * 1024,
+    // Two readings of one request are none; also where Node is told otherwise for all of its servers.
+    insecureHTTPParser: false,
+    headersTimeout: limits.requestMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: limits.requestMs / 4,
+  });
+  server.maxConnections = limits.sockets;
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, options.port)));
     server.listen(options.port, '127.0.0.1', () => {
@@ -51,11 +70,13 @@ export async function startLoopbackServer(options: {
     answer(request, response, { access, port, files: options.files }),
   );
   server.on('upgrade', (request, stream, head) => {
+    // Node leaves an upgraded stream to its listener: without one its failure would end the process.
+    stream.on('error', () => stream.destroy());
     const isAllowed =
       isOwnRequest(request, port, { needsOrigin: true }) &&
       access.hasSession(request) &&
       request.url === '/contract' &&
-      sockets.clients.size < maxConnections;
+      sockets.clients.size < limits.windows;
     if (!isAllowed) return refuseUpgrade(stream);
     sockets.handleUpgrade(request, stream, head, (socket) => pipeSocket(socket, options.host));
   });
@@ -82,6 +103,8 @@ function answer(
   }
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuse(response, 405, 'Only GET is answered.');
+  // Nothing here takes a body; the connection ends with the answer, so that nobody can keep it open by sending one.
+  if (hasBody(request)) return refuse(response, 413, 'A request here has no body.');
   // Only the path and token are used; the base makes it absolute whatever was asked for.
   const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
   if (!url) return refuse(response, 400, 'That address cannot be read.');
@@ -94,6 +117,12 @@ function answer(
       'Set-Cookie': cookie,
       'Cache-Control': 'no-store',
     });
+    response.end();
+    return;
+  }
+  if (token !== null && access.hasSession(request)) {
+    // The address was opened again by the browser that used it: a used token is not left in its history either.
+    response.writeHead(303, { ...pageHeaders, Location: '/', 'Cache-Control': 'no-store' });
     response.end();
     return;
   }
@@ -123,8 +152,15 @@ function refuse(response: ServerResponse, status: number, reason: string): void 
   response.end(`${reason}\n`);
 }
 
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** Refuses, and ends the connection from this side too: no time limit of the server counts for it any more. */
 function refuseUpgrade(stream: Duplex): void {
-  stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  const headers = Object.entries({ ...pageHeaders, Connection: 'close', 'Content-Length': '0' });
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  stream.end(`HTTP/1.1 403 Forbidden\r\n${lines}\r\n`, () => stream.destroy());
 }
 
 function listenError(error: NodeJS.ErrnoException, port: number): SatchelError {

@@ -57,6 +57,19 @@ describe('the token', () => {
     expect(again.headers['set-cookie']).toBeUndefined();
   });
 
+  test('is in no address that stays in a browser’s history, used or not', async () => {
+    const address = new URL(stack.server.issueAddress());
+    for (const headers of [{}, { cookie }]) {
+      const answer = await ask(address.pathname + address.search, headers);
+      expect(answer.status).toBe(303);
+      expect(answer.headers).toMatchObject({
+        location: '/',
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+      });
+    }
+  });
+
   test('stops working when a new one is issued', async () => {
     const old = new URL(stack.server.issueAddress());
     stack.server.issueAddress();

@@ -11,6 +11,7 @@ import { buildTemplate } from '#db/template/build.ts';
 import { type ConnectedClient, createContractClient } from '#shared/contract/client.ts';
 import { recordIdSchema } from '#shared/ids.ts';
 import { systemIds } from '#shared/runtime.ts';
+import { outcomeOf } from '../support/call-procedure.ts';
 import { proceduresTakingIds } from '../support/contract-inputs.ts';
 import { hostTransport } from '../support/stack.ts';
 
@@ -164,7 +165,7 @@ test.each(procedures)(
   '$path tells nothing of another workspace, whichever of its ids is given',
   async ({ path, inputWith }) => {
     for (const [kind, id] of Object.entries(foreign)) {
-      const { code, told } = await outcomeOf(callAt(path, inputWith(id)));
+      const { code, told } = await outcomeOf(client, path, inputWith(id));
       expect
         .soft(code, `${path} with their ${kind}`)
         .toMatch(/^(answered|not_found|invalid|forbidden|conflict)$/);
@@ -172,28 +173,6 @@ test.each(procedures)(
     }
   },
 );
-
-/** What came of a call: an answer or the code of the refusal, and all that it says. */
-async function outcomeOf(call: Promise<unknown>): Promise<{ code: string; told: string }> {
-  try {
-    return { code: 'answered', told: JSON.stringify(await call) ?? '' };
-  } catch (error) {
-    return { code: String(Reflect.get(Object(error), 'code')), told: String(error) };
-  }
-}
-
-/** Calls a procedure by its path, as a client that was written for it would; of a stream all events. */
-async function callAt(path: string, input: unknown): Promise<unknown> {
-  const procedure: unknown = path
-    .split('.')
-    .reduce((node: unknown, name) => Reflect.get(Object(node), name), client.api);
-  if (typeof procedure !== 'function') throw new TypeError(`There is no ${path}.`);
-  const answer: unknown = await Reflect.apply(procedure, undefined, [input]);
-  if (typeof answer !== 'object' || answer === null || !(Symbol.asyncIterator in answer)) return answer;
-  const events: unknown[] = [];
-  for await (const event of answer as AsyncIterable<unknown>) events.push(event);
-  return events;
-}
 
 test('nothing of the other workspace was changed', async () => {
   await host.close();

@@ -28,8 +28,32 @@ export interface TakesIds {
 /** Every procedure of the contract whose input has a place for an id, found in the schemas themselves. */
 export function proceduresTakingIds(): TakesIds[] {
   return inputsOf(contract, []).flatMap(({ path, schema }) =>
-    hasId(schema) ? [{ path: path.join('.'), inputWith: (id: string) => example(schema, schema, id) }] : [],
+    hasId(schema)
+      ? [{ path: path.join('.'), inputWith: (id: string) => example(schema, schema, { id, text: 'Ours' }) }]
+      : [],
   );
+}
+
+export interface TakesTexts {
+  readonly path: string;
+  /** An input in which every text that no pattern forbids, required or not, is this one. */
+  readonly inputWith: (text: string, id: string) => unknown;
+}
+
+/** Every procedure of the contract. */
+export function allProcedures(): TakesTexts[] {
+  return inputsOf(contract, []).map(({ path, schema }) => ({
+    path: path.join('.'),
+    inputWith: (text, id) => example(schema, schema, { id, text, isFull: true }),
+  }));
+}
+
+/** What examples are made of. */
+interface Fill {
+  readonly id: string;
+  readonly text: string;
+  /** With what may be left out too; filters, which recur, only so far. */
+  readonly isFull?: boolean;
 }
 
 function inputsOf(node: object, path: readonly string[]): { path: readonly string[]; schema: Schema }[] {
@@ -60,27 +84,28 @@ function hasId(schema: Schema): boolean {
   return within.some(hasId);
 }
 
-function example(given: Schema, root: Schema, id: string): unknown {
+function example(given: Schema, root: Schema, fill: Fill): unknown {
   const schema = resolved(given, root);
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) {
     const choice = choices.find((each) => hasId(each)) ?? choices[0];
-    return choice && example(choice, root, id);
+    return choice && example(choice, root, fill);
   }
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   switch (schema.type) {
     case 'object': {
       const shown = Object.entries(schema.properties ?? {}).filter(
-        ([name, inner]) => schema.required?.includes(name) || hasId(inner),
+        ([name, inner]) =>
+          schema.required?.includes(name) || hasId(inner) || (fill.isFull && inner.$ref === undefined),
       );
-      return Object.fromEntries(shown.map(([name, inner]) => [name, example(inner, root, id)]));
+      return Object.fromEntries(shown.map(([name, inner]) => [name, example(inner, root, fill)]));
     }
     case 'array':
-      return schema.items ? [example(schema.items, root, id)] : [];
+      return schema.items ? [example(schema.items, root, fill)] : [];
     case 'string':
-      if (schema.format === 'uuid') return id;
-      return schema.format === 'date-time' ? '2026-03-05T09:00:00.000000Z' : 'Ours';
+      if (schema.format === 'uuid') return fill.id;
+      return schema.format === 'date-time' ? '2026-03-05T09:00:00.000000Z' : fill.text;
     case 'integer':
     case 'number':
       return Math.max(0, schema.minimum ?? 0);

@@ -6,7 +6,7 @@ import { type Host, startHost } from '#core/host/host.ts';
 import { loadRendererFiles } from '#core/host/renderer-files.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
-import { type LoopbackServer, startLoopbackServer } from '#loopback/server/server.ts';
+import { type LoopbackServer, type ServerLimits, startLoopbackServer } from '#loopback/server/server.ts';
 import { type ConnectedClient, createContractClient } from '#shared/contract/client.ts';
 import type { Connect } from '#shared/contract/transport.ts';
 
@@ -24,7 +24,7 @@ export interface Stack extends AsyncDisposable {
   socket(headers: Record<string, string>): NodeWebSocket;
 }
 
-export async function startStack(): Promise<Stack> {
+export async function startStack(options: { limits?: ServerLimits } = {}): Promise<Stack> {
   const directory = await mkdtemp(path.join(tmpdir(), 'satchel-stack-'));
   const dataDir = path.join(directory, 'data');
   const pages = path.join(directory, 'renderer');
@@ -35,7 +35,12 @@ export async function startStack(): Promise<Stack> {
   // Each start copies it instead of running initdb.
   await buildTemplate(await readMigrations());
   const host = await startHost({ dataDir });
-  const server = await startLoopbackServer({ host, files: await loadRendererFiles(pages), port: 0 });
+  const server = await startLoopbackServer({
+    host,
+    files: await loadRendererFiles(pages),
+    port: 0,
+    ...options,
+  });
   const origin = `http://127.0.0.1:${server.port}`;
   return {
     host,

@@ -9,6 +9,12 @@ const sampleBytes = 64 * 1024;
 /** UTF-8 is proven over this many bytes; a file that goes wrong only later has its bad rows in the error file. */
 const proofBytes = 64 * 1024 * 1024;
 
+/** @throws SatchelError `invalid` for a name that a caller made up */
+export function requireEncoding(name: string): string {
+  if (iconv.encodingExists(name)) return name;
+  throw new SatchelError('invalid', say`There is no encoding “${name}”. Choose another.`);
+}
+
 /**
  * The encoding of a text file as a name that iconv knows. Throws `invalid` for what is no text at all, saying what to
  * do instead. A byte order mark decides; then zero bytes in every other place (UTF-16); then whether it is valid UTF-8;

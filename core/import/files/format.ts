@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import type { FileFormat } from '#shared/contract/imports.ts';
 import { parseDate } from '../values/dates.ts';
-import { detectEncoding } from './encoding.ts';
+import { detectEncoding, requireEncoding } from './encoding.ts';
 
 const sampleBytes = 128 * 1024;
 const sampleRecords = 100;
@@ -15,7 +15,7 @@ export async function detectFormat(
   fileName: string,
   known: { readonly [Key in keyof FileFormat]?: FileFormat[Key] | undefined } = {},
 ): Promise<FileFormat> {
-  const encoding = known.encoding ?? (await detectEncoding(path, fileName));
+  const encoding = requireEncoding(known.encoding ?? (await detectEncoding(path, fileName)));
   const sample = await readSample(path, encoding);
   const quote = known.quote ?? detectQuote(sample);
   const delimiter = known.delimiter ?? detectDelimiter(sample, quote);

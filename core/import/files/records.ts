@@ -4,6 +4,7 @@ import iconv from 'iconv-lite';
 import type { FileFormat } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import { requireEncoding } from './encoding.ts';
 
 /** One record of a file. `line` is where it begins, from 1. */
 export interface FileRecord {
@@ -36,9 +37,9 @@ export async function* readRecords(
   fileName: string,
   format: Pick<FileFormat, 'encoding' | 'delimiter' | 'quote'>,
 ): AsyncGenerator<FileRecord[]> {
+  const decoder = iconv.getDecoder(requireEncoding(format.encoding));
   const chunks =
     typeof source === 'string' ? createReadStream(source, { highWaterMark: chunkBytes }) : source;
-  const decoder = iconv.getDecoder(format.encoding);
   const parser = parse({
     delimiter: format.delimiter,
     quote: format.quote,
