@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { restore } from '#core/backup/restore.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
 import { action, type CommonOptions, fromCallersDirectory, satchelCommand } from './command.ts';
 
 interface RestoreOptions extends CommonOptions {
@@ -16,6 +18,8 @@ export function restoreCommand(): Command {
         const restored = await restore(fromCallersDirectory(file), dataDir, {
           replace: options.replace === true,
           signal,
+        }).catch((error: unknown) => {
+          throw namesReplace(error, dataDir);
         });
         output.progress();
         output.result({ dataDir, ...restored }, () => [
@@ -23,4 +27,14 @@ export function restoreCommand(): Command {
         ]);
       }),
     );
+}
+
+/** What a window asks is an option here. */
+function namesReplace(error: unknown, dataDir: string): unknown {
+  if (!(error instanceof SatchelError) || error.details['canReplace'] !== true) return error;
+  return new SatchelError(
+    'conflict',
+    say`The directory ${dataDir} holds data. Restore into a new directory, or add --replace: what is there is then kept beside what is restored.`,
+    { cause: error },
+  );
 }

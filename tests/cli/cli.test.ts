@@ -272,7 +272,7 @@ describe('backup and restore', () => {
     expect(JSON.parse(stdout)).toEqual([{ name: 'Harbour & Söhne' }]);
     expect(await failure(['restore', 'firm.satchel', '-d', 'back'])).toMatchObject({
       code: 1,
-      document: { error: { code: 'conflict' } },
+      document: { error: { code: 'conflict', message: expect.stringContaining('--replace') } },
     });
     expect(await failure(['backup', '-d', 'firm', '--out', 'firm.satchel'])).toMatchObject({
       code: 1,
@@ -286,10 +286,17 @@ describe('backup and restore', () => {
       document: { error: { code: 'not_found' } },
     });
     await writeFile(path.join(directory, 'not-a-backup'), 'something else');
-    expect(await failure(['restore', 'not-a-backup', '-d', 'new'])).toMatchObject({
-      code: 1,
-      document: { error: { code: 'corrupt' } },
-    });
+    for (const place of ['not-a-backup', '.']) {
+      expect(await failure(['restore', place, '-d', 'new'])).toMatchObject({
+        code: 1,
+        document: {
+          error: {
+            code: 'invalid',
+            message: expect.stringContaining('a file that "satchel backup" has written'),
+          },
+        },
+      });
+    }
   });
 });
 

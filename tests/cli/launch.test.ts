@@ -18,10 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(elsewhere, { recursive: true, force: true }));
 
-function run(program: string, options: { isOld: boolean }) {
+/** @param options.path where other programs are looked for; none by default */
+function run(program: string, options: { isOld: boolean; path?: string }) {
   const args = [...(options.isOld ? ['--import', asOldNode] : []), program, '--version'];
   return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const child = execFile(process.execPath, args, (_error, stdout, stderr) =>
+    const env = { ...process.env, PATH: options.path ?? '' };
+    const child = execFile(process.execPath, args, { env }, (_error, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );
   });
@@ -59,9 +61,11 @@ test('without its packages it says in one line what to do', async () => {
       /^Satchel needs Node 24 and this is 20\.1\.0\. In a checkout "npm ci" brings.*\n$/,
     ),
   });
-  expect(await run(there, { isOld: false })).toEqual({
-    code: 1,
-    stdout: '',
-    stderr: expect.stringMatching(/^Satchel’s packages are not installed: run "npm ci".*\n$/),
-  });
+  // Node 24 is found on the path, and what is missing then are the packages.
+  for (const options of [{ isOld: false }, { isOld: true, path: path.dirname(process.execPath) }])
+    expect(await run(there, options)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^Satchel’s packages are not installed: run "npm ci".*\n$/),
+    });
 });

@@ -86,7 +86,7 @@ describe('an uploaded file', () => {
     async (name) => {
       const before = await surroundings();
       const uploadId = await upload(name, rows);
-      const { plan } = await client.api.imports.inspect({ uploadIds: [uploadId as never] });
+      const { plan } = await client.api.imports.inspect({ uploadIds: [uploadId] });
       const report = await dryRun({
         ...plan,
         files: plan.files.map((file) => ({ ...file, fileName: name })),
@@ -151,7 +151,7 @@ describe('an uploaded file', () => {
       const outcome = await outcomeOf(client, 'imports.inspectFile', { uploadId, format });
       expect.soft(outcome.code).toMatch(/^(answered|invalid)$/);
     }
-    const { plan } = await client.api.imports.inspect({ uploadIds: [uploadId as never] });
+    const { plan } = await client.api.imports.inspect({ uploadIds: [uploadId] });
     for (const file of plan.files) file.format.encoding = 'nonsense';
     await expect(client.api.imports.preview({ plan })).rejects.toMatchObject({ code: 'invalid' });
   });

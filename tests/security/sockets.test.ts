@@ -41,15 +41,15 @@ interface Conversation {
 async function converse(text: string, drip = ''): Promise<Conversation> {
   const socket = await dial();
   let said = '';
-  let hasEnded = socket.destroyed;
   socket.on('data', (chunk: Buffer) => (said += chunk.toString('latin1')));
-  for (const event of ['end', 'close', 'error']) socket.once(event, () => (hasEnded = true));
+  const ended = new Promise<boolean>((resolve) => {
+    if (socket.destroyed) resolve(true);
+    for (const event of ['end', 'close', 'error']) socket.once(event, () => resolve(true));
+  });
   socket.write(text);
-  const startedAt = performance.now();
-  while (!hasEnded && performance.now() - startedAt < patienceMs) {
-    await pause(50);
-    if (drip !== '' && !hasEnded) socket.write(drip);
-  }
+  const dripping = setInterval(() => drip !== '' && socket.write(drip), 50);
+  const hasEnded = await Promise.race([ended, pause(patienceMs, false)]);
+  clearInterval(dripping);
   socket.destroy();
   return { said, hasEnded };
 }

@@ -47,7 +47,7 @@ export async function restoreBackup(file: string, root: string, options: Restore
     throw new SatchelError(
       'conflict',
       say`The directory ${root} is not empty. Restore into a new directory, or say that the data there is to be replaced.`,
-      { details: { directory: root } },
+      { details: { directory: root, canReplace: true } },
     );
   }
   await makeDataDirectory(directory);
@@ -178,10 +178,16 @@ async function unpack(file: string, targets: Targets, signal: AbortSignal | unde
 }
 
 function compare(file: string, manifest: Manifest, found: Manifest['files']): void {
-  if (manifest.postgresMajor !== postgresMajor) {
+  if (manifest.postgresMajor < postgresMajor) {
     throw new SatchelError(
       'conflict',
-      say`The backup ${file} was written by PostgreSQL ${manifest.postgresMajor}; this Satchel contains PostgreSQL ${postgresMajor}. Restore it with the Satchel that made it.`,
+      say`The backup ${file} was written by PostgreSQL ${manifest.postgresMajor}, and this Satchel contains PostgreSQL ${postgresMajor}. Restore it with the Satchel that made it, then open that data directory with this one, which brings the data over.`,
+    );
+  }
+  if (manifest.postgresMajor > postgresMajor) {
+    throw new SatchelError(
+      'conflict',
+      say`The backup ${file} was written by PostgreSQL ${manifest.postgresMajor}, and this Satchel contains PostgreSQL ${postgresMajor}. Update Satchel, then restore it.`,
     );
   }
   for (const [name, { size, sha256 }] of Object.entries(manifest.files)) {
