@@ -133,9 +133,15 @@ function ComboboxList({
             className={optionClass}
           >
             {option.icon}
-            <span className="min-w-0 flex-1 truncate" data-content={option.isContent ? '' : undefined}>
-              <bdi>{option.label}</bdi>
-              {option.hint ? <bdi className="ml-2 text-xs text-ink-faint">{option.hint}</bdi> : null}
+            <span className="min-w-0 flex-1" data-content={option.isContent ? '' : undefined}>
+              <span dir="auto" className="block truncate">
+                {option.label}
+              </span>
+              {option.hint ? (
+                <span dir="auto" className="block truncate text-xs text-ink-muted">
+                  {option.hint}
+                </span>
+              ) : null}
             </span>
             {option.value === value ? <Check aria-hidden className="size-4 text-accent-ink" /> : null}
           </Command.Item>
@@ -146,4 +152,4 @@ function ComboboxList({
 }
 
 const optionClass =
-  'flex h-8 items-center gap-2 rounded-sm px-2 text-sm outline-none select-none data-[selected=true]:bg-hover';
+  'flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 text-sm outline-none select-none data-[selected=true]:bg-hover';

@@ -65,7 +65,7 @@ export function CreateForm({ request, onClose }: CreateFormProps) {
           <Button
             kind="quiet"
             size="small"
-            className="col-span-2 justify-self-start"
+            className="col-span-2 -ml-2 justify-self-start"
             onClick={() => setFull(!isFull)}
           >
             {isFull ? t('lists.fewerFields') : t('lists.moreFields')}
@@ -74,7 +74,7 @@ export function CreateForm({ request, onClose }: CreateFormProps) {
       </div>
       <DialogActions>
         <label className="mr-auto flex items-center gap-2 text-ink-muted">
-          <Checkbox checked={isRepeating} onCheckedChange={(checked) => setRepeating(checked)} />
+          <Checkbox checked={isRepeating} onCheckedChange={setRepeating} />
           {t('lists.createAnother')}
         </label>
         <Button onClick={onClose}>{t('common.cancel')}</Button>

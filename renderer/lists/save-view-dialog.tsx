@@ -43,7 +43,7 @@ export function SaveViewDialog({ isOpen, onClose, onSave }: SaveViewDialogProps)
               )}
             </FormField>
             <label className="flex items-center gap-2">
-              <Checkbox checked={isShared} onCheckedChange={(checked) => setShared(checked)} />
+              <Checkbox checked={isShared} onCheckedChange={setShared} />
               {t('lists.views.share')}
             </label>
           </div>

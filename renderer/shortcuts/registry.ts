@@ -2,7 +2,8 @@
  * Every shortcut of the app: the one list behind the handlers, the sheet on `?`, the hints in the palette and in
  * tooltips. What a shortcut is called is the text `shortcuts.names.<id>`.
  */
-export const shortcutGroups = ['general', 'navigation', 'record', 'list'] as const;
+/** In the order of the sheet, whose two columns they fill evenly. */
+export const shortcutGroups = ['general', 'list', 'navigation', 'record'] as const;
 type ShortcutGroup = (typeof shortcutGroups)[number];
 
 export interface Shortcut {

@@ -36,7 +36,7 @@ export function ShortcutSheet() {
                 {members.map(({ id, keys }) => (
                   <div
                     key={id}
-                    className="flex h-8 items-center justify-between gap-4 border-b border-line last:border-0"
+                    className="flex h-7 items-center justify-between gap-4 border-b border-line last:border-0"
                   >
                     <dt className="truncate">{t(`shortcuts.names.${id}`)}</dt>
                     <dd className="flex shrink-0 items-center gap-1.5">

@@ -176,7 +176,7 @@ function PickedValues({ field, values, onChange, options, names, search }: Picke
   const labelOf = (value: Value) =>
     names?.get(value) ?? options.find((option) => option.value === value)?.label ?? String(value);
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1">
+    <div className="flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-1.5">
       {values.map((value) => (
         <button
           key={String(value)}
@@ -201,7 +201,7 @@ function PickedValues({ field, values, onChange, options, names, search }: Picke
           if (option) onChange([...values, option.value]);
         }}
         {...search}
-        className="h-7! w-24!"
+        className="w-24!"
       />
     </div>
   );

@@ -156,11 +156,7 @@ function FieldForm({ object, field, onClose }: FieldDialogProps) {
           </FormField>
         ) : null}
         <label className="flex items-start gap-2">
-          <Checkbox
-            className="mt-0.5"
-            checked={isRequired}
-            onCheckedChange={(checked) => setRequired(checked)}
-          />
+          <Checkbox className="mt-0.5" checked={isRequired} onCheckedChange={setRequired} />
           <span>
             {t('settings.fields.isRequired')}
             <span className="block text-xs text-ink-muted">{t('settings.fields.requiredHint')}</span>
