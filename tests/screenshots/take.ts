@@ -5,7 +5,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
-import { type ScreenState, screenStates } from '../e2e/screens.ts';
+import { fakeAnswers } from '../e2e/faked-answers.ts';
+import { type FakedState, fakedStates } from '../e2e/faked-screens.ts';
+import { screenStates } from '../e2e/screens.ts';
 import { startApp } from '../support/app.ts';
 import { browserLaunchOptions } from '../support/browser.ts';
 
@@ -35,13 +37,14 @@ async function takeScreen(
   browser: Browser,
   origin: string,
   cookies: Cookies,
-  screen: ScreenState,
+  screen: FakedState,
 ): Promise<void> {
   const context = await browser.newContext({ locale: 'en-US', storageState: { cookies, origins: [] } });
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
+  await fakeAnswers(page, screen.answers);
   await page.goto(`${origin}/#${screen.place}`);
-  await page.getByRole('navigation').first().waitFor();
+  await page.getByRole('main').first().waitFor();
   await screen.prepare?.(page);
   await look(page, screen.name);
   await context.close();
@@ -72,7 +75,8 @@ const browser = await chromium.launch(browserLaunchOptions());
 const app = await startApp();
 try {
   const cookies = await firstRun(browser, app.address);
-  for (const screen of screenStates.filter(({ name }) => name.includes(only))) {
+  const states = [...screenStates.map((state) => ({ ...state, answers: {} })), ...fakedStates];
+  for (const screen of states.filter(({ name }) => name.includes(only))) {
     await takeScreen(browser, app.origin, cookies, screen);
   }
 } finally {
