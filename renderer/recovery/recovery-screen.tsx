@@ -61,7 +61,7 @@ export function RecoveryScreen({ damage, onLook }: RecoveryScreenProps) {
           ) : null}
         </dl>
         {backup ? (
-          <p className="mt-4 text-ink-muted">
+          <p className="mt-4 text-ink-muted" data-content>
             {t('frame.recovery.restoreText', { when: formatDateTime(backup.at) })}
           </p>
         ) : null}

@@ -31,7 +31,7 @@ export function UploadList({
             <span className="text-xs text-ink-muted tabular-nums" data-content>
               {formatBytes(sizeBytes)}
             </span>
-            <span className="flex w-40 justify-end">
+            <span className="flex w-40 justify-end" data-content>
               {sentBytes >= sizeBytes ? (
                 <Check aria-label={t('imports.uploaded')} className="size-4 text-success" />
               ) : (

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { ValueColumn } from '#shared/contract/imports.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { SelectMenu } from '../../components/select-menu.tsx';
-import { formatInteger } from '../../format/format.ts';
 import { changePlan } from '../import-state.ts';
 import { useChoiceLabel } from './choice-label.ts';
 import { withChosenValue } from './plan-edits.ts';
@@ -80,7 +79,7 @@ function ValueTable({ column, isOneOfMany }: { column: ValueColumn; isOneOfMany:
               }}
             />
             <span className="w-20 shrink-0 text-right text-ink-muted tabular-nums">
-              {t('imports.rows', { count: rows, formatted: formatInteger(rows) })}
+              {t('imports.rows', { count: rows })}
             </span>
           </li>
         ))}
