@@ -16,11 +16,11 @@ export function referenceCondition(
   const [text = ''] = operands;
   switch (operator) {
     case 'contains':
-      return pointsAt(field, target, foldedContains(referenceKey(target, 't'), text));
+      return pointsAt(field, target, foldedContains(referenceKey('t'), text));
     case 'not_contains':
-      return unless(pointsAt(field, target, foldedContains(referenceKey(target, 't'), text)));
+      return unless(pointsAt(field, target, foldedContains(referenceKey('t'), text)));
     case 'starts_with':
-      return pointsAt(field, target, foldedStartsWith(referenceKey(target, 't'), text));
+      return pointsAt(field, target, foldedStartsWith(referenceKey('t'), text));
     case 'is':
     case 'is_not':
     case 'any_of':

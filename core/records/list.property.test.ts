@@ -16,9 +16,14 @@ let engine: Engine;
 let test: TestEngine;
 let me: Identity;
 let other: Identity;
+/** Sees their own records only. */
+let rep: Identity;
 let client: ReturnType<typeof clientOf>;
+let repClient: ReturnType<typeof clientOf>;
 /** Every row as the contract gives it, with the folded name that the database made. */
 let rows: (Opportunity & { nameKey: string })[];
+/** Those that the representative sees, with the names that they are shown. */
+let repRows: typeof rows;
 
 const texts = ['alpha', 'Alpha', 'ÁLPHA', 'Beta %_\\', 'straße', 'Ωmega', 'Юг', '東京', 'a', ''];
 const words = fc.constantFrom(...texts.filter(Boolean), 'lph', 'ET', '%', '_', '\\');
@@ -32,10 +37,13 @@ beforeAll(async () => {
   engine = test.engine;
   me = await seedWorkspace(engine);
   other = await addPerson(engine, me, 'Zoë Other', 'Sales Manager');
+  rep = await addPerson(engine, me, 'zoe rep', 'Sales Representative');
   client = clientOf(testApplication(engine), me);
+  repClient = clientOf(testApplication(engine), rep);
   await defineCustomFields();
   await insertOpportunities(fc.sample(opportunity, { numRuns: 120, seed: 7 }));
-  rows = await everyRow();
+  rows = await everyRow(client);
+  repRows = await everyRow(repClient);
 });
 afterAll(() => test.close());
 
@@ -45,8 +53,10 @@ const opportunity = fc.record({
   amount: fc.option(fc.constantFrom(...amounts)),
   close_date: fc.option(fc.constantFrom(...days)),
   next_step: fc.option(fc.constantFrom(...texts)),
-  mine: fc.option(fc.boolean()),
+  owner: fc.option(fc.constantFrom('me', 'other', 'rep')),
   account: fc.option(fc.constantFrom('Ähre', 'ahre', 'Zeta')),
+  contact: fc.constantFrom('Ann', 'ann', 'Bob'),
+  product: fc.option(fc.constantFrom('Pen', 'Ärmel')),
   created_at: fc.constantFrom(...moments),
   custom: fc.record(
     {
@@ -81,26 +91,36 @@ async function defineCustomFields(): Promise<void> {
 }
 
 async function insertOpportunities(samples: readonly Sample[]): Promise<void> {
-  const accounts = new Map<string, string>();
   await engine.transaction({ as: me }, async (tx) => {
-    for (const name of ['Ähre', 'ahre', 'Zeta', 'Fallback']) {
-      accounts.set(name, systemIds.next());
-      await tx.execute('INSERT INTO accounts (workspace_id, id, name) VALUES ($1, $2, $3)', [
-        me.workspaceId,
-        accounts.get(name) ?? '',
-        name,
-      ]);
+    const insert = async (sql: string, name: string, owner: string | null): Promise<string> => {
+      const id = systemIds.next();
+      await tx.execute(sql, [me.workspaceId, id, name, ...(owner === null ? [] : [owner])]);
+      return id;
+    };
+    const ids = new Map<string, string>();
+    for (const [name, owner] of Object.entries({ Ähre: rep, ahre: other, Zeta: rep })) {
+      const sql = 'INSERT INTO accounts (workspace_id, id, name, owner_id) VALUES ($1, $2, $3, $4)';
+      ids.set(name, await insert(sql, name, owner.userId));
     }
-    const contact = systemIds.next();
-    await tx.execute(`INSERT INTO contacts (workspace_id, id, email) VALUES ($1, $2, 'x@y.example')`, [
-      me.workspaceId,
-      contact,
-    ]);
+    for (const [name, owner] of Object.entries({ Ann: other, ann: rep, Bob: rep })) {
+      const sql = 'INSERT INTO contacts (workspace_id, id, first_name, owner_id) VALUES ($1, $2, $3, $4)';
+      ids.set(name, await insert(sql, name, owner.userId));
+    }
+    for (const name of ['Pen', 'Ärmel']) {
+      ids.set(
+        name,
+        await insert('INSERT INTO products (workspace_id, id, name) VALUES ($1, $2, $3)', name, null),
+      );
+    }
+    // What lies in the trash still names the records that refer to it.
+    await tx.execute('UPDATE accounts SET deleted_at = now() WHERE name = $1', ['Zeta']);
+    const idOf = (name: string | null) => (name === null ? null : (ids.get(name) ?? null));
+    const owners = new Map(Object.entries({ me, other, rep }));
     for (const sample of samples) {
       await tx.execute(
         `INSERT INTO opportunities
-           (workspace_id, id, name, stage, amount, close_date, next_step, owner_id, account_id, contact_id, created_at, custom_fields)
-         VALUES ($1, $2, $3, $4::opportunity_stage, $5::numeric, $6::date, $7, $8, $9, $10, $11::timestamptz, $12::text::jsonb)`,
+           (workspace_id, id, name, stage, amount, close_date, next_step, owner_id, account_id, contact_id, product_id, created_at, custom_fields)
+         VALUES ($1, $2, $3, $4::opportunity_stage, $5::numeric, $6::date, $7, $8, $9, $10, $11, $12::timestamptz, $13::text::jsonb)`,
         [
           me.workspaceId,
           systemIds.next(),
@@ -109,9 +129,10 @@ async function insertOpportunities(samples: readonly Sample[]): Promise<void> {
           sample.amount,
           sample.close_date,
           sample.next_step,
-          sample.mine === null ? null : sample.mine ? me.userId : other.userId,
-          sample.account === null ? null : (accounts.get(sample.account) ?? null),
-          contact,
+          sample.owner === null ? null : (owners.get(sample.owner)?.userId ?? null),
+          idOf(sample.account),
+          idOf(sample.contact),
+          idOf(sample.product),
           sample.created_at,
           JSON.stringify(sample.custom),
         ],
@@ -120,8 +141,8 @@ async function insertOpportunities(samples: readonly Sample[]): Promise<void> {
   });
 }
 
-async function everyRow(): Promise<typeof rows> {
-  const { rows: records } = await client.opportunities.list({ limit: 200 });
+async function everyRow(as: typeof client): Promise<typeof rows> {
+  const { rows: records } = await as.opportunities.list({ limit: 200 });
   const keys = await engine.transaction({ as: me }, (tx) =>
     tx.query<{ id: string; name_key: string }>('SELECT id, name_key FROM opportunities'),
   );
@@ -143,6 +164,10 @@ function valueOf(row: Row, field: string): string | number | boolean | readonly 
       return row.amount === null ? null : Number(row.amount);
     case 'accountId':
       return row.accountName === null ? null : fold(row.accountName);
+    case 'contactId':
+      return row.contactName === null ? null : fold(row.contactName);
+    case 'productId':
+      return row.productName === null ? null : fold(row.productName);
     case 'ownerId':
       return row.ownerName === null ? null : fold(row.ownerName);
     case 'nextStep':
@@ -169,11 +194,33 @@ function compareValues(one: ReturnType<typeof valueOf>, other: ReturnType<typeof
   return Number(one) - Number(other);
 }
 
-/** The order that the contract promises: nulls last either way, ties by id in the direction of the first field. */
-function inOrder(given: readonly Row[], sorts: readonly Sort[]): string[] {
-  const byId = sorts[0]?.direction === 'desc' ? -1 : 1;
+const references: Readonly<Record<string, (row: Row) => string | null>> = {
+  accountId: (row) => row.accountId,
+  contactId: (row) => row.contactId,
+  productId: (row) => row.productId,
+  ownerId: (row) => row.ownerId,
+};
+
+/** Whether the row refers to something by the field that its reader is not shown. */
+function isHidden(row: Row, field: string): boolean {
+  return valueOf(row, field) === null && (references[field]?.(row) ?? null) !== null;
+}
+
+/**
+ * The order that the contract promises: nulls last either way, what refers to something hidden after them; records sorted
+ * by one reference then by their own names; ties by id in the direction of the first field.
+ */
+function inOrder(given: readonly Row[], asked: readonly Sort[]): string[] {
+  const [first] = asked;
+  const byId = first?.direction === 'desc' ? -1 : 1;
+  const isByReference = asked.length === 1 && first !== undefined && first.field in references;
+  const sorts = isByReference ? [first, { field: 'name', direction: first.direction }] : asked;
   return [...given]
     .sort((one, other) => {
+      if (first && valueOf(one, first.field) === null && valueOf(other, first.field) === null) {
+        const difference = Number(isHidden(one, first.field)) - Number(isHidden(other, first.field));
+        if (difference !== 0) return difference;
+      }
       for (const { field, direction } of sorts) {
         const [a, b] = [valueOf(one, field), valueOf(other, field)];
         if (a === null && b === null) continue;
@@ -187,20 +234,41 @@ function inOrder(given: readonly Row[], sorts: readonly Sort[]): string[] {
     .map((row) => row.id);
 }
 
-const sortable = ['name', 'amount', 'accountId', 'ownerId', 'nextStep', 'stage', 'closeDate', 'createdAt'];
-const sorts = fc.uniqueArray(
-  fc.record({
-    field: fc.constantFrom(...sortable, 'custom.note', 'custom.score', 'custom.hot', 'custom.due'),
-    direction: fc.constantFrom<Sort['direction']>('asc', 'desc'),
+const sortable = [
+  ...Object.keys(references),
+  'name',
+  'amount',
+  'nextStep',
+  'stage',
+  'closeDate',
+  'createdAt',
+  'custom.note',
+  'custom.score',
+  'custom.hot',
+  'custom.due',
+];
+const directions = fc.constantFrom<Sort['direction']>('asc', 'desc');
+const sorts = fc.oneof(
+  fc.uniqueArray(fc.record({ field: fc.constantFrom(...sortable), direction: directions }), {
+    minLength: 1,
+    maxLength: 3,
+    selector: (sort) => sort.field,
   }),
-  { minLength: 1, maxLength: 3, selector: (sort) => sort.field },
+  // A click on a header asks for one.
+  fc
+    .record({ field: fc.constantFrom(...Object.keys(references)), direction: directions })
+    .map((one) => [one]),
 );
+/** Who reads, and what they see: everything, or one's own with names hidden. */
+const readers = fc.constantFrom('administrator', 'representative');
+const readBy = (reader: string) =>
+  reader === 'administrator' ? { as: client, seen: rows } : { as: repClient, seen: repRows };
 
-async function walk(sort: Sort[], limit: number, filter?: FilterGroup): Promise<string[]> {
+async function walk(sort: Sort[], limit: number, filter?: FilterGroup, as = client): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await client.opportunities.list({
+    const page = await as.opportunities.list({
       sort,
       limit,
       ...(filter ? { filter } : {}),
@@ -212,30 +280,40 @@ async function walk(sort: Sort[], limit: number, filter?: FilterGroup): Promise<
   return ids;
 }
 
+it('hides names from the representative', () => {
+  for (const field of ['accountId', 'contactId']) {
+    expect(repRows.some((row) => isHidden(row, field))).toBe(true);
+    expect(repRows.some((row) => valueOf(row, field) !== null)).toBe(true);
+  }
+});
+
 describe('paging', () => {
   it('shows every row once, in order, whatever the sort and the page size', async () => {
     await fc.assert(
-      fc.asyncProperty(sorts, fc.integer({ min: 7, max: 90 }), async (sort, limit) => {
-        expect(await walk(sort, limit)).toEqual(inOrder(rows, sort));
+      fc.asyncProperty(readers, sorts, fc.integer({ min: 7, max: 90 }), async (reader, sort, limit) => {
+        const { as, seen } = readBy(reader);
+        expect(await walk(sort, limit, undefined, as)).toEqual(inOrder(seen, sort));
       }),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
   });
 
   it('jumps to any offset', async () => {
     await fc.assert(
       fc.asyncProperty(
+        readers,
         sorts,
         fc.integer({ min: 0, max: 130 }),
         fc.integer({ min: 1, max: 60 }),
-        async (sort, offset, limit) => {
-          const page = await client.opportunities.list({ sort, offset, limit });
-          const expected = inOrder(rows, sort).slice(offset, offset + limit);
+        async (reader, sort, offset, limit) => {
+          const { as, seen } = readBy(reader);
+          const page = await as.opportunities.list({ sort, offset, limit });
+          const expected = inOrder(seen, sort).slice(offset, offset + limit);
           expect(page.rows.map((row) => row.id)).toEqual(expected);
-          expect(page.nextCursor === null).toBe(offset + limit >= rows.length);
+          expect(page.nextCursor === null).toBe(offset + limit >= seen.length);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
   });
 });
@@ -451,12 +529,12 @@ function asValue(field: string, operand: string | number | boolean): string | nu
 describe('filters', () => {
   it('keep the rows that an evaluator in memory keeps', async () => {
     await fc.assert(
-      fc.asyncProperty(filter, async (given) => {
+      fc.asyncProperty(filter, sorts, fc.integer({ min: 20, max: 200 }), async (given, sort, limit) => {
         const expected = inOrder(
           rows.filter((row) => matches(row, given)),
-          [{ field: 'name', direction: 'asc' }],
+          sort,
         );
-        expect(await walk([{ field: 'name', direction: 'asc' }], 200, given)).toEqual(expected);
+        expect(await walk(sort, limit, given)).toEqual(expected);
         expect((await client.opportunities.count({ filter: given })).count).toBe(expected.length);
       }),
       { numRuns: 150 },

@@ -2,13 +2,14 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { ListInput, Sort } from '#shared/contract/list.ts';
 import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
-import type { Position } from './cursor.ts';
+import type { ListPart, Position } from './cursor.ts';
 import { type PageRequest, pageQuery, partSizeQuery } from './page-query.ts';
 import { fieldResolver, recordsByIds } from './read.ts';
 import type { RecordObject } from './record-object.ts';
 import { recordColumns } from './record-row.ts';
-import { scopeCondition, scopePlan } from './scope.ts';
-import { cursorAfter, type KeyColumns, listOrder, partOf, positionOf } from './sort.ts';
+import { walkQuery, walksReferences } from './reference-walk.ts';
+import { scopeCondition, scopePlan, showsAll } from './scope.ts';
+import { cursorAfter, type KeyColumns, listOrder, partsWithout, positionOf } from './sort.ts';
 import { queryRows } from './statement.ts';
 
 export interface Page<Row> {
@@ -38,6 +39,7 @@ export async function listRecords<Name extends ObjectName>(
     object,
     scope: scopeCondition(identity, field, input),
     plan: scopePlan(field, input),
+    isWhole: showsAll(input),
     order: listOrder(object.name, sorts, field),
   };
   const limit = input.limit ?? defaultLimit;
@@ -70,50 +72,104 @@ function defaultSort(isTrash: boolean): Sort[] {
   return isTrash ? [{ field: 'deletedAt', direction: 'desc' }] : [{ field: 'name', direction: 'asc' }];
 }
 
-type List = Pick<PageRequest, 'object' | 'scope' | 'plan' | 'order'>;
+interface List extends Pick<PageRequest, 'object' | 'scope' | 'plan' | 'order' | 'columns'> {
+  /** From `showsAll`. */
+  readonly isWhole: boolean;
+}
 
 interface Placed<Row> {
   readonly row: Row;
   readonly position: Position;
 }
 
-/** The page's rows and where they stand, read from the filled part of the list and, where that ends, from the empty one. */
-async function placedRows<Row extends { readonly id: string }>(
+interface Identified {
+  readonly id: string;
+}
+
+/** The page's rows and where they stand, read from the filled part of the list and, where that ends, from the others. */
+async function placedRows<Row extends Identified>(
   tx: Tx,
-  list: List & Pick<PageRequest, 'columns'>,
+  list: List,
   input: Pick<ListInput, 'cursor' | 'offset'>,
   limit: number,
 ): Promise<Placed<Row>[]> {
-  const readEmpty = async (offset: number, most: number) =>
-    most > 0 ? readPart<Row>(tx, { ...list, part: 'empty', offset, limit: most }) : [];
-  if (input.cursor !== undefined) {
-    const after = positionOf(list.order, input.cursor);
-    const part = partOf(list.order, after);
-    const found = await readPart<Row>(tx, { ...list, part, after, limit });
-    return part === 'empty' ? found : [...found, ...(await readEmpty(0, limit - found.length))];
+  const parts: readonly ListPart[] = ['filled', ...partsWithout(list.order)];
+  if (input.cursor === undefined) {
+    return readOn<Row>(tx, list, parts, { offset: input.offset ?? 0, limit }, []);
   }
-  const offset = input.offset ?? 0;
-  const found = await readPart<Row>(tx, { ...list, part: 'filled', offset, limit });
-  if (found.length === limit) return found;
-  // Past the filled part: what is left of the offset is skipped in the empty one.
-  const filled = found.length > 0 || offset === 0 ? offset : await partSize(tx, list, offset);
-  return [...found, ...(await readEmpty(offset - filled, limit - found.length))];
+  const after = positionOf(list.order, input.cursor);
+  const found = await readAfter<Row>(tx, list, after, limit);
+  return readOn(tx, list, parts.slice(parts.indexOf(after.part) + 1), { offset: 0, limit }, found);
 }
 
-async function readPart<Row extends { readonly id: string }>(
+/** Fills the page from the given parts, one after the other. */
+async function readOn<Row extends Identified>(
   tx: Tx,
-  request: PageRequest,
+  list: List,
+  parts: readonly ListPart[],
+  { offset, limit }: { offset: number; limit: number },
+  found: readonly Placed<Row>[],
 ): Promise<Placed<Row>[]> {
-  const rows = await queryRows<Row & KeyColumns>(tx, pageQuery(request), request.plan);
+  const [part, ...further] = parts;
+  if (part === undefined || found.length === limit) return [...found];
+  // Skipping through what rows refer to is dear, so it is not done to learn that the offset lies beyond them.
+  const size = offset > 0 && list.order.leading ? await partSize(tx, list, part, offset + 1) : undefined;
+  const isBeyond = size !== undefined && size <= offset;
+  const rows = isBeyond ? [] : await readPart<Row>(tx, list, part, offset, limit - found.length);
+  // Past the part: what is left of the offset is skipped in the next ones.
+  const passed =
+    rows.length > 0 || offset === 0 ? offset : (size ?? (await partSize(tx, list, part, offset)));
+  return readOn(tx, list, further, { offset: offset - passed, limit }, [...found, ...rows]);
+}
+
+function readPart<Row extends Identified>(
+  tx: Tx,
+  list: List,
+  part: ListPart,
+  offset: number,
+  limit: number,
+): Promise<Placed<Row>[]> {
+  const { leading } = list.order;
+  if (leading && part === 'filled' && walksReferences(list.order, { isWhole: list.isWhole, offset })) {
+    return readRows(tx, list, part, walkQuery({ ...list, leading, names: 'all', offset, limit }));
+  }
+  return readRows(tx, list, part, pageQuery({ ...list, part, offset, limit }));
+}
+
+/** What comes after a position in its own part. */
+async function readAfter<Row extends Identified>(
+  tx: Tx,
+  list: List,
+  after: Position,
+  limit: number,
+): Promise<Placed<Row>[]> {
+  const { part } = after;
+  const { leading } = list.order;
+  if (leading && part === 'filled' && walksReferences(list.order, { isWhole: list.isWhole, offset: 0 })) {
+    const walk = { ...list, leading, limit };
+    const alike = await readRows<Row>(tx, list, part, walkQuery({ ...walk, names: { is: after } }));
+    if (alike.length === limit) return alike;
+    const rest = walkQuery({ ...walk, names: { after }, limit: limit - alike.length });
+    return [...alike, ...(await readRows<Row>(tx, list, part, rest))];
+  }
+  return readRows(tx, list, part, pageQuery({ ...list, part, after, limit }));
+}
+
+async function readRows<Row extends Identified>(
+  tx: Tx,
+  { plan, order }: List,
+  part: ListPart,
+  query: SQL,
+): Promise<Placed<Row>[]> {
+  const rows = await queryRows<Row & KeyColumns>(tx, query, plan);
   return rows.map(({ key_0 = null, key_1 = null, key_2 = null, ...row }) => ({
     // Without the columns of the keys, it is what was asked for.
     row: row as unknown as Row,
-    position: { id: row.id, keys: [key_0, key_1, key_2].slice(0, request.order.keys.length) },
+    position: { part, id: row.id, keys: [key_0, key_1, key_2].slice(0, order.keys.length) },
   }));
 }
 
-async function partSize(tx: Tx, list: List, most: number): Promise<number> {
-  const query = partSizeQuery({ ...list, part: 'filled' }, most);
-  const [row] = await queryRows<{ count: number }>(tx, query, list.plan);
+async function partSize(tx: Tx, list: List, part: ListPart, most: number): Promise<number> {
+  const [row] = await queryRows<{ count: number }>(tx, partSizeQuery({ ...list, part }, most), list.plan);
   return row?.count ?? 0;
 }

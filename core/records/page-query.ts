@@ -1,8 +1,16 @@
 import type { PlanKind } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
-import type { Position } from './cursor.ts';
+import type { ListPart, Position } from './cursor.ts';
 import type { RecordObject } from './record-object.ts';
-import { afterPosition, keyColumns, type ListOrder, type ListPart, orderBy, partCondition } from './sort.ts';
+import {
+  afterPosition,
+  filledCondition,
+  joins,
+  keyColumns,
+  type ListOrder,
+  orderBy,
+  partCondition,
+} from './sort.ts';
 import { allOf, whole } from './statement.ts';
 
 export interface PageRequest {
@@ -34,8 +42,8 @@ export function pageQuery({
   const conditions = [scope, partCondition(order, part)];
   if (after) conditions.push(afterPosition(order, part, after));
   return sql`
-    SELECT ${columns}${keyColumns(order)}
-    FROM ${sql.identifier(object.name)} r${order.joins}
+    SELECT ${columns}${keyColumns(order, part)}
+    FROM ${sql.identifier(object.name)} r${joins(order, part)}
     WHERE ${allOf(conditions)}
     ORDER BY ${orderBy(order, part)}
     LIMIT ${whole(limit)}${offset ? sql` OFFSET ${offset}` : sql``}`;
@@ -43,15 +51,15 @@ export function pageQuery({
 
 /** How many rows the part has, counting no further than `most`. */
 export function partSizeQuery(
-  request: Pick<PageRequest, 'object' | 'scope' | 'order' | 'part'>,
+  { object, scope, order, part }: Pick<PageRequest, 'object' | 'scope' | 'order' | 'part'>,
   most: number,
 ): SQL {
   return sql`
     SELECT count(*)::integer AS count
     FROM (
       SELECT 1
-      FROM ${sql.identifier(request.object.name)} r${request.order.joins}
-      WHERE ${allOf([request.scope, partCondition(request.order, request.part)])}
+      FROM ${sql.identifier(object.name)} r
+      WHERE ${allOf([scope, part === 'filled' ? filledCondition(order) : partCondition(order, part)])}
       LIMIT ${whole(most)}
     ) counted`;
 }

@@ -18,11 +18,45 @@ export function referenceName(target: ReferenceTarget, alias: string): SQL {
   }
 }
 
-/** The folded name that orders and compares references. People have no stored one: there are few of them. */
-export function referenceKey(target: ReferenceTarget, alias: string): SQL {
-  return target === 'users'
-    ? sql`satchel.fold(${referenceName(target, alias)})`
-    : columnOf(alias, 'name_key');
+/** The folded name that orders and compares references. */
+export function referenceKey(alias: string): SQL {
+  return columnOf(alias, 'name_key');
+}
+
+/**
+ * Whether a reference may point at something whose name the caller is not shown; a constant of the statement. People are
+ * seen by everybody, but one may have no name.
+ */
+export function mayHideNames(target: ReferenceTarget): SQL {
+  switch (target) {
+    case 'accounts':
+      return sql`NOT (SELECT satchel.reaches_all('account:read'))`;
+    case 'contacts':
+      return sql`NOT (SELECT satchel.reaches_all('contact:read'))`;
+    case 'opportunities':
+      return sql`NOT (SELECT satchel.reaches_all('opportunity:read'))`;
+    case 'products':
+      return sql`NOT (SELECT satchel.can('product:read'))`;
+    case 'users':
+      return sql`(SELECT EXISTS (
+        SELECT FROM users u WHERE u.workspace_id = (SELECT satchel.workspace_id()) AND u.name_key IS NULL
+      ))`;
+    default:
+      return target satisfies never;
+  }
+}
+
+/** Whether the caller is shown the name of what a column of `row` points at. */
+export function showsName(target: ReferenceTarget, row: string, column: SQL): SQL {
+  return sql`EXISTS (
+    SELECT FROM ${sql.identifier(target)} t
+    WHERE t.workspace_id = ${columnOf(row, 'workspace_id')} AND t.id = ${column} AND ${referenceKey('t')} IS NOT NULL
+  )`;
+}
+
+/** Targets that are few while many records refer to each. */
+export function isFew(target: ReferenceTarget): boolean {
+  return target === 'users' || target === 'products';
 }
 
 /**

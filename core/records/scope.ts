@@ -23,6 +23,13 @@ export function scopePlan(field: (name: string) => ListField, scope: ListScope):
   return scope.search?.trim() || (scope.filter && !isEven(scope.filter)) ? 'fresh' : 'kept';
 }
 
+/** Whether the list is of all live records, as far as the caller may see them. */
+export function showsAll({ filter, search, trashed }: ListScope): boolean {
+  const narrows = (group: FilterGroup): boolean =>
+    group.conditions.some((part) => !('join' in part) || narrows(part));
+  return !trashed && !search?.trim() && !(filter && narrows(filter));
+}
+
 /**
  * Which rows `r` a list shows: the workspace's live (or trashed) ones that match the filter and the search words.
  * Row-level security takes away what the person may not see.

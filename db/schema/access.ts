@@ -64,6 +64,7 @@ export const users = pgTable(
     managerId: uuid('manager_id'),
     locale: text('locale'),
     timezone: text('timezone'),
+    nameKey: text('name_key').generatedAlwaysAs(byDatabase),
     importBatchId: uuid('import_batch_id'),
     ...times,
     ...origin,

@@ -61,7 +61,8 @@ export const listScopeSchema = z.object({
 export type ListScope = z.infer<typeof listScopeSchema>;
 
 /**
- * One page. Scrolling on passes the previous page's `nextCursor` (an index position, equally fast everywhere);
+ * One page. Empty values come last in either direction; ties are in the order of the ids, among records sorted by a
+ * reference alone first in that of their names. Scrolling on passes the previous page's `nextCursor` (an index position, equally fast everywhere);
  * jumping passes `offset`.
  */
 export const listInputSchema = listScopeSchema.extend({

@@ -94,6 +94,7 @@ export const accountFields = [
     target: 'accounts',
     displayKey: 'parentAccountName',
     section: 'main',
+    isSortable: true,
   },
   { key: 'addressStreet', column: 'address_street', type: 'text', section: 'address' },
   { key: 'addressCity', column: 'address_city', type: 'text', section: 'address', isDefaultColumn: true },
@@ -114,6 +115,7 @@ export const accountFields = [
     target: 'users',
     displayKey: 'ownerName',
     section: 'main',
+    isSortable: true,
     isDefaultColumn: true,
   },
   {

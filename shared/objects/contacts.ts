@@ -63,6 +63,7 @@ export const contactFields = [
     target: 'accounts',
     displayKey: 'accountName',
     section: 'main',
+    isSortable: true,
     isDefaultColumn: true,
   },
   { key: 'email', column: 'email', type: 'email', section: 'reach', isSortable: true, isDefaultColumn: true },
@@ -93,6 +94,7 @@ export const contactFields = [
     target: 'users',
     displayKey: 'ownerName',
     section: 'main',
+    isSortable: true,
     isDefaultColumn: true,
   },
   {

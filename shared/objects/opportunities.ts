@@ -78,6 +78,7 @@ export const opportunityFields = [
     target: 'accounts',
     displayKey: 'accountName',
     section: 'main',
+    isSortable: true,
     isDefaultColumn: true,
   },
   {
@@ -87,6 +88,7 @@ export const opportunityFields = [
     target: 'contacts',
     displayKey: 'contactName',
     section: 'main',
+    isSortable: true,
   },
   {
     key: 'stage',
@@ -125,6 +127,7 @@ export const opportunityFields = [
     target: 'products',
     displayKey: 'productName',
     section: 'deal',
+    isSortable: true,
     isDefaultColumn: true,
   },
   { key: 'nextStep', column: 'next_step', type: 'text', section: 'deal' },
@@ -140,6 +143,7 @@ export const opportunityFields = [
     target: 'users',
     displayKey: 'ownerName',
     section: 'main',
+    isSortable: true,
     isDefaultColumn: true,
   },
   { key: 'closedAt', column: 'closed_at', type: 'datetime', section: 'system', isReadOnly: true },

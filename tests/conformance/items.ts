@@ -353,10 +353,8 @@ export const items: readonly Item[] = [
     432,
     'idx_contacts_company_lookup, covering',
     all(
-      index(
-        'idx_contacts_company_lookup',
-        '(workspace_id, account_id) INCLUDE (first_name, last_name, email, job_title)',
-      ),
+      index('idx_contacts_company_lookup', '(workspace_id, account_id, '),
+      index('idx_contacts_company_lookup', 'INCLUDE (first_name, last_name, email, job_title, '),
     ),
     inKey,
   ),

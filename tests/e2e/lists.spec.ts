@@ -291,6 +291,34 @@ test('a bulk edit is undone from its toast, a bulk delete by keyboard', async ({
   await expect(cell(demo, 0, series)).toHaveText('Series 1');
 });
 
+test('a list is sorted by the name of what its records refer to, and a saved view keeps that', async ({
+  demo,
+  demoApp,
+  api,
+}) => {
+  await openAt(demo, demoApp.app.origin, '/contacts');
+  const header = demo.getByRole('columnheader', { name: 'Account', exact: true });
+  await header.getByRole('button').click();
+  await expect(header).toHaveAttribute('aria-sort', 'ascending');
+  const sort = [{ field: 'accountId', direction: 'asc' as const }];
+  const { rows } = await api.contacts.list({ sort, limit: 5 });
+  for (const [index, { name }] of rows.entries()) {
+    await expect(demo.locator(`[aria-rowindex="${index + 2}"]`)).toContainText(name);
+  }
+  const { id } = await api.views.save({
+    object: 'contacts',
+    name: 'By account',
+    isShared: false,
+    definition: { columns: [{ field: 'name' }, { field: 'accountId' }], sort, layout: 'list' },
+  });
+  expect(
+    (await api.views.list({ object: 'contacts' })).find((view) => view.id === id)?.definition.sort,
+  ).toEqual(sort);
+  await api.views.remove({ id });
+  await header.getByRole('button').click();
+  await expect(header).toHaveAttribute('aria-sort', 'descending');
+});
+
 test('custom fields are columns that are sorted, filtered and edited in bulk like any other', async ({
   demo,
   demoApp,

@@ -50,6 +50,9 @@ function at<T>(choices: readonly T[], turn: number): T {
   return chosen;
 }
 
+const sortedBy = (field: string, direction: 'asc' | 'desc' = 'asc') =>
+  ({ sort: [{ field, direction }] }) satisfies Partial<ListInput>;
+
 const filterOf = (
   field: string,
   operator: 'is' | 'any_of' | 'contains' | 'at_least' | 'greater_than',
@@ -101,11 +104,43 @@ export const screens: readonly Screen[] = [
     name: 'contacts of one owner',
     show: (client, sample, turn) => client.contacts.list(filterOf('ownerId', 'is', at(sample.owners, turn))),
   },
+  { name: 'contacts by account', show: (client) => client.contacts.list(sortedBy('accountId')) },
+  {
+    name: 'contacts by account, next page',
+    show: (client, _, turn) => readOn(client, 'contacts', 'accountId', turn),
+  },
+  {
+    name: 'contacts by account, scrolled to the middle',
+    show: (client, _, turn) => client.contacts.list({ ...sortedBy('accountId'), offset: 49_000 + turn * 10 }),
+  },
+  {
+    name: 'contacts by account, scrolled to those without',
+    show: (client, _, turn) =>
+      client.contacts.list({ ...sortedBy('accountId'), offset: 99_000 + (turn % 50) * 10 }),
+  },
+  {
+    name: 'contacts by owner, next page',
+    show: (client, _, turn) => readOn(client, 'contacts', 'ownerId', turn),
+  },
+  {
+    name: 'contacts by owner, backwards, scrolled to the middle',
+    show: (client, _, turn) =>
+      client.contacts.list({ ...sortedBy('ownerId', 'desc'), offset: 49_000 + turn * 10 }),
+  },
+  {
+    name: 'customers by account',
+    show: (client) =>
+      client.contacts.list({ ...filterOf('lifecycleStage', 'is', 'customer'), ...sortedBy('accountId') }),
+  },
   { name: 'contacts counted', show: (client) => client.contacts.count({}) },
   { name: 'accounts by name', show: (client) => client.accounts.list({}) },
   {
     name: 'accounts by revenue',
     show: (client) => client.accounts.list({ sort: [{ field: 'annualRevenue', direction: 'desc' }] }),
+  },
+  {
+    name: 'accounts by parent account, next page',
+    show: (client, _, turn) => readOn(client, 'accounts', 'parentAccountId', turn),
   },
   {
     name: 'accounts of an industry',
@@ -115,6 +150,18 @@ export const screens: readonly Screen[] = [
   {
     name: 'opportunities by amount',
     show: (client) => client.opportunities.list({ sort: [{ field: 'amount', direction: 'desc' }] }),
+  },
+  {
+    name: 'opportunities by account, next page',
+    show: (client, _, turn) => readOn(client, 'opportunities', 'accountId', turn),
+  },
+  {
+    name: 'opportunities by contact, next page',
+    show: (client, _, turn) => readOn(client, 'opportunities', 'contactId', turn),
+  },
+  {
+    name: 'opportunities by product, next page',
+    show: (client, _, turn) => readOn(client, 'opportunities', 'productId', turn),
   },
   {
     name: 'opportunities in negotiation by close date',
@@ -201,4 +248,16 @@ export const screens: readonly Screen[] = [
 async function cursorWalk(client: ScreenClient, list: ListInput, turn: number): Promise<unknown> {
   const first = await client.contacts.list({ ...list, offset: turn * 100, limit: 1 });
   return first.nextCursor === null ? first : client.contacts.list({ ...list, cursor: first.nextCursor });
+}
+
+/** A list sorted by a reference is opened and read on from one of its first rows. */
+async function readOn(
+  client: ScreenClient,
+  object: 'accounts' | 'contacts' | 'opportunities',
+  field: string,
+  turn: number,
+): Promise<unknown> {
+  const list = sortedBy(field);
+  const first = await client[object].list({ ...list, limit: 1 + (turn % 20) });
+  return first.nextCursor === null ? first : client[object].list({ ...list, cursor: first.nextCursor });
 }

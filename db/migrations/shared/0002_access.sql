@@ -52,6 +52,8 @@ CREATE TABLE users (
   manager_id uuid,
   locale text,
   timezone text,
+  -- Orders and matches people by the name they are shown by.
+  name_key text COLLATE "C" GENERATED ALWAYS AS (satchel.fold(coalesce(full_name, email))) STORED,
   import_batch_id uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),

@@ -163,7 +163,8 @@ CREATE TABLE contacts (
     REFERENCES leads (workspace_id, id) ON DELETE SET NULL (converted_from_lead_id),
   CONSTRAINT contacts_owner_fkey FOREIGN KEY (workspace_id, owner_id)
     REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id),
-  CONSTRAINT contacts_named CHECK (coalesce(first_name, last_name, email) IS NOT NULL),
+  -- Of the name that shows: lists are ordered by it, so that nobody may be without.
+  CONSTRAINT contacts_named CHECK (full_name IS NOT NULL),
   CONSTRAINT contacts_embedding_has_model CHECK (summary_embedding IS NULL OR embedding_model IS NOT NULL)
 );
 

@@ -8,18 +8,17 @@ SET LOCAL ROLE satchel_owner;
 
 -- Accounts
 CREATE INDEX idx_accounts_workspace_name ON accounts (workspace_id, name);
-CREATE INDEX idx_accounts_name_key ON accounts (workspace_id, name_key, id) INCLUDE (owner_id)
-  WHERE deleted_at IS NULL;
-CREATE INDEX idx_accounts_name_key_all ON accounts (workspace_id, name_key);
+-- Of all rows, as that of contacts: what refers to one in the trash still shows its name, and is listed by it.
+CREATE INDEX idx_accounts_name_key ON accounts (workspace_id, name_key, id) INCLUDE (owner_id, deleted_at);
 CREATE INDEX idx_accounts_created_at ON accounts (workspace_id, created_at, id) INCLUDE (owner_id)
   WHERE deleted_at IS NULL;
 CREATE INDEX idx_accounts_updated_at ON accounts (workspace_id, updated_at, id) INCLUDE (owner_id)
   WHERE deleted_at IS NULL;
 CREATE INDEX idx_accounts_annual_revenue ON accounts (workspace_id, annual_revenue, id) WHERE deleted_at IS NULL;
 CREATE INDEX idx_accounts_industry ON accounts (workspace_id, lower(industry), id) WHERE deleted_at IS NULL;
-CREATE INDEX idx_accounts_owner_id ON accounts (workspace_id, owner_id);
-CREATE INDEX idx_accounts_parent_account_id ON accounts (workspace_id, parent_account_id)
-  WHERE parent_account_id IS NOT NULL;
+CREATE INDEX idx_accounts_owner_id ON accounts (workspace_id, owner_id, name_key, id) INCLUDE (deleted_at);
+CREATE INDEX idx_accounts_parent_account_id ON accounts (workspace_id, parent_account_id, name_key, id)
+  INCLUDE (owner_id, deleted_at);
 -- Matching for duplicates sees the trash.
 CREATE INDEX idx_accounts_domain ON accounts (workspace_id, lower(domain)) WHERE domain IS NOT NULL;
 CREATE INDEX idx_accounts_trash ON accounts (workspace_id, deleted_at DESC, id) WHERE deleted_at IS NOT NULL;
@@ -41,8 +40,7 @@ CREATE INDEX idx_accounts_summary_embedding_unindexed ON accounts (workspace_id,
   WHERE summary_embedding IS NOT NULL AND NOT summary_embedding_indexed;
 
 -- Contacts
-CREATE INDEX idx_contacts_name_key ON contacts (workspace_id, name_key, id) INCLUDE (owner_id)
-  WHERE deleted_at IS NULL;
+CREATE INDEX idx_contacts_name_key ON contacts (workspace_id, name_key, id) INCLUDE (owner_id, deleted_at);
 CREATE INDEX idx_contacts_last_name ON contacts (workspace_id, lower(last_name), id)
   WHERE deleted_at IS NULL AND last_name IS NOT NULL;
 CREATE INDEX idx_contacts_lifecycle_stage ON contacts (workspace_id, lifecycle_stage, created_at DESC);
@@ -50,11 +48,12 @@ CREATE INDEX idx_contacts_created_at ON contacts (workspace_id, created_at, id) 
   WHERE deleted_at IS NULL;
 CREATE INDEX idx_contacts_updated_at ON contacts (workspace_id, updated_at, id) INCLUDE (owner_id)
   WHERE deleted_at IS NULL;
--- A person's own contacts by name, page by page. Of all rows, for the reference to users holds in the trash too.
+-- A person's own contacts by name, page by page, and all contacts by their owners' names. Of all rows, for the reference to
+-- users holds in the trash too.
 CREATE INDEX idx_contacts_owner_id ON contacts (workspace_id, owner_id, name_key, id) INCLUDE (deleted_at);
--- The contacts of an account from the index alone.
-CREATE INDEX idx_contacts_company_lookup ON contacts (workspace_id, account_id)
-  INCLUDE (first_name, last_name, email, job_title);
+-- The contacts of an account from the index alone, by name; also account after account, for a list sorted by them.
+CREATE INDEX idx_contacts_company_lookup ON contacts (workspace_id, account_id, name_key, id)
+  INCLUDE (first_name, last_name, email, job_title, owner_id, deleted_at);
 CREATE INDEX idx_contacts_email ON contacts (workspace_id, lower(email)) WHERE email IS NOT NULL;
 CREATE INDEX idx_contacts_converted_from_lead_id ON contacts (workspace_id, converted_from_lead_id)
   WHERE converted_from_lead_id IS NOT NULL;
@@ -118,10 +117,14 @@ CREATE INDEX idx_opportunities_created_at ON opportunities (workspace_id, create
   WHERE deleted_at IS NULL;
 CREATE INDEX idx_opportunities_updated_at ON opportunities (workspace_id, updated_at, id) INCLUDE (owner_id)
   WHERE deleted_at IS NULL;
-CREATE INDEX idx_opportunities_account_id ON opportunities (workspace_id, account_id);
-CREATE INDEX idx_opportunities_contact_id ON opportunities (workspace_id, contact_id);
-CREATE INDEX idx_opportunities_product_id ON opportunities (workspace_id, product_id);
-CREATE INDEX idx_opportunities_owner_id ON opportunities (workspace_id, owner_id);
+CREATE INDEX idx_opportunities_account_id ON opportunities (workspace_id, account_id, name_key, id)
+  INCLUDE (owner_id, deleted_at);
+CREATE INDEX idx_opportunities_contact_id ON opportunities (workspace_id, contact_id, name_key, id)
+  INCLUDE (owner_id, deleted_at);
+CREATE INDEX idx_opportunities_product_id ON opportunities (workspace_id, product_id, name_key, id)
+  INCLUDE (owner_id, deleted_at);
+CREATE INDEX idx_opportunities_owner_id ON opportunities (workspace_id, owner_id, name_key, id)
+  INCLUDE (deleted_at);
 CREATE INDEX idx_opportunities_external_ref ON opportunities (workspace_id, external_ref)
   WHERE external_ref IS NOT NULL;
 CREATE INDEX idx_opportunities_trash ON opportunities (workspace_id, deleted_at DESC, id)

@@ -22,7 +22,7 @@ GRANT SELECT, INSERT, UPDATE ON change_sets TO satchel_app;
 -- Everything of a person but the digest of the password.
 GRANT SELECT (
   workspace_id, id, email, full_name, first_name, last_name, title, phone, avatar_url, login_role, is_active, is_local,
-  team_id, manager_id, locale, timezone, import_batch_id, created_at, updated_at, created_by, deleted_at,
+  team_id, manager_id, locale, timezone, name_key, import_batch_id, created_at, updated_at, created_by, deleted_at,
   _stamp, _stamps, _tombstone, _seq
 ) ON users TO satchel_app;
 GRANT INSERT, UPDATE, DELETE ON users TO satchel_app;
