@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { VerifiedBackup } from '#db/engine/backup/manifest.ts';
 import { holdsData } from '#db/engine/inspect.ts';
 import { openEngine } from '#db/engine/open.ts';
 import type { Identity } from '#db/engine/types.ts';
@@ -7,8 +6,9 @@ import type { UpgradeProgress } from '#db/engine/upgrade/upgrade-cluster.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
-import type { Application } from './context.ts';
+import type { Application, Storage } from './context.ts';
 import { laterLog } from './log.ts';
+import { storageOf } from './storage/storage-of.ts';
 import { localIdentity } from './workspace/identity.ts';
 
 /** The application on an open data directory. */
@@ -18,8 +18,7 @@ export interface OpenedApplication {
   readonly identity: () => Promise<Identity | null>;
   /** Whether the worker should be replaced: the engine stopped, or holds memory that only a new worker gives back. */
   readonly needsRestart: () => boolean;
-  /** Writes everything into one file while work goes on, and proves it by restoring it elsewhere. */
-  readonly backup: (file: string, signal: AbortSignal) => Promise<VerifiedBackup>;
+  readonly storage: Storage;
   /** Finishes running work, writes a checkpoint, releases the directory. */
   close(): Promise<void>;
 }
@@ -71,7 +70,7 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
     app: { engine, clock: systemClock, ids: systemIds, random: systemRandom, log, dataDir },
     identity: () => identity.current(),
     needsRestart: () => engine.needsRestart(),
-    backup: (file, signal) => engine.backup(file, { signal }),
+    storage: storageOf(engine),
     close: () => engine.close(),
   };
 }

@@ -1,3 +1,6 @@
+import type { VerifiedBackup } from '#db/engine/backup/manifest.ts';
+import type { OpenInspection } from '#db/engine/inspect.ts';
+import type { BackupOptions } from '#db/engine/open.ts';
 import type { Engine, Identity } from '#db/engine/types.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
@@ -22,9 +25,17 @@ export interface Log {
   error(facts: object, message: string): void;
 }
 
+/** Where and how the data is kept. */
+export interface Storage {
+  inspect(): Promise<OpenInspection>;
+  /** Writes everything into one new file while work goes on, and proves it by restoring it elsewhere. */
+  backup(file: string, options: Pick<BackupOptions, 'signal' | 'onProgress'>): Promise<VerifiedBackup>;
+}
+
 /** One call of the contract: the application, and who asks. `identity` is null until a workspace exists. */
 export interface RequestContext {
   readonly app: Application;
+  readonly storage: Storage;
   readonly identity: () => Promise<Identity | null>;
 }
 

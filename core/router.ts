@@ -9,6 +9,7 @@ import { pipelineRouter } from './pipeline/router.ts';
 import { procedures } from './procedures.ts';
 import { productsRouter } from './products/router.ts';
 import { searchRouter } from './search/router.ts';
+import { storageRouter } from './storage/router.ts';
 import { timelineRouter } from './timeline/router.ts';
 import { uploadsRouter } from './uploads/router.ts';
 import { viewsRouter } from './views/router.ts';
@@ -30,4 +31,5 @@ export const router = procedures.router({
   search: searchRouter,
   uploads: uploadsRouter,
   imports: importsRouter,
+  storage: storageRouter,
 });

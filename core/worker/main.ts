@@ -68,10 +68,10 @@ function endUpgrade(): void {
   for (const port of ports) port.close();
 }
 
-function applicationServer({ app, identity }: OpenedApplication): ConnectionServer {
+function applicationServer({ app, storage, identity }: OpenedApplication): ConnectionServer {
   return connectionServer(
     router,
-    { app, identity },
+    { app, storage, identity },
     app.log,
     () => new SatchelError('not_found', say`This version of Satchel does not know that request.`),
   );

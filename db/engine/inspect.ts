@@ -114,6 +114,30 @@ export async function inspectDataDirectory(root: string, options: InspectOptions
   }
 }
 
+export interface OpenInspection
+  extends Required<
+      Pick<Inspection, 'directory' | 'postgres' | 'migrations' | 'sizes' | 'maintenance' | 'kept'>
+    >,
+    Pick<Inspection, 'lastBackup'> {
+  /** Whether the file of the last backup is where it was written. */
+  readonly isBackupThere: boolean;
+}
+
+/** What can be told of the directory of a running engine without holding up those who work with it. */
+export async function inspectOpenDirectory(engine: OpenEngine): Promise<OpenInspection> {
+  const { directory } = engine;
+  const lastBackup = lastVerifiedBackup(directory.root);
+  return {
+    directory: directory.root,
+    postgres: { found: clusterVersion(directory.cluster) ?? 'none', expected: String(postgresMajor) },
+    sizes: await measure(directory),
+    kept: await keptData(directory),
+    ...(await readMaintenance(engine)),
+    ...(lastBackup && { lastBackup }),
+    isBackupThere: lastBackup !== undefined && existsSync(lastBackup.file),
+  };
+}
+
 /** What one may not look into seems to be empty. */
 async function requireReadable(root: string): Promise<void> {
   try {
@@ -131,9 +155,17 @@ async function requireReadable(root: string): Promise<void> {
 }
 
 async function lookInside(engine: OpenEngine, options: InspectOptions) {
+  return {
+    ...(await readMaintenance(engine)),
+    isDurable: await testCommit(engine),
+    ...((options.checksIntegrity ?? true) &&
+      (await checkIntegrity(engine, options.rebuildsIndexes ?? false))),
+  };
+}
+
+async function readMaintenance(engine: OpenEngine) {
   const known = (await readMigrations()).length;
-  const asSystem = { as: 'system', label: 'doctor' } as const;
-  const [row] = await engine.transaction({ ...asSystem, readOnly: true }, (tx) =>
+  const [row] = await engine.transaction({ as: 'system', label: 'doctor', readOnly: true }, (tx) =>
     tx.query<{ applied: number; logBytes: number; tablesNeverAnalyzed: number; deadRows: number }>(`
       SELECT (SELECT count(*)::int FROM satchel.migrations) AS applied,
         (SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), redo_lsn)::float8 FROM pg_control_checkpoint()) AS "logBytes",
@@ -144,10 +176,7 @@ async function lookInside(engine: OpenEngine, options: InspectOptions) {
   const { applied = 0, logBytes = 0, tablesNeverAnalyzed = 0, deadRows = 0 } = row ?? {};
   return {
     migrations: { applied, known },
-    isDurable: await testCommit(engine),
     maintenance: { logBytes, tablesNeverAnalyzed, deadRows },
-    ...((options.checksIntegrity ?? true) &&
-      (await checkIntegrity(engine, options.rebuildsIndexes ?? false))),
   };
 }
 

@@ -10,7 +10,7 @@ import { say } from '#shared/message.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
 import type { VerifiedBackup } from './backup/manifest.ts';
 import { type VerifyBackup, verifyBackupInWorker } from './backup/verify-in-worker.ts';
-import { backupSize, writeBackup } from './backup/write-backup.ts';
+import { backedUpSize, backupSize, writeBackup } from './backup/write-backup.ts';
 import { ClockReservation } from './clock-reservation.ts';
 import { checkClosingRecord, writeClosingRecord } from './closing-record.ts';
 import { type Cluster, openCluster } from './cluster.ts';
@@ -175,6 +175,15 @@ export interface BackupOptions {
   readonly signal?: AbortSignal;
   /** In a thread of its own by default. */
   readonly verify?: VerifyBackup;
+  readonly onProgress?: (progress: BackupProgress) => void;
+}
+
+export interface BackupProgress {
+  readonly step: 'copying' | 'verifying';
+  /** Bytes copied. */
+  readonly done: number;
+  /** Bytes there were to copy when it began. */
+  readonly total: number;
 }
 
 interface Parts {
@@ -277,23 +286,34 @@ export class OpenEngine implements Engine {
       return Promise.reject(new SatchelError('busy', say`A backup is being written. Wait for it to end.`));
     const stop = new AbortController();
     const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
-    const done = this.#writeAndVerify(file, signal, options.verify ?? verifyBackupInWorker).finally(() => {
+    const done = this.#writeAndVerify(file, { ...options, signal }).finally(() => {
       this.#backup = undefined;
     });
     this.#backup = { done, stop };
     return done;
   }
 
-  async #writeAndVerify(file: string, signal: AbortSignal, verify: VerifyBackup): Promise<VerifiedBackup> {
+  async #writeAndVerify(
+    file: string,
+    { signal, verify = verifyBackupInWorker, onProgress }: BackupOptions & { readonly signal: AbortSignal },
+  ): Promise<VerifiedBackup> {
     const { directory, installation } = this;
     const { clock } = this.#parts.options;
     const partial = `${file}.partial`;
     try {
+      const total = onProgress ? await backedUpSize(directory) : 0;
+      let copied = 0;
+      const onBytes = (bytes: number) => {
+        copied += bytes;
+        onProgress?.({ step: 'copying', done: Math.min(copied, total), total });
+      };
+      onBytes(0);
       const { created } = await writeBackup(
-        { engine: this, directory, installation, clock },
+        { engine: this, directory, installation, clock, onBytes },
         partial,
         signal,
       );
+      onProgress?.({ step: 'verifying', done: total, total });
       const { tables } = await verify(partial, signal);
       renameSync(partial, file);
       syncDirectory(dirname(file));

@@ -25,11 +25,11 @@ export function backupCommand(): Command {
     .requiredOption('-o, --out <file>', 'the file to write')
     .action(
       action<BackupOptions>((invocation, options) =>
-        withApplication(invocation, { mustExist: true }, async ({ backup }) => {
+        withApplication(invocation, { mustExist: true }, async ({ storage }) => {
           const file = fromCallersDirectory(options.out);
           requireNewFile(file);
           invocation.output.progress('Writing and verifying the backup …');
-          const written = await backup(file, invocation.signal);
+          const written = await storage.backup(file, { signal: invocation.signal });
           invocation.output.progress();
           invocation.output.result(written, () => [
             `Backed up to ${file} (${formatBytes(written.bytes)}), restored it and compared ${counted(written.tables, 'table')}.`,

@@ -19,4 +19,5 @@ export const queryKeys = {
   history: () => ['history'] as const,
   search: (text: string) => ['search', text] as const,
   imports: () => ['imports'] as const,
+  storage: () => ['storage'] as const,
 };

@@ -1,14 +1,14 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Controller, useForm } from 'react-hook-form';
+import { useController, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { WorkspaceStatus } from '#shared/contract/workspace.ts';
 import { currencySchema, lineSchema } from '#shared/values.ts';
 import { useClient } from '../client/client-context.tsx';
 import { Button } from '../components/button.tsx';
-import { Combobox } from '../components/combobox.tsx';
 import { FormField, TextInput } from '../components/text-input.tsx';
-import { currencyOptions, usualCurrency } from '../fields/currencies.ts';
+import { usualCurrency } from '../fields/currencies.ts';
+import { CurrencyField } from '../fields/currency-field.tsx';
 import { useErrorToast } from '../toasts/toasts.tsx';
 
 const formSchema = z.object({
@@ -25,7 +25,7 @@ export function NameWorkspace({ onCreated }: { onCreated: (status: WorkspaceStat
     resolver: zodResolver(formSchema),
     defaultValues: { name: '', personName: '', currency: usualCurrency() },
   });
-  const currencies = currencyOptions();
+  const currency = useController({ control, name: 'currency' });
 
   const create = handleSubmit(async (values) => {
     try {
@@ -58,31 +58,13 @@ export function NameWorkspace({ onCreated }: { onCreated: (status: WorkspaceStat
             />
           )}
         </FormField>
-        <FormField label={t('firstRun.currency')} hint={t('firstRun.currencyHint')}>
-          {({ id }) => (
-            <Controller
-              control={control}
-              name="currency"
-              render={({ field }) => (
-                <Combobox
-                  id={id}
-                  label={t('firstRun.currency')}
-                  value={field.value}
-                  display={
-                    <span data-content>
-                      {currencies.find(({ value }) => value === field.value)?.label ?? field.value}
-                    </span>
-                  }
-                  options={currencies}
-                  onChange={(option) => {
-                    if (option) field.onChange(option.value);
-                  }}
-                  className="h-10! text-base"
-                />
-              )}
-            />
-          )}
-        </FormField>
+        <CurrencyField
+          label={t('firstRun.currency')}
+          hint={t('firstRun.currencyHint')}
+          value={currency.field.value}
+          onChange={currency.field.onChange}
+          className="h-10! text-base"
+        />
       </div>
       <Button
         kind="primary"

@@ -2,6 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { AppearanceSettings } from '../settings/appearance-settings.tsx';
 import { CustomFieldSettings } from '../settings/custom-fields/custom-field-settings.tsx';
 import { StageSettings } from '../settings/stage-settings.tsx';
+import { StorageSettings } from '../settings/storage/storage-settings.tsx';
 import { WorkspaceSettings } from '../settings/workspace-settings.tsx';
 import { rootRoute } from './root-route.tsx';
 
@@ -27,4 +28,10 @@ const fieldsRoute = createRoute({
   component: CustomFieldSettings,
 });
 
-export const settingsRoutes = [appearanceRoute, workspaceRoute, stagesRoute, fieldsRoute] as const;
+const dataRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/data',
+  component: StorageSettings,
+});
+
+export const settingsRoutes = [appearanceRoute, workspaceRoute, stagesRoute, fieldsRoute, dataRoute] as const;

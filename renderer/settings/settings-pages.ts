@@ -1,4 +1,5 @@
 import {
+  DatabaseBackup,
   GitCommitHorizontal,
   type LucideIcon,
   Palette,
@@ -7,7 +8,12 @@ import {
 } from 'lucide-react';
 
 export interface SettingsPageInfo {
-  readonly path: '/settings' | '/settings/workspace' | '/settings/stages' | '/settings/fields';
+  readonly path:
+    | '/settings'
+    | '/settings/workspace'
+    | '/settings/stages'
+    | '/settings/fields'
+    | '/settings/data';
   /** The text key of its name. */
   readonly name: string;
   readonly icon: LucideIcon;
@@ -19,4 +25,5 @@ export const settingsPages: readonly SettingsPageInfo[] = [
   { path: '/settings/workspace', name: 'settings.workspace.title', icon: SlidersHorizontal },
   { path: '/settings/stages', name: 'settings.stages.title', icon: GitCommitHorizontal },
   { path: '/settings/fields', name: 'settings.fields.title', icon: TextCursorInput },
+  { path: '/settings/data', name: 'settings.storage.title', icon: DatabaseBackup },
 ];

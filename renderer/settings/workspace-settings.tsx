@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
-import { Controller, useForm } from 'react-hook-form';
+import { useController, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { z } from 'zod';
@@ -9,9 +9,8 @@ import { useClient } from '../client/client-context.tsx';
 import { useMay, useWorkspace } from '../client/queries.ts';
 import { queryKeys } from '../client/query-keys.ts';
 import { Button } from '../components/button.tsx';
-import { Combobox } from '../components/combobox.tsx';
 import { FormField, TextInput } from '../components/text-input.tsx';
-import { currencyOptions } from '../fields/currencies.ts';
+import { CurrencyField } from '../fields/currency-field.tsx';
 import { useErrorToast } from '../toasts/toasts.tsx';
 import { SettingsPage } from './settings-page.tsx';
 
@@ -31,7 +30,7 @@ export function WorkspaceSettings() {
     // What somebody else saves meanwhile does not take away what is being typed.
     resetOptions: { keepDirtyValues: true },
   });
-  const currencies = currencyOptions();
+  const currency = useController({ control, name: 'currency' });
   const save = handleSubmit(async (values) => {
     try {
       reset(await client.workspace.update(values));
@@ -55,31 +54,13 @@ export function WorkspaceSettings() {
         >
           {(field) => <TextInput {...field} {...register('name')} disabled={!mayChange} maxLength={1_000} />}
         </FormField>
-        <FormField label={t('settings.workspace.currency')} hint={t('settings.workspace.currencyHint')}>
-          {({ id }) => (
-            <Controller
-              control={control}
-              name="currency"
-              render={({ field }) => (
-                <Combobox
-                  id={id}
-                  label={t('settings.workspace.currency')}
-                  value={field.value}
-                  display={
-                    <span data-content>
-                      {currencies.find(({ value }) => value === field.value)?.label ?? field.value}
-                    </span>
-                  }
-                  options={currencies}
-                  isDisabled={!mayChange}
-                  onChange={(option) => {
-                    if (option) field.onChange(option.value);
-                  }}
-                />
-              )}
-            />
-          )}
-        </FormField>
+        <CurrencyField
+          label={t('settings.workspace.currency')}
+          hint={t('settings.workspace.currencyHint')}
+          value={currency.field.value}
+          onChange={currency.field.onChange}
+          isDisabled={!mayChange}
+        />
         {mayChange ? (
           <div className="flex gap-2">
             <Button kind="primary" type="submit" disabled={!formState.isDirty || formState.isSubmitting}>

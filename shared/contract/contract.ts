@@ -5,6 +5,7 @@ import { importsContract } from './imports.ts';
 import { pipelineContract } from './pipeline.ts';
 import { recordsContract } from './records.ts';
 import { searchContract } from './search.ts';
+import { storageContract } from './storage.ts';
 import { timelineContract } from './timeline.ts';
 import { uploadsContract } from './uploads.ts';
 import { customFieldsContract, viewsContract, workspaceContract } from './workspace.ts';
@@ -24,6 +25,7 @@ export const contract = {
   search: searchContract,
   uploads: uploadsContract,
   imports: importsContract,
+  storage: storageContract,
   events: eventsContract,
 };
 

@@ -86,6 +86,11 @@ export const screenStates: readonly ScreenState[] = [
     prepare: (page) => page.getByRole('tabpanel').locator('h2, [data-custom-field]').first().waitFor(),
   },
   {
+    name: 'settings-data',
+    place: '/settings/data',
+    prepare: (page) => page.locator('main dl').last().waitFor(),
+  },
+  {
     name: 'settings-new-field',
     place: '/settings/fields',
     prepare: async (page) => {

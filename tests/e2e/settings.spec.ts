@@ -115,3 +115,33 @@ test('a custom field is made, used, ordered, changed, archived and brought back'
   expect((await api.contacts.get({ id: record.id })).customFields).toEqual({ territory: 'South' });
   for (const key of ['territory', 'badge_number']) await api.customFields.remove({ object: 'contacts', key });
 });
+
+test('a backup is made in the window, cancelled or proven, and its facts are copied for support', async ({
+  demo,
+  demoApp,
+  api,
+}) => {
+  await demo.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openAt(demo, demoApp.app.origin, '/settings/data');
+  await expect(demo.getByText('None yet.')).toBeVisible();
+  const backUp = demo.getByRole('button', { name: 'Back up now' });
+  await backUp.click();
+  await expect(demo.getByRole('progressbar')).toBeVisible();
+  await demo.getByRole('button', { name: 'Cancel' }).click();
+  await expect(demo.getByText('Backup cancelled. Nothing of it was kept.')).toBeVisible();
+  expect((await api.storage.facts({})).lastBackup).toBeNull();
+
+  await backUp.click();
+  // It goes on while its person looks at something else.
+  await demo.getByRole('link', { name: 'Appearance' }).click();
+  await demo.getByRole('link', { name: 'Data', exact: true }).click();
+  const made = demo.getByRole('status').filter({ hasText: 'restored elsewhere and compared' });
+  await expect(made).toBeVisible({ timeout: 60_000 });
+  const { lastBackup } = await api.storage.facts({});
+  await expect(made).toContainText(lastBackup?.file ?? 'no file');
+  await expect(demo.getByText('None yet.')).toHaveCount(0);
+
+  await demo.getByRole('button', { name: 'Copy as text' }).click();
+  await expect(demo.getByText('Copied', { exact: true })).toBeVisible();
+  expect(await demo.evaluate(() => navigator.clipboard.readText())).toContain('Verified backup');
+});

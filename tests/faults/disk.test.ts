@@ -124,7 +124,7 @@ test.skipIf(process.platform === 'win32')('nobody else may look into what the ap
   await createWorkspace(app, { name: 'Harbour', personName: 'Ada', currency: 'EUR' });
   app.log.info({}, 'a line');
   const upload = await beginUpload(app, { name: 'contacts.csv', sizeBytes: 3 });
-  await application.backup(join(dataDir, 'backups', 'one.satchel'), new AbortController().signal);
+  await application.storage.backup(join(dataDir, 'backups', 'one.satchel'), {});
   await application.close();
   await restore(join(dataDir, 'backups', 'one.satchel'), dataDir, {
     replace: true,

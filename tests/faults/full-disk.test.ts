@@ -105,14 +105,14 @@ describe.skipIf(!hasDisk)('on a disk that is really full', () => {
     const file = join(disk, 'firm.satchel');
     leave(0);
     // By the file that does not fit, or by the database, which stops when its log does not.
-    await expect(opened.backup(file, new AbortController().signal)).rejects.toThrow(/disk .*full/);
+    await expect(opened.storage.backup(file, {})).rejects.toThrow(/disk .*full/);
     expect(
       readdirSync(disk).filter((name) => name.startsWith('firm.') || name.startsWith('.verify')),
     ).toEqual([]);
     free();
     await reopen();
     const moved = join(elsewhere, 'firm.satchel');
-    expect((await opened.backup(moved, new AbortController().signal)).tables).toBeGreaterThan(0);
+    expect((await opened.storage.backup(moved, {})).tables).toBeGreaterThan(0);
     await opened.close();
     expect((await inspect(dataDir, { rebuildsIndexes: false })).damage).toEqual([]);
   });

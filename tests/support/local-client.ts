@@ -2,12 +2,13 @@ import { createRouterClient } from '@orpc/server';
 import type { Application } from '#core/context.ts';
 import { router } from '#core/router.ts';
 import type { Identity } from '#db/engine/types.ts';
+import { noStorage } from './no-storage.ts';
 import { receivedOutput } from './received-output.ts';
 
 /** The contract called in this very process, inputs validated as in the worker and outputs as at the client, without a wire between. */
 export function localClient(app: Application, identity: Identity) {
   return createRouterClient(router, {
-    context: { app, identity: async () => identity },
+    context: { app, storage: noStorage, identity: async () => identity },
     interceptors: [receivedOutput],
   });
 }

@@ -1,9 +1,10 @@
 import { createRouterClient } from '@orpc/server';
-import type { Application } from '#core/context.ts';
+import type { Application, Storage } from '#core/context.ts';
 import { router } from '#core/router.ts';
 import type { Engine, Identity } from '#db/engine/types.ts';
 import { userIdSchema, workspaceIdSchema } from '#shared/ids.ts';
 import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
+import { noStorage } from './no-storage.ts';
 import { receivedOutput } from './received-output.ts';
 
 /** An application on a test's engine. */
@@ -54,9 +55,9 @@ export async function addPerson(
 }
 
 /** The contract as this person calls it, without a shell between. */
-export function clientOf(app: Application, identity: Identity) {
+export function clientOf(app: Application, identity: Identity, storage: Storage = noStorage) {
   return createRouterClient(router, {
-    context: { app, identity: () => Promise.resolve(identity) },
+    context: { app, storage, identity: () => Promise.resolve(identity) },
     interceptors: [receivedOutput],
   });
 }

@@ -12,6 +12,7 @@ import { fileErrorCode } from '../file-problems.ts';
 import type { Installation } from '../first-start.ts';
 import type { DataDirectory } from '../layout.ts';
 import { abortReason } from '../queue.ts';
+import { treeSize } from '../tree-size.ts';
 import type { Engine, Tx } from '../types.ts';
 import { type Manifest, manifestName } from './manifest.ts';
 
@@ -20,6 +21,8 @@ export interface BackupSource {
   readonly directory: DataDirectory;
   readonly installation: Installation;
   readonly clock: Clock;
+  /** Told how many bytes were added to the backup since it was last told. */
+  readonly onBytes?: (bytes: number) => void;
 }
 
 const chunkSize = 256 * 1024;
@@ -68,7 +71,9 @@ async function fillArchive(source: BackupSource, archive: Pack, signal: AbortSig
   const files: Manifest['files'] = {};
   const add = async (folder: string, prefix: string, path: string) => {
     const entry = await addFile(archive, join(folder, path), `${prefix}/${path}`, signal);
-    if (entry) files[`${prefix}/${path}`] = entry;
+    if (!entry) return;
+    files[`${prefix}/${path}`] = entry;
+    source.onBytes?.(entry.size);
   };
   const background = { as: 'system', priority: 'background', label: 'backup' } as const;
 
@@ -195,6 +200,11 @@ async function addFile(
   } finally {
     await file.close();
   }
+}
+
+/** Bytes of what a backup copies, but for the log that is written meanwhile. */
+export async function backedUpSize({ cluster, files }: DataDirectory): Promise<number> {
+  return (await treeSize(cluster)) - (await treeSize(join(cluster, 'pg_wal'))) + (await treeSize(files));
 }
 
 export async function backupSize(file: string): Promise<number> {
