@@ -294,7 +294,7 @@ describe('paging', () => {
         const { as, seen } = readBy(reader);
         expect(await walk(sort, limit, undefined, as)).toEqual(inOrder(seen, sort));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -313,7 +313,7 @@ describe('paging', () => {
           expect(page.nextCursor === null).toBe(offset + limit >= seen.length);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -529,15 +529,15 @@ function asValue(field: string, operand: string | number | boolean): string | nu
 describe('filters', () => {
   it('keep the rows that an evaluator in memory keeps', async () => {
     await fc.assert(
-      fc.asyncProperty(filter, sorts, fc.integer({ min: 20, max: 200 }), async (given, sort, limit) => {
+      fc.asyncProperty(filter, sorts, async (given, sort) => {
         const expected = inOrder(
           rows.filter((row) => matches(row, given)),
           sort,
         );
-        expect(await walk(sort, limit, given)).toEqual(expected);
+        expect(await walk(sort, 200, given)).toEqual(expected);
         expect((await client.opportunities.count({ filter: given })).count).toBe(expected.length);
       }),
-      { numRuns: 150 },
+      { numRuns: 120 },
     );
   });
 });
