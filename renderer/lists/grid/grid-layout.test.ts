@@ -1,7 +1,8 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fieldsOf } from '#shared/objects/objects.ts';
 import { columnsOf, defaultDefinition } from '../list-definition.ts';
-import { gridWidths } from './grid-layout.ts';
+import { gridWidths, rowsOfSlots } from './grid-layout.ts';
 
 const definition = defaultDefinition('accounts');
 const fields = fieldsOf('accounts').map((field) => ({ ...field, label: field.key, isCustom: false }));
@@ -14,4 +15,16 @@ test('columns that nearly fit are narrowed, numbers and chosen widths are not, a
   expect(gridWidths(columns, whole / 2).least).toBe(whole);
   const chosen = { ...definition, columns: columns.map(({ field, width }) => ({ field: field.key, width })) };
   expect(gridWidths(columnsOf('accounts', chosen, fields), whole - 20).least).toBe(whole);
+});
+
+test('a row stays in its element wherever the list is scrolled to, and every element shows a row', () => {
+  fc.assert(
+    fc.property(fc.nat(300), fc.integer({ min: 1, max: 60 }), fc.nat(300), (first, slots, rowCount) => {
+      const drawn = rowsOfSlots(first, slots, rowCount);
+      const begin = Math.max(0, Math.min(first, rowCount - slots));
+      const length = Math.min(slots, rowCount);
+      expect(drawn.toSorted((a, b) => a - b)).toEqual(Array.from({ length }, (_, index) => begin + index));
+      drawn.forEach((row, slot) => expect(row % slots).toBe(slot));
+    }),
+  );
 });

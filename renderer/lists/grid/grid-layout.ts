@@ -41,3 +41,17 @@ export function stickyClass(column: number): string {
 export function cellId(row: number, column: number): string {
   return `cell-${String(row)}-${String(column)}`;
 }
+
+/**
+ * Which row each of a fixed number of elements shows: the row stays in its element while it is drawn at all, and the
+ * elements stay where they are in the document. Whatever is put into a document or moved in it the browser styles anew,
+ * which would take most of the time that a frame of scrolling has. Fewer than `slots` only where there are fewer rows.
+ * @param first the first row to draw
+ */
+export function rowsOfSlots(first: number, slots: number, rowCount: number): number[] {
+  const begin = Math.max(0, Math.min(first, rowCount - slots));
+  return Array.from(
+    { length: Math.min(slots, rowCount) },
+    (_, slot) => begin + ((((slot - begin) % slots) + slots) % slots),
+  );
+}

@@ -20,7 +20,7 @@ import type { CellResult } from './cell-editor.tsx';
 import { useGridColumns } from './grid-columns.ts';
 import { GridHeader } from './grid-header.tsx';
 import { type GridCommand, gridCommand } from './grid-keyboard.ts';
-import { cellId, gridWidths, headerHeight, rowHeight } from './grid-layout.ts';
+import { cellId, gridWidths, headerHeight, rowHeight, rowsOfSlots } from './grid-layout.ts';
 import { GridRow, type RowActions } from './grid-row.tsx';
 
 /** The rows that show are told in steps, so that scrolling one row does not ask for anything. */
@@ -29,8 +29,8 @@ const rangeStep = 20;
 /** Pixels that the bar of chosen rows takes at the foot. */
 const barRoom = 64;
 
-/** How many rows are drawn varies by a few; the number of their elements only in steps. */
-const slotStep = 16;
+/** Rows drawn above and below what shows. */
+const rowsBeyond = 10;
 
 export interface RecordGridProps {
   object: ObjectName;
@@ -77,13 +77,13 @@ export function RecordGrid(props: RecordGridProps) {
     count: rows.rowCount,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 10,
+    overscan: rowsBeyond,
     scrollPaddingStart: headerHeight,
     // The last row can be scrolled clear of the bar that floats over the foot while rows are chosen.
     paddingEnd: chosenCount(chosen, rows.rowCount) > 0 ? barRoom : 0,
   });
   const items = virtual.getVirtualItems();
-  const slots = Math.ceil((items.length + 1) / slotStep) * slotStep;
+  const slots = Math.ceil((virtual.scrollRect?.height ?? 0) / rowHeight) + 1 + 2 * rowsBeyond;
   const shown = items.map(({ index }) => rows.rowAt(index)).filter((record) => record !== undefined);
   const withCents = useColumnsWithCents(columns, shown);
   useReportedRange(items[0]?.index ?? 0, items.at(-1)?.index ?? 0, props.onRange);
@@ -226,15 +226,16 @@ export function RecordGrid(props: RecordGridProps) {
           onToggleAll={() => (count > 0 ? props.onChoose.clear() : props.onChoose.all())}
         />
         <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {items.map(({ index, start }) => {
+          {rowsOfSlots(items[0]?.index ?? 0, slots, rows.rowCount).map((index, slot) => {
             const record = rows.rowAt(index);
             return (
               <GridRow
                 // Rows that leave lend their elements to those that come: scrolling fast makes no new ones.
-                key={index % slots}
+                // oxlint-disable-next-line react/no-array-index-key -- it is the element's place, whatever row it shows
+                key={slot}
                 object={object}
                 index={index}
-                top={start}
+                top={index * rowHeight}
                 record={record}
                 columns={columns}
                 currency={props.currency}
