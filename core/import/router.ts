@@ -7,6 +7,7 @@ import { readScaleDescriptions } from './plan/dictionaries.ts';
 import { forgetMapping, inspectUpload, inspectUploads } from './plan/inspect.ts';
 import { previewPlan } from './plan/preview.ts';
 import { questionsOf } from './plan/questions.ts';
+import { foreseeRevert } from './revert/foresee.ts';
 import { Revert } from './revert/revert.ts';
 import { EventStream } from './run/event-stream.ts';
 import { ImportJobs } from './run/jobs.ts';
@@ -78,6 +79,9 @@ export const importsRouter = imports.router({
       ));
     return errorFileChunk(path, input);
   }),
+  foreseeRevert: imports.foreseeRevert.handler(async ({ input, context, signal }) =>
+    foreseeRevert(context.app, await requireIdentity(context), input.batchId, signal),
+  ),
   revert: imports.revert.handler(async function* ({ input, context, signal }) {
     const identity = await requireIdentity(context);
     const events = new EventStream<RevertEvent>();

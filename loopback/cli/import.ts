@@ -48,6 +48,7 @@ interface ImportOptions extends CommonOptions, NameDecisions {
   readonly mixedValues?: 'reject' | 'text';
   readonly value: readonly ValueChoice[];
   readonly unknownValues?: 'reject';
+  readonly repeatedColumns?: 'ignore' | 'keep';
 }
 
 /** The files go through the same inspection, plan and run as in the window; what is asked there is an option here. */
@@ -108,6 +109,12 @@ export function importCommand(): Command {
       )
         .argParser(addValue)
         .default([], 'as their names say'),
+    )
+    .addOption(
+      new Option(
+        '--repeated-columns <what>',
+        'a second column of the same name: not imported, or kept as a custom field',
+      ).choices(['ignore', 'keep']),
     )
     .addOption(
       new Option(
@@ -281,6 +288,10 @@ function answer(plan: ImportPlan, question: ImportQuestion, options: ImportOptio
     if (question.kind === 'decimal_sign' && options.decimalSign) {
       column.decimalSign = options.decimalSign === 'comma' ? ',' : '.';
     }
+    if (question.kind === 'header_twice' && options.repeatedColumns) {
+      column.isRepeated = false;
+      if (options.repeatedColumns === 'ignore') column.target = { kind: 'ignore' };
+    }
     if (question.kind === 'unknown_values' && options.unknownValues === 'reject')
       column.chosen = [...column.chosen, ...question.values.map((from) => ({ from, to: null }))];
     if (question.kind === 'mixed_values' && options.mixedValues && column.misfits) {
@@ -295,6 +306,7 @@ const optionFor: Partial<Record<ImportQuestion['kind'], string>> = {
   decimal_sign: '--decimal-sign point or --decimal-sign comma',
   mixed_values: '--mixed-values reject or --mixed-values text',
   object: `--as ${importObjects.join(', ')}`,
+  header_twice: '--repeated-columns ignore or --repeated-columns keep',
   unknown_values: '--value "NAME=CHOICE" for each, or --unknown-values reject',
 };
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { listBatches } from '#core/import/batches/list-batches.ts';
+import { foreseeRevert } from '#core/import/revert/foresee.ts';
 import { Revert } from '#core/import/revert/revert.ts';
 import { ImportJobs } from '#core/import/run/jobs.ts';
 import type { ImportBatch, RevertReport } from '#shared/contract/imports.ts';
@@ -17,6 +18,10 @@ import { counted } from './counted.ts';
 import { followImport, reportLines } from './import.ts';
 import { inWords } from './in-words.ts';
 
+interface RevertOptions extends CommonOptions {
+  readonly dryRun?: boolean;
+}
+
 /** Looks at imports, and takes them back. */
 export function importsCommand(): Command {
   const list = satchelCommand('list', 'List the imports, newest first').action(
@@ -24,9 +29,12 @@ export function importsCommand(): Command {
   );
   const revert = satchelCommand('revert', 'Take an import back')
     .argument('<id>', 'the import, as "imports list" shows it')
+    .option('--dry-run', 'tell what would go and what would stay, change nothing')
     .action(
-      action<CommonOptions>((invocation, _options, [id = '']) =>
-        withWorkspace(invocation, (workspace) => revertImport(workspace, importId(id))),
+      action<RevertOptions>((invocation, { dryRun }, [id = '']) =>
+        withWorkspace(invocation, (workspace) =>
+          dryRun === true ? foreseeImport(workspace, importId(id)) : revertImport(workspace, importId(id)),
+        ),
       ),
     );
   const resume = satchelCommand('resume', 'Go on with an import that was interrupted')
@@ -84,6 +92,18 @@ async function revertImport(
   );
   output.progress();
   output.result(inWords(report), () => revertLines(report));
+}
+
+async function foreseeImport(
+  { application, identity, output, signal }: WorkspaceInvocation,
+  id: ImportBatchId,
+): Promise<void> {
+  const forecast = await foreseeRevert(application.app, identity, id, signal);
+  const { removed, restored, kept, reasons } = forecast;
+  output.result(inWords(forecast), () => [
+    `Would remove ${removed.toLocaleString('en')}, restore ${restored.toLocaleString('en')} and keep ${kept.toLocaleString('en')} records.`,
+    ...reasons.map(({ message, records }) => `  ${records.toLocaleString('en')}: ${inEnglish(message)}`),
+  ]);
 }
 
 function revertLines({ batchId, removed, restored, kept, keptSamples }: RevertReport): string[] {

@@ -106,6 +106,8 @@ export const columnPlanSchema = z.object({
     .array(z.object({ value: z.string().max(200), rows: z.int() }))
     .max(50)
     .nullable(),
+  /** Its header stands above another column too, no field of ours is left for it, and nobody has said yet what it is for. */
+  isRepeated: z.boolean(),
   /** What a person decided that values of a column of choices become: a value of the field, or null: into the error file. */
   chosen: z.array(z.object({ from: z.string().max(200), to: z.string().max(200).nullable() })).max(200),
 });
@@ -117,6 +119,8 @@ export const filePlanSchema = z.object({
   sizeBytes: z.int().min(0),
   /** Rows of data found; null where the file was too big to count while inspecting it. */
   rowCount: z.int().min(0).nullable(),
+  /** Line of a row at the foot that holds the sums of the columns and is no record: it goes into the error file. */
+  totalLine: z.int().nullable(),
   /** Null: the file is not imported, for `ignoredReason` or because the person said so. */
   object: importObjectSchema.nullable(),
   /** Why Satchel proposes not to import it, e.g. that it describes the other files. */
@@ -173,6 +177,7 @@ export const importQuestionSchema = z.object({
   /**
    * Answered by setting the columns' `dateOrder` or `decimalSign`, the file's `object`, or another target. `mixed_values`:
    * by `misfits.isMixed: false`, with the target's type as proposed (`reject`) or `text`. `unknown_values`: by `chosen`.
+   * `header_twice`: by `isRepeated: false`, with the target `ignore` or as proposed (`keep`).
    */
   kind: z.enum([
     'date_order',
@@ -182,6 +187,7 @@ export const importQuestionSchema = z.object({
     'name_missing',
     'target_twice',
     'unknown_values',
+    'header_twice',
   ]),
   message: messageSchema,
   /** `unknown_values`: those that name no choice. */
@@ -272,6 +278,8 @@ export type PreviewRow = z.infer<typeof previewRowSchema>;
 
 export const importPreviewSchema = z.object({
   questions: z.array(importQuestionSchema),
+  /** What the caller's role will not let the import do, whatever the rows hold. */
+  refusals: z.array(messageSchema),
   files: z.array(z.object({ uploadId: uploadIdSchema, rows: z.array(previewRowSchema) })),
   proposals: z.array(correctionProposalSchema),
   missingLinks: z.array(missingLinkSchema),
@@ -414,6 +422,17 @@ export const revertReportSchema = z.object({
 });
 export type RevertReport = z.infer<typeof revertReportSchema>;
 
+/** What a revert will do, counted before it begins. Custom fields are not counted: they go with their last value. */
+export const revertForecastSchema = z.object({
+  removed: z.int(),
+  restored: z.int(),
+  kept: z.int(),
+  /** Why records will stay, most frequent first. */
+  reasons: z.array(z.object({ message: messageSchema, records: z.int() })),
+  keptSamples: z.array(z.object({ id: recordIdSchema, name: z.string(), reason: messageSchema })).max(50),
+});
+export type RevertForecast = z.infer<typeof revertForecastSchema>;
+
 export const revertEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), done: z.int().min(0), total: z.int().min(0).nullable() }),
   z.object({ type: z.literal('report'), report: revertReportSchema }),
@@ -480,6 +499,8 @@ export const importsContract = {
       }),
     )
     .output(z.object({ chunk: z.string(), sizeBytes: z.int(), nextOffset: z.int().nullable() })),
+  /** What `revert` would do now. Changes nothing. */
+  foreseeRevert: oc.input(batchInput).output(revertForecastSchema),
   /**
    * Takes an import back: records it made are removed for good, values it changed are restored, custom fields, teams
    * and people it made are removed. What somebody has changed or linked to since is left and told. Can be called

@@ -100,8 +100,16 @@ function columnPlan(column: FileColumn, target: ColumnTarget, columns: readonly 
     describedScale: null,
     misfits: evidence.misfits,
     distinct: evidence.few,
+    isRepeated: isRepeated(column, target, columns),
     chosen: [],
   };
+}
+
+/** A second column of one name that would become a custom field, beside the field that the first one fills. */
+function isRepeated(column: FileColumn, target: ColumnTarget, columns: readonly FileColumn[]): boolean {
+  const key = headerKey(column.header);
+  if (key === '' || (target.kind !== 'new_custom' && target.kind !== 'custom')) return false;
+  return columns.some((other) => other.index < column.index && headerKey(other.header) === key);
 }
 
 /** A column whose own values fit both signs goes with the other columns of its file, when they speak clearly. */

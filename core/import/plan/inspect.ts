@@ -60,6 +60,7 @@ async function unreadable(app: Application, uploadId: UploadId, reason: Message)
     fileName: name,
     sizeBytes,
     rowCount: null,
+    totalLine: null,
     object: null,
     ignoredReason: reason,
     format: { encoding: 'utf-8', delimiter: ',', quote: '"', preambleRecords: 0 },
@@ -87,7 +88,8 @@ export async function inspectUpload(
   const detected = known.object
     ? { object: known.object, ignoredReason: null }
     : detectObject(name, survey.headers);
-  const base = { uploadId, fileName: name, sizeBytes, rowCount: survey.rowCount, format };
+  const { rowCount, totalLine } = survey;
+  const base = { uploadId, fileName: name, sizeBytes, rowCount, totalLine, format };
   const { object, ignoredReason } = detected;
   if (object === null) {
     const columns = proposeColumns('people', survey.columns, [], survey.rowsRead);
@@ -187,6 +189,7 @@ function withRemembered(
       known.multiplier === '1' && known.describedScale === null ? column.multiplier : known.multiplier,
     describedScale: column.describedScale ?? known.describedScale,
     chosen: known.chosen,
+    isRepeated: false,
   };
 }
 

@@ -51,6 +51,7 @@ export async function previewPlan(
   const { files, surveys, doubts } = surveyed;
   return {
     questions: questionsOf(plan, surveyed.context),
+    refusals: surveyed.context.permissions.ofPlan(plan),
     files: await previewRows(surveyed, signal),
     proposals: doubts.proposals,
     missingLinks: doubts.missing,

@@ -50,6 +50,7 @@ function fileQuestions(file: FilePlan, object: ImportObject): ImportQuestion[] {
     const other = used.get(key);
     if (other) questions.push(twiceQuestion(file, column, other));
     else used.set(key, column);
+    if (column.isRepeated) questions.push(repeatedQuestion(file, column));
     if (isMixed(column)) questions.push(mixedQuestion(file, column));
     const type = valueType(object, column);
     if (type === 'date' && column.dateOrder === null) dates.push(column);
@@ -200,6 +201,15 @@ function nameQuestion(file: FilePlan, object: ImportObject): ImportQuestion {
     kind: 'name_missing',
     message: say`${file.fileName}: no column names the ${objectNames[object]}, so none of its rows could be imported. Choose the column that holds the name.`,
     choices: [],
+  };
+}
+
+function repeatedQuestion(file: FilePlan, column: ColumnPlan): ImportQuestion {
+  return {
+    ...about(file, [column]),
+    kind: 'header_twice',
+    message: say`${file.fileName}: there is more than one column “${column.header}”, and no field is left for the one in place ${column.index + 1} (such as “${shown(column.samples[0] ?? '')}”). Say whether it becomes a field of its own or is not imported, or choose its target.`,
+    choices: (['ignore', 'keep'] as const).map((value) => ({ value, example: null })),
   };
 }
 

@@ -3,11 +3,12 @@ import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { errorColumnHeader, unprotectFromFormulas } from '../error-file.ts';
 import { looksLikeValue } from '../files/format.ts';
-import { readRecords } from '../files/records.ts';
+import { type FileRecord, readRecords } from '../files/records.ts';
 import { ColumnEvidence } from '../mapping/evidence.ts';
 import type { FileColumn } from '../mapping/propose-columns.ts';
 import { Pace } from '../slices.ts';
 import { trimInvisible } from '../values/text.ts';
+import { findTotalRow } from './total-row.ts';
 
 /** Bigger files are not read to their end before the import: what their later rows hold is judged row by row. */
 const maxSurveyedRows = 300_000;
@@ -19,6 +20,8 @@ export interface Survey {
   /** Null when the file has more rows than were read. */
   readonly rowCount: number | null;
   readonly rowsRead: number;
+  /** The line of a row of sums at the foot. */
+  readonly totalLine: number | null;
 }
 
 /** Reads a file once and gathers what its columns hold. Throws `invalid` for a file without a header or without rows. */
@@ -33,9 +36,11 @@ export async function surveyFile(
   let skipped = 0;
   let rowsRead = 0;
   let isComplete = true;
+  let last: FileRecord | null = null;
   const pace = new Pace();
   reading: for await (const batch of readRecords(path, fileName, format)) {
-    for (const { cells } of batch) {
+    for (const record of batch) {
+      const { cells } = record;
       if (skipped < format.preambleRecords) {
         skipped += 1;
       } else if (headers === null) {
@@ -43,6 +48,7 @@ export async function surveyFile(
         columns = headers.map((header, index) => ({ index, header, evidence: new ColumnEvidence() }));
       } else {
         rowsRead += 1;
+        last = record;
         for (const column of columns) column.evidence.add(cells[column.index] ?? '');
         if (rowsRead >= maxSurveyedRows) {
           isComplete = false;
@@ -60,7 +66,8 @@ export async function surveyFile(
       details: { fileName },
     });
   }
-  return { headers, columns, rowCount: isComplete ? rowsRead : null, rowsRead };
+  const totalLine = isComplete && last ? await findTotalRow(path, fileName, format, last, signal) : null;
+  return { headers, columns, rowCount: isComplete ? rowsRead : null, rowsRead, totalLine };
 }
 
 function headersOf(cells: readonly string[], fileName: string): string[] {

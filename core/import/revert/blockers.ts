@@ -1,3 +1,4 @@
+import { type Message, say } from '#shared/message.ts';
 import { rowsById } from './rows-by-id.ts';
 
 /** Tables whose rows an import makes, in the names of the history. */
@@ -93,12 +94,36 @@ function isInUse(table: string): string {
   return `(SELECT EXISTS (SELECT FROM ${table} AS u WHERE u.workspace_id = $1))`;
 }
 
-function isReferenced(table: RevertibleTable): string {
+/** Links between two records have no trash of their own. */
+const withoutTrash: ReadonlySet<string> = new Set([
+  'activity_accounts',
+  'activity_contacts',
+  'activity_opportunities',
+  'user_roles',
+]);
+
+/**
+ * How records are removed. Moved to the trash, they take no link from anything that is in the trash itself: what the
+ * same revert moved there before does not keep them.
+ */
+export interface Removal {
+  readonly mayPurge: boolean;
+  /** The revert is only foreseen: its own rows are all there yet, and of them just those of the list `$4` will stay. */
+  readonly isForeseen?: boolean;
+}
+
+function isReferenced(table: RevertibleTable, { mayPurge, isForeseen = false }: Removal): string {
   if (table === 'custom_field_definitions') return isFieldUsed;
-  const parts = references[table].map(
-    ([other, column]) =>
-      `(${isInUse(other)} AND EXISTS (SELECT FROM ${other} AS r WHERE r.workspace_id = $1 AND r.${column} = t.id OFFSET 0))`,
-  );
+  const parts = references[table].map(([other, column]) => {
+    const isLive = mayPurge || withoutTrash.has(other) ? '' : 'AND r.deleted_at IS NULL';
+    const isOfImport = revertibleTables.some((candidate) => candidate === other);
+    const stays =
+      isForeseen && isOfImport
+        ? 'AND (r.import_batch_id IS DISTINCT FROM $3::uuid OR r.id = ANY ($4::uuid[]))'
+        : '';
+    return `(${isInUse(other)} AND EXISTS (
+      SELECT FROM ${other} AS r WHERE r.workspace_id = $1 AND r.${column} = t.id ${isLive} ${stays} OFFSET 0))`;
+  });
   if (table === 'accounts') {
     parts.push(
       `EXISTS (SELECT FROM accounts AS r WHERE r.workspace_id = $1 AND r.parent_account_id = t.id
@@ -120,12 +145,39 @@ const isTakenBack = `EXISTS (
  * `$1` is the workspace. `OFFSET 0` keeps each question one search of an index: without
  * it the whole history would be read into a hash table, for every slice.
  */
-export function createdRecordsQuery(table: RevertibleTable): string {
+export function createdRecordsQuery(table: RevertibleTable, removal: Removal): string {
   const isField = table === 'custom_field_definitions';
-  const columns = `r.id, ${displayNames[table]} AS name${isField ? ', r.workspace_id, r.object, r.key' : ''}`;
+  const columns = `r.id, r.deleted_at IS NOT NULL AS is_trashed, ${displayNames[table]} AS name${isField ? ', r.workspace_id, r.object, r.key' : ''}`;
   return `
-    SELECT t.id::text AS id, t.name,
-      EXISTS (
+    SELECT t.id::text AS id, t.name, t.is_trashed, ${isChanged(table)} AS is_changed,
+      (${isReferenced(table, removal)}) AS is_referenced
+    FROM ${rowsById(table, '$2', columns)} AS t`;
+}
+
+/**
+ * The same of the records that the import `$3` made, page by page, `$2` being the last id of the page before: what a
+ * revert will find. `$4`: what is known to stay, which is not looked at again. Only what was written again after it was made is looked for in the history.
+ */
+export function foreseenRecordsQuery(
+  table: Exclude<RevertibleTable, 'custom_field_definitions'>,
+  mayPurge: boolean,
+  pageSize: number,
+): string {
+  return `
+    SELECT t.id::text AS id, t.name, t.is_trashed, t.is_touched AND ${isChanged(table)} AS is_changed,
+      (${isReferenced(table, { mayPurge, isForeseen: true })}) AS is_referenced
+    FROM (
+      SELECT r.id, r.deleted_at IS NOT NULL AS is_trashed, ${displayNames[table]} AS name,
+        r.updated_at <> r.created_at OR r.deleted_at IS NOT NULL AS is_touched
+      FROM ${table} AS r
+      WHERE r.workspace_id = $1 AND r.import_batch_id = $3::uuid AND r.id > $2::uuid AND r.id <> ALL ($4::uuid[])
+      ORDER BY r.id LIMIT ${pageSize}
+    ) AS t
+    ORDER BY t.id`;
+}
+
+function isChanged(table: RevertibleTable): string {
+  return `EXISTS (
         SELECT FROM field_history AS h
         WHERE h.workspace_id = $1 AND h.record_id = t.id AND h.object = '${table}' AND h.operation <> 'insert'
           AND (
@@ -136,9 +188,7 @@ export function createdRecordsQuery(table: RevertibleTable): string {
         HAVING coalesce((array_agg(h.old_value ORDER BY h.seq))[1], 'null')
           <> coalesce((array_agg(h.new_value ORDER BY h.seq DESC))[1], 'null')
         OFFSET 0
-      ) AS is_changed,
-      (${isReferenced(table)}) AS is_referenced
-    FROM ${rowsById(table, '$2', columns)} AS t`;
+      )`;
 }
 
 /**
@@ -153,4 +203,19 @@ export function removeStatement(table: RevertibleTable, mayPurge: boolean): stri
   return mayPurge
     ? `DELETE FROM ${table} WHERE workspace_id = $1 AND ${isOneOfThem}`
     : `UPDATE ${table} SET deleted_at = now() WHERE workspace_id = $1 AND ${isOneOfThem} AND deleted_at IS NULL`;
+}
+
+/** A record that the import made, as `createdRecordsQuery` tells of it. */
+export interface CreatedRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly is_trashed: boolean;
+  readonly is_changed: boolean;
+  readonly is_referenced: boolean;
+}
+
+/** Why a record that the import made stays; null when it goes. */
+export function reasonToKeep({ is_changed, is_referenced }: CreatedRecord): Message | null {
+  if (is_changed) return say`It was changed since the import.`;
+  return is_referenced ? say`Something that stays is linked to it.` : null;
 }

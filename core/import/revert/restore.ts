@@ -1,3 +1,4 @@
+import { say } from '#shared/message.ts';
 import type { ObjectDescription } from '../objects/description.ts';
 import { rowsById } from './rows-by-id.ts';
 
@@ -5,12 +6,17 @@ import { rowsById } from './rows-by-id.ts';
 const isCustom = `e.field LIKE 'custom\\_fields.%'`;
 const customKey = `split_part(e.field, '.', 2)`;
 
+/** Why a record keeps a value that the import gave it. */
+export const changedAgain = say`It was changed again since the import.`;
+
 /**
  * Gives the records `$3` of one object the values they had before the import `$2` changed them, where they still have
  * those the import gave them, custom fields one by one. `$1` is the workspace. No column is named but those an import
  * writes, since of people others may not be read. One row per record: what was restored, what somebody has changed since.
+ * `isForeseen`: only tells, and changes nothing.
  */
-export function restoreStatement({ object, table, columns, hasCustomFields }: ObjectDescription): string {
+export function restoreStatement(description: ObjectDescription, isForeseen = false): string {
+  const { object, table, columns, hasCustomFields } = description;
   const typed = columns.map(({ column, sqlType }) => [column, sqlType] as const);
   typed.push(['deleted_at', 'timestamptz']);
   if (object === 'opportunities') typed.push(['closed_at', 'timestamptz']);
@@ -23,7 +29,7 @@ export function restoreStatement({ object, table, columns, hasCustomFields }: Ob
         assignment: ', custom_fields = (t.custom_fields - p.custom_gone) || p.custom_patch',
       }
     : { entries: '', present: '', assignment: '' };
-  return `
+  const patches = `
     WITH entries AS (
       SELECT h.record_id, h.field,
         (array_agg(h.old_value ORDER BY h.seq))[1] AS old_value, (array_agg(h.new_value ORDER BY h.seq DESC))[1] AS new_value
@@ -52,7 +58,10 @@ export function restoreStatement({ object, table, columns, hasCustomFields }: Ob
         bool_or(NOT e.is_same AND NOT e.is_restored_already) AS is_kept
       FROM compared AS e
       GROUP BY e.id
-    ),
+    )`;
+  if (isForeseen)
+    return `${patches} SELECT p.id::text AS id, p.is_kept, p.has_patch AS is_restored FROM patches AS p`;
+  return `${patches},
     restored AS (
       UPDATE ${table} AS t
       SET ${names.map((name) => `${name} = CASE WHEN p.patch ? '${name}' THEN b.${name} ELSE t.${name} END`).join(', ')}

@@ -9,8 +9,15 @@ import { descriptions } from '../objects/objects.ts';
 import { type ImportPace, ImportSlices } from '../run/import-pace.ts';
 import { Pace } from '../slices.ts';
 import { noteTableSizes } from '../statistics.ts';
-import { createdRecordsQuery, type RevertibleTable, removeStatement, revertibleTables } from './blockers.ts';
-import { restoreStatement } from './restore.ts';
+import {
+  type CreatedRecord,
+  createdRecordsQuery,
+  type RevertibleTable,
+  reasonToKeep,
+  removeStatement,
+  revertibleTables,
+} from './blockers.ts';
+import { changedAgain, restoreStatement } from './restore.ts';
 import { rowsById } from './rows-by-id.ts';
 
 const maxSamples = 50;
@@ -198,7 +205,7 @@ export class Revert {
     );
     for (const { id, is_kept, is_restored } of rows) {
       if (is_restored) this.#report.restored += 1;
-      if (is_kept) this.#keep(table, id, '', say`It was changed again since the import.`);
+      if (is_kept) this.#keep(table, id, '', changedAgain);
     }
   }
 
@@ -208,22 +215,41 @@ export class Revert {
     ids: readonly string[],
     canPurge = this.#mayPurge,
   ): Promise<void> {
-    const rows = await tx.query<{ id: string; name: string; is_changed: boolean; is_referenced: boolean }>(
-      createdRecordsQuery(table),
-      [this.#identity.workspaceId, ids, this.#batchId],
-    );
-    const removable: string[] = [];
-    for (const { id, name, is_changed, is_referenced } of rows) {
-      if (is_changed) this.#keep(table, id, name, say`It was changed since the import.`);
-      else if (is_referenced) this.#keep(table, id, name, say`Something that stays is linked to it.`);
-      else removable.push(id);
+    const mayPurge = canPurge || table === 'custom_field_definitions';
+    const rows = await tx.query<CreatedRecord>(createdRecordsQuery(table, { mayPurge }), [
+      this.#identity.workspaceId,
+      ids,
+      this.#batchId,
+    ]);
+    const removable: CreatedRecord[] = [];
+    for (const row of rows) {
+      const reason = reasonToKeep(row);
+      if (reason) this.#keep(table, row.id, row.name, reason);
+      else if (mayPurge || !row.is_trashed) removable.push(row);
     }
     if (removable.length === 0) return;
-    const mayPurge = canPurge || table === 'custom_field_definitions';
-    this.#report.removed += await tx.execute(removeStatement(table, mayPurge), [
+    const removed = await tx.execute(removeStatement(table, mayPurge), [
       this.#identity.workspaceId,
-      removable,
+      removable.map(({ id }) => id),
     ]);
+    this.#report.removed += removed;
+    if (removed < removable.length) await this.#keepRest(tx, table, removable, mayPurge);
+  }
+
+  /** What is still there after it was to be removed: the policies of the database let the caller see it, and no more. */
+  async #keepRest(
+    tx: Tx,
+    table: RevertibleTable,
+    tried: readonly CreatedRecord[],
+    mayPurge: boolean,
+  ): Promise<void> {
+    const rest = await tx.query<CreatedRecord>(createdRecordsQuery(table, { mayPurge }), [
+      this.#identity.workspaceId,
+      tried.map(({ id }) => id),
+      this.#batchId,
+    ]);
+    for (const { id, name, is_trashed } of rest)
+      if (mayPurge || !is_trashed) this.#keep(table, id, name, say`Your role may not remove it.`);
   }
 
   /**

@@ -80,18 +80,20 @@ export class CandidateSet {
 
   /**
    * The record that a row is: by its strongest key that any record has; among several, one of the same name, then a live
-   * one. Two rows of one import that share an email address or a domain but not the name are two records.
+   * one. `onlyStubs`: where every row is to become a record of its own, it still completes one that was made for it. Two rows of one import that share an email address or a domain but not the name are two records.
    */
   match(
     row: Values,
     nameKey: string,
     keys: readonly MatchKey[],
+    onlyStubs = false,
   ): { candidate: Candidate; kind: MatchKind } | null {
     for (const { kind, key } of keys) {
       const found = this.#byKey.get(kind)?.get(key);
       if (!found) continue;
       let best: Candidate | null = null;
       for (const candidate of found) {
+        if (onlyStubs && !candidate.isStub) continue;
         if (this.#description.differ(row, knownValues(candidate, row), kind)) continue;
         if (candidate.isOfThisImport && isShared(kind) && candidate.nameKey !== nameKey) continue;
         if (best === null || rank(candidate, nameKey) > rank(best, nameKey)) best = candidate;

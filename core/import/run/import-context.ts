@@ -7,6 +7,7 @@ import type { ImportBatchId } from '#shared/ids.ts';
 import type { Application } from '../../context.ts';
 import type { CandidateSet } from './candidates.ts';
 import type { ImportPace } from './import-pace.ts';
+import type { ImportPermissions } from './permissions.ts';
 import type { CustomField } from './row-parser.ts';
 
 /** What is the same during a whole import. */
@@ -21,6 +22,7 @@ export interface ImportContext {
   /** Where the bytes of a file of the plan lie. */
   readonly pathOf: (id: UploadId) => string;
   readonly stageLabels: ReadonlyMap<OpportunityStage, string>;
+  readonly permissions: ImportPermissions;
   readonly customFields: ReadonlyMap<ImportObject, ReadonlyMap<string, CustomField>>;
   /**
    * A dry run keeps here what it would have made, since nobody else does; empty in a real one, where the database

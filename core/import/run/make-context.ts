@@ -9,6 +9,7 @@ import { descriptions } from '../objects/objects.ts';
 import { CandidateSet } from './candidates.ts';
 import type { ImportContext } from './import-context.ts';
 import type { ImportPace } from './import-pace.ts';
+import { ImportPermissions } from './permissions.ts';
 import type { CustomField } from './row-parser.ts';
 
 export interface ContextFacts {
@@ -31,6 +32,7 @@ export async function makeContext(tx: Tx, facts: ContextFacts): Promise<ImportCo
     ...facts,
     options: plan.options,
     stageLabels: await readStageLabels(tx, identity),
+    permissions: await ImportPermissions.read(tx),
     customFields: addNewFields(await readCustomFields(tx, identity), plan),
     imagined,
     filledColumns: new Map(),

@@ -59,6 +59,7 @@ const noColumn: ColumnPlan = {
   describedScale: null,
   misfits: null,
   distinct: null,
+  isRepeated: false,
   chosen: [],
 };
 

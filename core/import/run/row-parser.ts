@@ -68,10 +68,12 @@ export class RowParser {
   readonly #context: ParsingContext;
   readonly #width: number;
   readonly #isErrorFile: boolean;
+  readonly #totalLine: number | null;
 
   constructor(file: FilePlan, object: ImportObject, context: ParsingContext) {
     this.object = object;
     this.#context = context;
+    this.#totalLine = file.totalLine;
     this.#width = Math.max(0, ...file.columns.map((column) => column.index + 1));
     this.#isErrorFile = file.columns.some((column) => isErrorColumn(column.header));
     for (const column of file.columns) {
@@ -83,6 +85,13 @@ export class RowParser {
   parse(record: FileRecord): ParsedRow {
     const cells = this.#isErrorFile ? record.cells.map(unprotectFromFormulas) : record.cells;
     const row: ParsedRow = { line: record.line, cells, values: {}, custom: {}, links: [], issues: [] };
+    if (record.line === this.#totalLine) {
+      row.issues.push({
+        target: '',
+        message: say`The row holds the sums of the columns above it and is no record.`,
+      });
+      return row;
+    }
     const overflow = cells.slice(this.#width);
     if (overflow.some((cell) => trimInvisible(cell) !== '')) {
       const message = say`The row has ${cells.length} cells where the header has ${this.#width}. Put quotes around a cell that holds a separator.`;

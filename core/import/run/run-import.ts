@@ -69,6 +69,7 @@ export class ImportRun {
     this.#waitingLinks = new AppendFile(join(start.directory, 'parents.jsonl'), start.cursor.linkBytes);
     this.#links = new Links(context);
     this.#teams = new Teams(context.identity, context.batchId, context.app.ids);
+    for (const message of context.permissions.ofPlan(context.plan)) this.#tally.warn(message);
     for (const { object, plan } of this.#files) {
       this.#tally.expect(object);
       for (const message of scaleNotes(plan)) this.#tally.warn(message);

@@ -193,6 +193,9 @@ export class Slice {
     }
     if (link.onMissing === 'create' && link.by === 'name') {
       const missing = this.#missingField(target, {});
+      const refusal = this.#refusalOf(target, 'create', values);
+      if (refusal !== null)
+        return say`${link.column.header}: there is no ${term(descriptions[target].singular)} “${shown(link.name)}”. ${refusal}`;
       if (missing !== null) {
         return say`${link.column.header}: there is no ${term(descriptions[target].singular)} “${shown(link.name)}”, and none can be made without its “${missing}”.`;
       }
@@ -200,10 +203,32 @@ export class Slice {
       return null;
     }
     if (link.onMissing === 'leave_empty' || link.onMissing === 'create') {
+      // A name could be made a record; an id alone cannot.
+      if (link.by === 'source_id')
+        this.#result.tally.warn(
+          say`${this.#file.plan.fileName}: no record is known by some of the ids in “${link.column.header}”; those rows came in without the link. Import the file that holds the ids, then this one again.`,
+        );
       values[key] = null;
       return null;
     }
     return say`${link.column.header}: there is no ${term(descriptions[target].singular)} “${shown(link.name)}”.`;
+  }
+
+  /** Why the caller's role may not write a record. */
+  #refusalOf(object: ImportObject, action: 'create' | 'update', values: Values): Message | null {
+    const ownerId = action === 'create' ? this.#newOwner(values) : (values['ownerId'] ?? null);
+    return this.#context.permissions.refusal(object, action, ownerId);
+  }
+
+  /**
+   * A file without owners makes its records the caller's. A cell that is empty names nobody, and the record has no owner,
+   * unless the caller's role would not reach it then.
+   */
+  #newOwner(values: Values): string | null {
+    const { permissions, identity } = this.#context;
+    if (isGiven(values['ownerId'])) return values['ownerId'];
+    const isUnowned = 'ownerId' in values && permissions.reachesAll(this.#file.object);
+    return isUnowned ? null : identity.userId;
   }
 
   #completePerson(values: Values): Message | null {
@@ -251,8 +276,6 @@ export class Slice {
   async #loadCandidates(tx: Tx, ready: readonly ReadyRow[]): Promise<CandidateSet> {
     const { identity, imagined } = this.#context;
     const set = imagined.get(this.#file.object) ?? new CandidateSet(this.#description);
-    // Nothing is matched where every row is to become a record of its own.
-    if (this.#context.options.onDuplicate === 'create') return set;
     const wanted = new Map<MatchKind, Set<string>>();
     for (const { keys } of ready) {
       for (const { kind, key } of keys) {
@@ -305,11 +328,13 @@ export class Slice {
   #place(item: ReadyRow, candidates: CandidateSet): Candidate | null {
     const { onDuplicate, onTrashed } = this.#context.options;
     const { row } = item;
-    const exact = onDuplicate === 'create' ? null : candidates.match(row.values, item.nameKey, item.keys);
+    const exact = candidates.match(row.values, item.nameKey, item.keys, onDuplicate === 'create');
     const match = exact ?? this.#nearMatch(item, candidates);
     if (!match || (match.candidate.isTrashed && onTrashed === 'create')) {
       const missing = this.#missingField(this.#file.object, row.custom);
       if (missing !== null) return this.#fail(row, say`“${missing}” must be filled in.`);
+      const refusal = this.#refusalOf(this.#file.object, 'create', row.values);
+      if (refusal !== null) return this.#fail(row, refusal);
       return this.#create(item, candidates);
     }
     const { candidate, kind } = match;
@@ -325,6 +350,11 @@ export class Slice {
       tally.row(this.#file.object, 'skipped');
       return null;
     }
+    const refusal =
+      (onDuplicate === 'update' || candidate.isTrashed || candidate.isStub) && !candidate.isOfThisImport
+        ? this.#refusalOf(this.#file.object, 'update', candidate.values)
+        : null;
+    if (refusal !== null) return this.#fail(row, refusal);
     const before = candidate.changed.size;
     if (candidate.isTrashed) {
       candidate.isTrashed = false;
@@ -389,8 +419,10 @@ export class Slice {
       const value = row.values[key] ?? this.#description.defaults[key] ?? null;
       if (value !== null) values[key] = value;
     }
-    if (this.#description.hasOwner && !('ownerId' in row.values))
-      values['ownerId'] = this.#context.identity.userId;
+    if (this.#description.hasOwner) {
+      const ownerId = this.#newOwner(row.values);
+      if (ownerId !== null) values['ownerId'] = ownerId;
+    }
     const candidate: Candidate = {
       id: this.#context.app.ids.next(),
       values,

@@ -82,7 +82,7 @@ function ColumnRow({ file, object, column }: ColumnRowProps) {
           value={keyOf(column.target)}
           display={<span data-content>{labelOf(column.target)}</span>}
           options={options}
-          onChange={(option) => option && set({ target: targetOf(option.value, column) })}
+          onChange={(option) => option && set({ target: targetOf(option.value, column), isRepeated: false })}
           {...(column.target.kind === 'ignore' ? { className: 'text-ink-faint' } : {})}
         />
       </td>

@@ -22,6 +22,7 @@ export function Decisions({ plan, preview, questions, onShowFile }: DecisionsPro
   // Whatever was read has columns.
   const unreadable = plan.files.filter(({ columns }) => columns.length === 0);
   const proposals = preview.data?.proposals ?? [];
+  const refusals = preview.data?.refusals ?? [];
   return (
     <div className="mx-auto max-w-180 space-y-8 px-6 py-6" aria-busy={preview.isUpdating}>
       {unreadable.length > 0 ? (
@@ -32,6 +33,20 @@ export function Decisions({ plan, preview, questions, onShowFile }: DecisionsPro
                 {ignoredReason ? messageText(t, ignoredReason) : null}
               </li>
             ))}
+          </ul>
+        </PlanSection>
+      ) : null}
+      {refusals.length > 0 ? (
+        <PlanSection title={t('imports.refusals')}>
+          <ul className="space-y-2 rounded-lg border border-line bg-danger-soft p-4" data-refusals>
+            {refusals.map((refusal) => {
+              const text = messageText(t, refusal);
+              return (
+                <li key={text} className="break-words select-text" data-content>
+                  {text}
+                </li>
+              );
+            })}
           </ul>
         </PlanSection>
       ) : null}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type FilePlan, type ImportQuestion, importObjectSchema } from '#shared/contract/imports.ts';
 import { Button } from '../../components/button.tsx';
 import { SelectMenu } from '../../components/select-menu.tsx';
-import { formatDayOf } from '../../format/format.ts';
+import { formatDayOf, formatInteger } from '../../format/format.ts';
 import { messageText } from '../../i18n/message.ts';
 import { changePlan } from '../import-state.ts';
 import { useImportActions } from '../use-import-actions.ts';
@@ -75,6 +75,11 @@ export function FilePlanView({ file, preview, questions }: FilePlanViewProps) {
             />
           ))}
         </div>
+      ) : null}
+      {file.totalLine !== null && file.object !== null ? (
+        <p className="mt-3 text-ink-muted">
+          {t('imports.totalRow', { line: formatInteger(file.totalLine) })}
+        </p>
       ) : null}
       {file.object === null ? (
         <p className="mt-6 text-ink-muted" data-content>

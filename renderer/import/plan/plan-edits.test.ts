@@ -22,6 +22,7 @@ const column = (index: number, header: string) => ({
   describedScale: null,
   misfits: null,
   distinct: null,
+  isRepeated: false,
   chosen: [],
 });
 const plan: ImportPlan = importPlanSchema.parse({
@@ -31,6 +32,7 @@ const plan: ImportPlan = importPlanSchema.parse({
       fileName: 'deals.csv',
       sizeBytes: 10,
       rowCount: 1,
+      totalLine: null,
       object: 'opportunities',
       ignoredReason: null,
       format: { encoding: 'utf-8', delimiter: ',', quote: '"', preambleRecords: 0 },

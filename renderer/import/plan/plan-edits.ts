@@ -111,6 +111,11 @@ export function withAnswer(plan: ImportPlan, question: ImportQuestion, choice: s
         misfits: misfits && { ...misfits, isMixed: false },
         target: choice === 'text' && target.kind === 'new_custom' ? { ...target, type: 'text' } : target,
       }));
+    case 'header_twice':
+      return answered(({ target }) => ({
+        isRepeated: false,
+        target: choice === 'ignore' ? { kind: 'ignore' } : target,
+      }));
     case 'unknown_values':
       return answered(({ chosen }) => ({
         chosen: [...chosen, ...question.values.map((from) => ({ from, to: null }))],

@@ -31,6 +31,7 @@ export function QuestionCard({ question, onShowFile }: { question: ImportQuestio
       return t(`imports.decimalSigns.${value === '.' ? 'point' : 'comma'}`);
     }
     if (question.kind === 'mixed_values') return t(`imports.mixedValues.${value}`);
+    if (question.kind === 'header_twice') return t(`imports.repeated.${value}`);
     if (question.kind === 'unknown_values') return t('imports.values.rejectAll');
     return question.kind === 'date_order' ? t(`imports.dateOrders.${value}`) : value;
   };

@@ -1,0 +1,144 @@
+import type { Identity, Tx } from '#db/engine/types.ts';
+import type { RevertForecast } from '#shared/contract/imports.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
+import { inEnglish, type Message, say } from '#shared/message.ts';
+import type { Application } from '../../context.ts';
+import { descriptions } from '../objects/objects.ts';
+import { type CreatedRecord, foreseenRecordsQuery, type RevertibleTable, reasonToKeep } from './blockers.ts';
+import { changedAgain, restoreStatement } from './restore.ts';
+
+/** A page keeps the engine for well under 50 ms. */
+const pageSize = 500;
+const maxSamples = 20;
+const firstId = '00000000-0000-0000-0000-000000000000';
+
+type Table = Exclude<RevertibleTable, 'custom_field_definitions'>;
+
+/**
+ * What links to others comes first: what stays of it keeps those. People and teams link to each other, so people are gone
+ * through twice.
+ */
+const order: readonly Table[] = [
+  'opportunities',
+  'contacts',
+  'products',
+  'accounts',
+  'users',
+  'teams',
+  'users',
+];
+
+/**
+ * What the revert of an import will remove, restore and leave, and why; custom fields, which go with their last value, are
+ * not counted. Reads only, in background slices.
+ * @throws SatchelError `not_found`
+ */
+export async function foreseeRevert(
+  app: Application,
+  identity: Identity,
+  batchId: ImportBatchId,
+  signal?: AbortSignal,
+): Promise<RevertForecast> {
+  const { workspaceId } = identity;
+  const read = <T>(work: (tx: Tx) => Promise<T>) =>
+    app.engine.transaction(
+      {
+        as: identity,
+        priority: 'background',
+        readOnly: true,
+        label: 'import: foresee revert',
+        ...(signal && { signal }),
+      },
+      work,
+    );
+  const [batch] = await read((tx) =>
+    tx.query<{ may_purge: boolean }>(
+      `SELECT satchel.can('record:purge') AS may_purge FROM import_batches WHERE workspace_id = $1 AND id = $2`,
+      [workspaceId, batchId],
+    ),
+  );
+  if (!batch) throw new SatchelError('not_found', say`There is no such import.`);
+  const mayPurge = batch.may_purge;
+  const kept = new Map<string, { name: string; reason: Message }>();
+  const removable = new Set<string>();
+
+  for (const table of order) {
+    const sql = foreseenRecordsQuery(table, mayPurge, pageSize);
+    for (let after = firstId; ; ) {
+      const rows = await read((tx) =>
+        tx.query<CreatedRecord>(sql, [workspaceId, after, batchId, [...kept.keys()]]),
+      );
+      for (const row of rows) {
+        const reason = reasonToKeep(row);
+        if (reason) {
+          kept.set(row.id, { name: row.name, reason });
+          removable.delete(row.id);
+        } else if (mayPurge || !row.is_trashed) removable.add(row.id);
+      }
+      const last = rows.at(-1);
+      if (!last || rows.length < pageSize) break;
+      after = last.id;
+    }
+  }
+
+  const restored = await foreseeRestored(read, identity, batchId, kept);
+  const reasons = new Map<string, { message: Message; records: number }>();
+  for (const { reason } of kept.values()) {
+    const known = reasons.get(inEnglish(reason));
+    if (known) known.records += 1;
+    else reasons.set(inEnglish(reason), { message: reason, records: 1 });
+  }
+  return {
+    removed: removable.size,
+    restored,
+    kept: kept.size,
+    reasons: [...reasons.values()].sort((a, b) => b.records - a.records),
+    keptSamples: [...kept].slice(0, maxSamples).map(([id, { name, reason }]) => ({
+      id: recordIdSchema.parse(id),
+      name,
+      reason,
+    })),
+  };
+}
+
+/** Records that the import changed: how many get their values back; those that somebody changed again are added to `kept`. */
+async function foreseeRestored(
+  read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+  { workspaceId }: Identity,
+  batchId: ImportBatchId,
+  kept: Map<string, { name: string; reason: Message }>,
+): Promise<number> {
+  const sets = await read((tx) =>
+    tx.query<{ id: string }>(
+      `SELECT id::text AS id FROM change_sets
+       WHERE workspace_id = $1 AND import_batch_id = $2 AND source IN ('import', 'system')`,
+      [workspaceId, batchId],
+    ),
+  );
+  const restored = new Set<string>();
+  for (const { id: changeSet } of sets) {
+    for (const description of Object.values(descriptions)) {
+      const rows = await read(async (tx) => {
+        const changed = await tx.query<{ id: string }>(
+          `SELECT DISTINCT h.record_id::text AS id FROM field_history AS h
+           JOIN ${description.table} AS r ON r.workspace_id = $1 AND r.id = h.record_id
+           WHERE h.workspace_id = $1 AND h.change_set_id = $2 AND h.object = $3 AND h.operation <> 'insert'
+             AND r.import_batch_id IS DISTINCT FROM $4::uuid`,
+          [workspaceId, changeSet, description.table, batchId],
+        );
+        if (changed.length === 0) return [];
+        const ids = changed.map(({ id }) => id);
+        return tx.query<{ id: string; is_kept: boolean; is_restored: boolean }>(
+          restoreStatement(description, true),
+          [workspaceId, batchId, ids],
+        );
+      });
+      for (const { id, is_kept, is_restored } of rows) {
+        if (is_restored) restored.add(id);
+        if (is_kept) kept.set(id, { name: '', reason: changedAgain });
+      }
+    }
+  }
+  return restored.size;
+}
