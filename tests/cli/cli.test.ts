@@ -144,6 +144,31 @@ describe('import', () => {
   });
 });
 
+test('a stage that is not known is asked about, and read as it is told', async () => {
+  await writeFile(
+    path.join(directory, 'stages.csv'),
+    'Deal Name,Deal Stage,Amount,Account\nA,Engaging,1,Cancity\nB,On ice,2,Cancity\n',
+  );
+  const run = ['import', 'stages.csv', '-d', 'firm', '--dry-run'];
+  const asked = await satchel(run, directory);
+  expect(asked.code).not.toBe(0);
+  expect(asked.stderr).toContain('“On ice”');
+  expect(asked.stderr).toContain('--unknown-values reject');
+  const told = await satchel([...run, '--json', '--value', 'On ice=Negotiation'], directory);
+  expect(JSON.parse(told.stdout)).toMatchObject({
+    counts: { opportunities: { created: 2, failed: 0 } },
+    values: [
+      { from: 'Engaging', to: 'qualification' },
+      { from: 'On ice', to: 'negotiation' },
+    ],
+  });
+  const left = await satchel([...run, '--unknown-values', 'reject'], directory);
+  expect(left.stdout).toContain('“Engaging” in “Deal Stage” became Qualification in 1 row');
+  expect(left.stdout).toContain('opportunities: 1 created, 0 updated, 0 skipped, 1 failed');
+  const wrong = await satchel([...run, '--value', 'On ice=Limbo'], directory);
+  expect(wrong.stderr).toContain('Limbo is none of Prospecting');
+});
+
 test('a dry run lists the names that are nearly the name of a record', async () => {
   await writeFile(path.join(directory, 'towns.csv'), 'account,sector\nCancity,Steel\n');
   await writeFile(

@@ -15,7 +15,7 @@ export const smallImport = [
     name: 'deals.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(
-      'opportunity,account,stage,close date,amount\nLenses,Nordlys,Won,03/04/2026,100\nMirrors,Nordlys,Prospecting,05/06/2026,250\nPrisms,,Prospecting,07/08/2026,50\n',
+      'opportunity,account,stage,close date,amount\nLenses,Nordlys,Won,03/04/2026,100\nMirrors,Nordlys,Engaging,05/06/2026,250\nPrisms,,Prospecting,07/08/2026,50\n',
     ),
   },
   {

@@ -71,12 +71,16 @@ function utf16WithoutMark(sample: Buffer): string | null {
 
 const knownBinary: readonly { readonly magic: readonly number[]; readonly advice: Message }[] = [
   {
-    magic: [0x50, 0x4b, 0x03, 0x04],
-    advice: say`is an Excel workbook or another ZIP archive. Save the sheet as CSV and import that`,
+    magic: [0xd0, 0xcf, 0x11, 0xe0],
+    advice: say`is a document of an old Microsoft Office, such as an Excel workbook (.xls). Save its sheet as CSV and import that`,
   },
   {
-    magic: [0xd0, 0xcf, 0x11, 0xe0],
-    advice: say`is an old Excel workbook. Save the sheet as CSV and import that`,
+    magic: [0x37, 0x7a, 0xbc, 0xaf],
+    advice: say`is a 7-Zip archive. Unpack it and import the CSV files inside`,
+  },
+  {
+    magic: [0x52, 0x61, 0x72, 0x21],
+    advice: say`is a RAR archive. Unpack it and import the CSV files inside`,
   },
   { magic: [0x1f, 0x8b], advice: say`is compressed (gzip). Unpack it and import what is inside` },
   { magic: [0x25, 0x50, 0x44, 0x46], advice: say`is a PDF. Export the table as CSV and import that` },
@@ -87,6 +91,35 @@ const knownBinary: readonly { readonly magic: readonly number[]; readonly advice
     advice: say`is an SQLite database. Export its tables as CSV`,
   },
 ];
+
+/** Office documents are ZIP archives that hold files of these names; what holds none of them is an archive of anything. */
+const knownInZip: readonly { readonly entry: string; readonly advice: Message }[] = [
+  { entry: 'xl/', advice: say`is an Excel workbook. Save its sheet as CSV and import that` },
+  {
+    entry: 'opendocument.spreadsheet',
+    advice: say`is an OpenDocument spreadsheet. Save its sheet as CSV and import that`,
+  },
+  {
+    entry: 'Index/Document.iwa',
+    advice: say`is a document of Apple’s Numbers or Pages. Export its table as CSV and import that`,
+  },
+  {
+    entry: 'word/',
+    advice: say`is a Word document. Put its table into a spreadsheet, save that as CSV and import it`,
+  },
+];
+const zip = Buffer.from([0x50, 0x4b]);
+
+function zipAdvice(sample: Buffer): Message | null {
+  const [third, fourth] = sample.subarray(2, 4);
+  // A local file, an empty archive, or a part of several.
+  const isZip =
+    sample.subarray(0, 2).equals(zip) &&
+    ((third === 3 && fourth === 4) || (third === 5 && fourth === 6) || (third === 7 && fourth === 8));
+  if (!isZip) return null;
+  const known = knownInZip.find(({ entry }) => sample.includes(entry, 0, 'latin1'));
+  return known?.advice ?? say`is a ZIP archive. Unpack it and import the CSV files inside`;
+}
 
 /** Text that is no table; compared with the beginning of a file, spaces left out. */
 const knownText: readonly { readonly begins: RegExp; readonly advice: Message }[] = [
@@ -105,7 +138,11 @@ const knownText: readonly { readonly begins: RegExp; readonly advice: Message }[
 
 function refuseKnownFormat(sample: Buffer, fileName: string): void {
   if (sample.length === 0)
-    throw new SatchelError('invalid', say`${fileName} is empty.`, { details: { fileName } });
+    throw new SatchelError('invalid', say`${fileName} is empty: it holds not one byte. Export it again.`, {
+      details: { fileName },
+    });
+  const inZip = zipAdvice(sample);
+  if (inZip) throw new SatchelError('invalid', say`${fileName} ${inZip}.`, { details: { fileName } });
   for (const { magic, advice } of knownBinary) {
     if (magic.every((byte, index) => sample[index] === byte)) {
       throw new SatchelError('invalid', say`${fileName} ${advice}.`, { details: { fileName } });
@@ -130,7 +167,7 @@ function refuseBinary(sample: Buffer, fileName: string): void {
   if (strange > sample.length * 0.02 + 8) {
     throw new SatchelError(
       'invalid',
-      say`${fileName} holds binary data, not text. Export it as CSV and import that.`,
+      say`${fileName} holds binary data, not text, and is none of the formats that Satchel knows. Open it with the program it comes from, export it as CSV and import that.`,
       {
         details: { fileName },
       },

@@ -60,7 +60,7 @@ describe('formats', () => {
   });
 
   test.each([
-    ['a workbook', Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), 'Excel'],
+    ['an archive', Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), 'ZIP'],
     ['nothing', Buffer.alloc(0), 'empty'],
     ['bytes', Buffer.from(Array.from({ length: 4_000 }, (_, index) => (index * 7) % 32)), 'binary'],
   ])('%s is refused with advice', async (_name, bytes, word) => {

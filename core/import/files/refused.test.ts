@@ -5,6 +5,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { surveyFile } from '../plan/survey.ts';
 import { detectFormat } from './format.ts';
 
+/** Bytes like noise, the same each time. */
+function randomBytes(length: number): Buffer {
+  let state = 42;
+  return Buffer.from(
+    Array.from({ length }, () => {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return (state >> 16) & 255;
+    }),
+  );
+}
+
 let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'satchel-refused-'));
@@ -18,7 +29,22 @@ async function read(content: string | Uint8Array) {
 }
 
 test.each([
-  ['a workbook or ZIP', Buffer.from('PK\u0003\u0004....'), 'Excel workbook'],
+  [
+    'a workbook',
+    Buffer.from('PK\u0003\u0004....[Content_Types].xml....xl/workbook.xml'),
+    'is an Excel workbook. Save its sheet',
+  ],
+  [
+    'a spreadsheet',
+    Buffer.from('PK\u0003\u0004....mimetypeapplication/vnd.oasis.opendocument.spreadsheet'),
+    'OpenDocument',
+  ],
+  ['a letter', Buffer.from('PK\u0003\u0004....word/document.xml'), 'Word document'],
+  ['an archive', Buffer.from('PK\u0003\u0004....deals.csv'), 'is a ZIP archive. Unpack it'],
+  ['an empty archive', Buffer.from('PK\u0005\u0006'), 'is a ZIP archive'],
+  ['a PDF', Buffer.from('%PDF-1.7\n%\u00e2\u00e3'), 'is a PDF. Export the table'],
+  ['random bytes', randomBytes(20_000), 'binary data, not text'],
+  ['few random bytes', randomBytes(300), 'binary data, not text'],
   ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), 'an image'],
   ['a web page', '<html><table><tr><td>Name</td></tr></table></html>', 'a web page'],
   ['XML', '<?xml version="1.0"?><Workbook/>', 'XML'],

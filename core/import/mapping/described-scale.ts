@@ -1,6 +1,7 @@
 import type { ColumnPlan } from '#shared/contract/imports.ts';
 import { isDictionary } from './detect-object.ts';
 import { headerKey } from './header-names.ts';
+import { scaleIn } from './scale-words.ts';
 
 /** What a data dictionary says about the scale of one column of another file. */
 export interface ScaleDescription {
@@ -11,18 +12,6 @@ export interface ScaleDescription {
   readonly field: string;
   readonly description: string;
   readonly multiplier: string;
-}
-
-const multipliers: Readonly<Record<string, string>> = {
-  thousand: '1000',
-  million: '1000000',
-  billion: '1000000000',
-};
-
-/** `Revenue (in millions of USD)`, `in USD thousands`: what the numbers are to be multiplied by; null for anything else. */
-export function scaleIn(description: string): string | null {
-  const word = /\bin\s+(?:[^\s,;.()]{1,4}\s+)?(thousand|million|billion)s?\b/i.exec(description)?.[1];
-  return word === undefined ? null : (multipliers[word.toLowerCase()] ?? null);
 }
 
 /** The rows of a data dictionary that speak of a scale; none for a file that is no dictionary. */
@@ -50,7 +39,10 @@ export function scaleDescriptions(
   return found;
 }
 
-/** Proposes the described scale for the columns of numbers that a dictionary describes. */
+/**
+ * Proposes the scale for the columns of numbers that a dictionary describes, or whose own header names one. A column that
+ * becomes a custom field keeps its header as its name, and so the numbers that it speaks of.
+ */
 export function withDescribedScales(
   columns: readonly ColumnPlan[],
   fileName: string,
@@ -62,9 +54,13 @@ export function withDescribedScales(
     .filter(({ table }) => table === '' || name.includes(` ${table} `))
     .sort((a, b) => b.table.length - a.table.length);
   return columns.map((column) => {
-    const found = own.find(({ field }) => field === headerKey(column.header));
+    const inHeader = column.target.kind === 'field' ? scaleIn(column.header) : null;
+    const found =
+      own.find(({ field }) => field === headerKey(column.header)) ??
+      (inHeader === null ? undefined : { fileName, description: column.header, multiplier: inHeader });
     if (!found || (column.detected !== 'number' && column.detected !== 'integer')) return column;
-    const { description, multiplier } = found;
+    const { multiplier } = found;
+    const description = found.description.slice(0, 300);
     return {
       ...column,
       multiplier,
