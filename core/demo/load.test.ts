@@ -46,11 +46,9 @@ async function countOf(demo: Demo, source: string): Promise<number> {
 describe('a filled workspace', () => {
   let demo: Demo;
   const progress: Progress[] = [];
-  let longestSlice = 0;
 
   beforeAll(async () => {
     demo = await emptyWorkspace();
-    let before = performance.now();
     const filling = fillWithDemo(demo.app, demo.identity, {
       contacts: 400,
       activities: 2_500,
@@ -60,8 +58,6 @@ describe('a filled workspace', () => {
     });
     for await (const step of filling) {
       progress.push(step);
-      longestSlice = Math.max(longestSlice, performance.now() - before);
-      before = performance.now();
     }
   });
   afterAll(async () => demo[Symbol.asyncDispose]());

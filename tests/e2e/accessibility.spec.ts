@@ -1,5 +1,5 @@
 import { startApp } from '../support/app.ts';
-import { violations } from './axe.ts';
+import { lackOfContrast, violations } from './axe.ts';
 import { expect, nameWorkspace, test } from './fixtures.ts';
 
 test('the first run meets WCAG AA', async ({ page }) => {
@@ -14,4 +14,10 @@ test('the first run meets WCAG AA', async ({ page }) => {
   } finally {
     await app.stop();
   }
+});
+
+test('what breaks it would be found', async ({ page }) => {
+  await page.setContent('<main><input><p style="color: #bbb; background: #fff">Pale</p></main>');
+  expect((await violations(page)).join()).toMatch(/<input>/);
+  expect((await lackOfContrast(page)).join()).toMatch(/^color-contrast: .*>Pale</s);
 });

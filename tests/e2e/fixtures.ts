@@ -80,7 +80,7 @@ async function fillDemo(browser: Browser, app: RunningApp): Promise<Cookies> {
   await page.goto(app.address);
   await nameWorkspace(page);
   await page.getByRole('button', { name: /Look around/ }).click();
-  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor({ timeout: 120_000 });
+  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor({ timeout: 540_000 });
   const { cookies } = await page.context().storageState();
   await page.close();
   return { cookies, origins: [] };
@@ -96,7 +96,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         await app.stop();
       }
     },
-    { scope: 'worker', timeout: 240_000 },
+    { scope: 'worker', timeout: 600_000 },
   ],
   demo: async ({ browser, demoApp, contextOptions }, provide) => {
     const context = await browser.newContext({ ...contextOptions, storageState: demoApp.storageState });

@@ -159,7 +159,7 @@ const longFile = csv(
 );
 
 test('an import is cancelled in the middle, goes on, and is taken back from its report', async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await onImportScreen(page, async () => {
     await choose(page, [longFile]);
     await startImport(page);
@@ -188,7 +188,7 @@ test('an import is cancelled in the middle, goes on, and is taken back from its 
 test('an import outlives a reload of its page, and one that Satchel’s end cut short goes on', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await onImportScreen(page, async (app) => {
     await choose(page, [longFile]);
     await startImport(page);
