@@ -411,6 +411,8 @@ export function reportLines(report: ImportReport, { areErrorsCopied = false } = 
     lines.push(`${counted(rows, 'row')} that could not be kept: ${path}`);
   if (report.isDryRun && report.errorFiles.length > 0 && !areErrorsCopied)
     lines.push('The next import removes the error files of a dry run; --errors-to FOLDER keeps them.');
+  if (report.batchId !== null && report.status === 'cancelled')
+    lines.push(`Go on with: satchel imports resume ${report.batchId}`);
   if (report.batchId !== null) lines.push(`Take it back with: satchel imports revert ${report.batchId}`);
   return lines;
 }

@@ -24,6 +24,7 @@ import { type OrderedFile, orderedFiles } from '../run/ordered-files.ts';
 import type { ParsedRow, RowLink } from '../run/row-parser.ts';
 import { Slice } from '../run/slice.ts';
 import { Teams } from '../run/teams.ts';
+import { Pace } from '../slices.ts';
 import {
   byLetters,
   type FileSurvey,
@@ -102,8 +103,8 @@ async function surveyPlan(
   const workspaceNames = new WorkspaceNames(context, signal);
   const doubts: Doubts = { proposals: [], missing: [] };
   for (const [file, survey] of surveys) {
-    await doubtOwnNames(doubts, file, survey.ownNames, workspaceNames);
-    await doubtLinks(doubts, survey.linkColumns, names, workspaceNames);
+    await doubtOwnNames(doubts, file, survey.ownNames, workspaceNames, signal);
+    await doubtLinks(doubts, survey.linkColumns, names, workspaceNames, signal);
   }
   return { context, files, surveys, names, workspaceNames, doubts };
 }
@@ -135,6 +136,7 @@ async function doubtOwnNames(
   file: OrderedFile,
   ownNames: ReadonlyMap<string, number>,
   workspaceNames: WorkspaceNames,
+  signal: AbortSignal,
 ): Promise<void> {
   const column = nameColumn(file.plan);
   if (!column || !hasNearNames(file.object)) return;
@@ -145,11 +147,12 @@ async function doubtOwnNames(
   if (candidates.length === 0) return;
   const known = new Set([...workspace.all()].map(fold));
   const sameLetters = byLetters(candidates);
+  const similar = new Candidates(candidates, signal);
   let compared = 0;
   for (const [name, rows] of ownNames) {
     if (known.has(fold(name)) || proposals.length >= maxProposals) continue;
     const same = sameLetters.get(letters(name));
-    const to = same ?? ((compared += 1) <= maxCompared ? mostSimilar(name, candidates) : null);
+    const to = same ?? ((compared += 1) <= maxCompared ? await similar.mostSimilar(name) : null);
     if (isGiven(to)) proposals.push(proposal(file, column, name, to, rows, same !== undefined));
   }
 }
@@ -180,20 +183,24 @@ async function doubtLinks(
   columns: readonly LinkColumn[],
   names: NamesInFiles,
   workspaceNames: WorkspaceNames,
+  signal: AbortSignal,
 ): Promise<void> {
   for (const { target, values, file, column } of columns) {
     const inFiles = names.get(target) ?? new Map<string, string>();
     const inWorkspace = [...(await workspaceNames.of(target)).all()];
     const known = new Set([...inFiles.keys(), ...inWorkspace.map(fold)]);
     const sameLetters = byLetters([...inWorkspace, ...inFiles.values()]);
-    const candidates = [...new Set([...inFiles.values(), ...inWorkspace])].slice(0, maxNames);
+    const candidates = new Candidates(
+      [...new Set([...inFiles.values(), ...inWorkspace])].slice(0, maxNames),
+      signal,
+    );
     const missing = new Map<string, number>();
     for (const [name, rows] of values) {
       if (known.has(fold(name))) continue;
       const isDeclined = file.declined.has(`${column.index}\u0000${name}`);
       const same = sameLetters.get(letters(name));
-      const similar = same === undefined && missing.size < maxCompared ? mostSimilar(name, candidates) : null;
-      const to = same ?? similar;
+      const isCompared = same === undefined && missing.size < maxCompared;
+      const to = isCompared ? await candidates.mostSimilar(name) : same;
       if (isGiven(to) && doubts.proposals.length < maxProposals) {
         doubts.proposals.push(proposal(file, column, name, to, rows, same !== undefined));
       }
@@ -213,17 +220,31 @@ async function doubtLinks(
   }
 }
 
-function mostSimilar(name: string, candidates: readonly string[]): string | null {
-  const wanted = fold(name);
-  const limit = similarityLimit(wanted.length);
-  let best: { name: string; distance: number } | null = null;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) > limit) continue;
-    const distance = editDistance(wanted, fold(candidate), limit);
-    if (distance <= limit && (best === null || distance < best.distance))
-      best = { name: candidate, distance };
+/** Names to compare others with, folded once for all of them. */
+class Candidates {
+  readonly #names: readonly { readonly name: string; readonly folded: string }[];
+  readonly #pace = new Pace();
+  readonly #signal: AbortSignal;
+
+  constructor(names: readonly string[], signal: AbortSignal) {
+    this.#names = names.map((name) => ({ name, folded: fold(name) }));
+    this.#signal = signal;
   }
-  return best?.name ?? null;
+
+  async mostSimilar(name: string): Promise<string | null> {
+    await this.#pace.step(this.#signal);
+    const wanted = fold(name);
+    const limit = similarityLimit(wanted.length);
+    if (limit === 0) return null;
+    let best: { name: string; distance: number } | null = null;
+    for (const candidate of this.#names) {
+      if (Math.abs(candidate.folded.length - wanted.length) > limit) continue;
+      const distance = editDistance(wanted, candidate.folded, limit);
+      if (distance <= limit && (best === null || distance < best.distance))
+        best = { name: candidate.name, distance };
+    }
+    return best?.name ?? null;
+  }
 }
 
 /** The first rows on their way through a dry run. */
