@@ -20,9 +20,24 @@ export interface KillPlan {
   readonly from?: string;
 }
 
+/**
+ * A process that lives for a second spends half of its processor time on making machine code that it never comes to use:
+ * the database runs as its first compiler leaves it, and the code of what was imported before is kept.
+ */
+const shortLived = {
+  flags: ['--liftoff-only'],
+  env: {
+    ...process.env,
+    NODE_COMPILE_CACHE: fileURLToPath(new URL('../../.cache/compiled', import.meta.url)),
+  },
+};
+
 export function runAndKill(plan: KillPlan): Promise<KilledRun> {
   const script = fileURLToPath(new URL(`./children/${plan.script}.ts`, import.meta.url));
-  const child = spawn(process.execPath, [script, ...plan.args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...shortLived.flags, script, ...plan.args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: shortLived.env,
+  });
   const said: Record<string, unknown>[] = [];
   let errors = '';
   let wasKilled = false;

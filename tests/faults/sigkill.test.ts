@@ -32,7 +32,7 @@ test.concurrent(
         `lost after ${kills} kills`,
       ).toEqual([]);
     };
-    while (kills < 90 * factor) {
+    while (kills < 80 * factor) {
       const run = await runAndKill({
         script: 'write',
         args: [dataDir, template],
@@ -60,10 +60,10 @@ test.concurrent(
     const template = await buildTemplate([]);
     const migrations = growingMigrations();
     let kills = 0;
-    for (let pass = 0; kills < 60 * factor; pass += 1) {
+    for (let pass = 0; kills < 55 * factor; pass += 1) {
       const dataDir = join(root, `migrations-${pass}`);
       let isComplete = false;
-      while (!isComplete && kills < 60 * factor) {
+      while (!isComplete && kills < 55 * factor) {
         const run = await runAndKill({
           script: 'migrate',
           args: [dataDir, template],
@@ -90,7 +90,7 @@ test.concurrent(
 );
 
 test.concurrent.each([
-  ['from the template', true, 60, 900],
+  ['from the template', true, 55, 900],
   // initdb takes longer, and is what a first start without a template does.
   ['without a template', false, 12, 3_000],
 ])(
