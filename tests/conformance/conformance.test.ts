@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMigratedPglite } from '#tests/schema/database.ts';
-import { items } from './items.ts';
+import { items } from './requirements.ts';
 
 const workspace = '018f0000-0000-7000-8000-000000000001';
 const person = '018f0000-0000-7000-8000-000000000002';

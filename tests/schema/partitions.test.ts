@@ -104,3 +104,68 @@ test('retention follows the workspaces’ settings, and keeps everything while o
   expect(dropped).not.toContain('activities_y2014m01');
   await db.query('DELETE FROM workspaces WHERE id = $1', [neighbour]);
 });
+
+test('the turn of a year divides two months to the microsecond, whatever the time zone of the session', async () => {
+  await db.query("SET timezone = 'Pacific/Auckland'");
+  await db.query("SELECT satchel.ensure_activity_partitions('2015-11-30', '2016-02-01')");
+  await db.query("SET timezone = 'America/Los_Angeles'");
+  const { rows } = await db.query<{ partition: string }>(
+    `INSERT INTO activities (workspace_id, id, type, occurred_at)
+     SELECT $1, gen_random_uuid(), 'call', moment::timestamptz
+     FROM unnest(ARRAY['2015-11-30T23:59:59.999999Z', '2015-12-01T00:00Z', '2015-12-31T23:59:59.999999Z', '2016-01-01T00:00Z',
+       '2016-02-29T23:59:59.999999Z']) AS moment
+     RETURNING tableoid::regclass::text AS partition`,
+    [workspace],
+  );
+  await db.query('RESET timezone');
+  expect(rows.map(({ partition }) => partition)).toEqual([
+    'activities_y2015m11',
+    'activities_y2015m12',
+    'activities_y2015m12',
+    'activities_y2016m01',
+    'activities_y2016m02',
+  ]);
+});
+
+test('the months from one moment on join without a gap or an overlap over the years', async () => {
+  await db.query("SELECT satchel.ensure_activity_partitions('2017-10-01', '2019-02-01')");
+  const { rows } = await db.query<{ lower: string; upper: string }>(
+    `SELECT bounds[1] AS lower, bounds[2] AS upper
+     FROM pg_class, regexp_match(pg_get_expr(relpartbound, oid), 'FROM \\(''(.+)''\\) TO \\(''(.+)''\\)') AS bounds
+     WHERE relkind = 'r' AND relname BETWEEN 'activities_y2017m10' AND 'activities_y2019m02' ORDER BY relname`,
+  );
+  expect(rows).toHaveLength(17);
+  expect(rows.slice(1).map(({ lower }) => lower)).toEqual(rows.slice(0, -1).map(({ upper }) => upper));
+});
+
+test('a clock that jumps makes a partition or two, and drops nothing that the jump did not leave behind', async () => {
+  const months = async () => {
+    const { rows } = await db.query<{ name: string }>(
+      "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relname ~ '^activities_y201[89]m' ORDER BY 1",
+    );
+    return rows.map(({ name }) => name);
+  };
+  const apply = (day: string) => db.query('SELECT satchel.apply_activity_retention($1)', [day]);
+  await db.query("SELECT satchel.ensure_activity_partitions('2018-01-01', '2018-12-01')");
+  await db.query(
+    "UPDATE settings SET value = '6' WHERE workspace_id = $1 AND key = 'activities.keep_months'",
+    [workspace],
+  );
+  // What stood here before, and the calls of the tests above, do not count.
+  await db.query('DELETE FROM satchel.retention_clock');
+  await apply('2018-07-10');
+  const before = await months();
+  expect(before[0]).toBe('activities_y2018m01');
+  // Ahead by eighty years: as if a month had passed.
+  await apply('2098-07-10');
+  expect(await months()).toEqual(before.slice(1));
+  // Back, and where it was before: as if nothing had been.
+  await apply('1970-01-01');
+  await apply('2018-07-12');
+  expect(await months()).toEqual(before.slice(1));
+  // After a long rest what is due goes month by month.
+  for (const first of ['activities_y2018m03', 'activities_y2018m04', 'activities_y2018m04']) {
+    await apply('2018-10-12');
+    expect((await months())[0]).toBe(first);
+  }
+});

@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFunctions } from './catalog.ts';
 import { openMigratedPglite } from './database.ts';
+import { defineEveryTableSuite } from './every-table-suite.ts';
 import { definePolicySuite, type PolicyDatabase, seedPolicyWorkspaces } from './policy-suite.ts';
 
 let db: PGlite;
@@ -25,12 +26,14 @@ beforeAll(async () => {
       return result.value;
     },
     asOwner: (work) => db.transaction((tx) => work(tx)),
+    asSuperuser: (work) => db.transaction((tx) => work(tx)),
   };
   await seedPolicyWorkspaces(database);
 });
 afterAll(() => db.close());
 
 definePolicySuite(() => database);
+defineEveryTableSuite(() => database);
 
 describe('the catalog', () => {
   test('every table has row-level security enabled and forced', async () => {

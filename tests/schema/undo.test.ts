@@ -353,15 +353,14 @@ describe('the links of an activity', () => {
   });
 });
 
-test('nobody undoes what others did without the permission', async () => {
+test('nobody undoes what others did without the permission, nor learns of what was done to a hidden record', async () => {
   const rep = nextId();
   await db.query("INSERT INTO users (workspace_id, id, full_name) VALUES ($1, $2, 'Rep')", [workspace, rep]);
   await db.query(
     "INSERT INTO user_roles (workspace_id, user_id, role_id) VALUES ($1, $2, satchel.seeded_id($1, 'role:Sales Representative'))",
     [workspace, rep],
   );
-  const set = await act((tx) => tx.query("UPDATE accounts SET name = 'One' WHERE id = $1", [account]));
-  await expect(
+  const undoAsRep = async (set: string) =>
     db.transaction(async (tx) => {
       await tx.query(
         "SELECT set_config('satchel.workspace_id', $1, true), set_config('satchel.user_id', $2, true)",
@@ -369,6 +368,11 @@ test('nobody undoes what others did without the permission', async () => {
       );
       await tx.exec('SET LOCAL ROLE satchel_app');
       await tx.query('SELECT * FROM satchel.undo_slice($1)', [set]);
-    }),
-  ).rejects.toThrow(/does not allow undoing/u);
+    });
+  const hidden = await act((tx) => tx.query("UPDATE accounts SET name = 'One' WHERE id = $1", [account]));
+  await expect(undoAsRep(hidden)).rejects.toThrow(/no such change/u);
+  const given = await act((tx) =>
+    tx.query("SELECT satchel.transfer_ownership('accounts', ARRAY[$1]::uuid[], $2)", [account, rep]),
+  );
+  await expect(undoAsRep(given)).rejects.toThrow(/does not allow undoing/u);
 });

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readMigrations } from '#tests/schema/database.ts';
 import { startServer, type TestServer } from './cluster.ts';
+import { beginRequest, migrate, seedWorkspace, workspace } from './requests.ts';
 
 /**
  * A managed server gives no superuser: its customer owns a database, may make roles, and gets extensions from a list. A
@@ -27,13 +27,7 @@ beforeAll(async () => {
   await admin.end();
   client.on('notice', ({ message }) => notices.push(message ?? ''));
   await client.connect();
-  for (const migration of await readMigrations(['shared'])) {
-    await client.query('BEGIN');
-    await client.query(migration.sql).catch((cause: unknown) => {
-      throw new Error(`${migration.name} needs a superuser: ${String(cause)}`, { cause });
-    });
-    await client.query('COMMIT');
-  }
+  await migrate(client, 'needs a superuser');
 });
 afterAll(async () => {
   if (!isOwnCluster) return;
@@ -53,21 +47,9 @@ test.skipIf(!isOwnCluster)(
 );
 
 test.skipIf(!isOwnCluster)('a search finds the same, within the policies', async () => {
-  const [workspace, person] = [
-    '018f0000-0000-7000-8000-000000000001',
-    '018f0000-0000-7000-8000-000000000002',
-  ];
-  await client.query('BEGIN');
-  await client.query('SET LOCAL ROLE satchel_owner');
-  await client.query('SELECT satchel.seed_workspace($1, $2, $3, $4)', [workspace, 'Acme', person, 'Ada']);
-  await client.query('COMMIT');
-  await client.query('BEGIN');
+  await seedWorkspace(client);
   await client.query('GRANT satchel_app TO CURRENT_USER');
-  await client.query('SET LOCAL ROLE satchel_app');
-  await client.query(
-    "SELECT set_config('satchel.workspace_id', $1, true), set_config('satchel.user_id', $2, true)",
-    [workspace, person],
-  );
+  await beginRequest(client);
   await client.query(
     "INSERT INTO accounts (workspace_id, id, name) VALUES ($1, gen_random_uuid(), 'Ünïted Ørders'), ($1, gen_random_uuid(), 'Other')",
     [workspace],

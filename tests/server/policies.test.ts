@@ -1,39 +1,36 @@
 import type { Client } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
-import { readMigrations } from '#tests/schema/database.ts';
+import { defineEveryTableSuite } from '#tests/schema/every-table-suite.ts';
 import { definePolicySuite, type PolicyDatabase, seedPolicyWorkspaces } from '#tests/schema/policy-suite.ts';
 import { startServer, type TestServer } from './cluster.ts';
+import { beginRequest, migrate } from './requests.ts';
 
 let server: TestServer;
 let client: Client;
 let database: PolicyDatabase;
 
+async function transaction<T>(begin: string, work: (db: Client) => Promise<T>): Promise<T> {
+  await client.query(begin);
+  const result = await work(client);
+  await client.query('COMMIT');
+  return result;
+}
+
 beforeAll(async () => {
   server = await startServer();
   client = await server.connect();
-  for (const migration of await readMigrations(['shared'])) {
-    await client.query(`BEGIN; ${migration.sql}; COMMIT`);
-  }
+  await migrate(client, 'does not apply to a server');
   database = {
     async asUser(user, work) {
-      await client.query('BEGIN');
+      await beginRequest(client, user);
       try {
-        await client.query('SET LOCAL ROLE satchel_app');
-        await client.query(
-          "SELECT set_config('satchel.workspace_id', $1, true), set_config('satchel.user_id', $2, true)",
-          [user.workspace, user.user],
-        );
         return await work(client);
       } finally {
         await client.query('ROLLBACK');
       }
     },
-    async asOwner(work) {
-      await client.query('BEGIN; SET LOCAL ROLE satchel_owner');
-      const result = await work(client);
-      await client.query('COMMIT');
-      return result;
-    },
+    asOwner: (work) => transaction('BEGIN; SET LOCAL ROLE satchel_owner', work),
+    asSuperuser: (work) => transaction('BEGIN', work),
   };
   await seedPolicyWorkspaces(database);
 });
@@ -43,3 +40,4 @@ afterAll(async () => {
 });
 
 definePolicySuite(() => database);
+defineEveryTableSuite(() => database);

@@ -2,8 +2,9 @@ import type { PGlite } from '@electric-sql/pglite';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCatalog } from '#tests/schema/catalog.ts';
-import { openMigratedPglite, readMigrations } from '#tests/schema/database.ts';
+import { openMigratedPglite } from '#tests/schema/database.ts';
 import { startServer, type TestServer } from './cluster.ts';
+import { beginRequest, migrate, seedWorkspace, workspace } from './requests.ts';
 
 let server: TestServer;
 let client: Client;
@@ -12,13 +13,7 @@ let laptop: PGlite;
 beforeAll(async () => {
   server = await startServer();
   client = await server.connect();
-  for (const migration of await readMigrations(['shared'])) {
-    await client.query('BEGIN');
-    await client.query(migration.sql).catch((cause: unknown) => {
-      throw new Error(`${migration.name} does not apply to a server: ${String(cause)}`, { cause });
-    });
-    await client.query('COMMIT');
-  }
+  await migrate(client, 'does not apply to a server');
   laptop = await openMigratedPglite(['shared']);
 });
 afterAll(async () => {
@@ -59,20 +54,8 @@ describe('the shared schema on a PostgreSQL server', () => {
   });
 
   test('works: a workspace is seeded, a record written under its policies, its history kept', async () => {
-    const [workspace, person] = [
-      '018f0000-0000-7000-8000-000000000001',
-      '018f0000-0000-7000-8000-000000000002',
-    ];
-    await client.query('BEGIN');
-    await client.query('SET LOCAL ROLE satchel_owner');
-    await client.query('SELECT satchel.seed_workspace($1, $2, $3, $4)', [workspace, 'Acme', person, 'Ada']);
-    await client.query('COMMIT');
-    await client.query('BEGIN');
-    await client.query('SET LOCAL ROLE satchel_app');
-    await client.query(
-      "SELECT set_config('satchel.workspace_id', $1, true), set_config('satchel.user_id', $2, true)",
-      [workspace, person],
-    );
+    await seedWorkspace(client);
+    await beginRequest(client);
     await client.query(
       "INSERT INTO accounts (workspace_id, id, name) VALUES ($1, gen_random_uuid(), 'Ünïted Ørders')",
       [workspace],

@@ -85,6 +85,17 @@ test('keeps the months ahead and refreshes the reports after a change', async ()
   expect(state().lastRuns.reports?.error).toBeUndefined();
 });
 
+test('a clock that was years ahead for a while does not leave the reports as they are for years', async () => {
+  await script("UPDATE satchel.report_refreshes SET refreshed_at = now() + interval '10 years'");
+  await script('DELETE FROM wide WHERE i < 20');
+  await rest(20_000);
+  await rest(20_000);
+  const rows = await fixture.engine.transaction({ as: 'system' }, (tx) =>
+    tx.query("SELECT report FROM satchel.report_refreshes WHERE refreshed_at > now() + interval '1 year'"),
+  );
+  expect(rows).toEqual([]);
+});
+
 test('makes an index again on demand', async () => {
   await script('CREATE INDEX grown_i ON grown (i)');
   const file = async () => {

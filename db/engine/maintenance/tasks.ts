@@ -171,7 +171,10 @@ async function partitionUpkeep(database: MaintenanceDatabase): Promise<DueTask |
   };
 }
 
-/** The report that was refreshed longest ago, among those that are older than the interval and quick enough. */
+/**
+ * The report that was refreshed longest ago, among those that are older than the interval and quick enough. One from the
+ * future was refreshed before the clock went back: its time says nothing.
+ */
 async function reportToRefresh(
   database: MaintenanceDatabase,
   { now, quiet, lastHold }: Circumstances,
@@ -180,9 +183,12 @@ async function reportToRefresh(
     "SELECT to_regclass('satchel.report_refreshes') IS NOT NULL AS exists",
   );
   if (!table?.exists) return undefined;
-  const oldest = new Date(now - reportInterval).toISOString();
+  const [oldest, newest] = [now - reportInterval, now + reportInterval].map((at) =>
+    new Date(at).toISOString(),
+  );
   const due = await database.query<{ report: string }>(
-    `SELECT report FROM satchel.report_refreshes WHERE refreshed_at < '${oldest}' ORDER BY refreshed_at`,
+    `SELECT report FROM satchel.report_refreshes
+     WHERE refreshed_at NOT BETWEEN '${oldest}' AND '${newest}' ORDER BY refreshed_at`,
   );
   const chosen = due.find(({ report }) => quiet >= pauseFor(lastHold('reports', report)));
   if (!chosen) return undefined;
@@ -197,5 +203,6 @@ async function reportToRefresh(
 
 function isOlder(name: TaskName, age: number, { now, lastRuns }: Circumstances): boolean {
   const last = lastRuns[name];
-  return last === undefined || now - Date.parse(last.at) > age;
+  // A run in the future was before the clock went back.
+  return last === undefined || Math.abs(now - Date.parse(last.at)) > age;
 }

@@ -10,36 +10,24 @@ AS $$
 DECLARE
   keys text;
   event text;
-  function_name text;
 BEGIN
   SELECT string_agg(format('o.%1$I = n.%1$I', a.attname), ' AND ') INTO keys
   FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
   WHERE i.indrelid = target AND i.indisprimary AND a.attname <> 'occurred_at';
   FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP
-    function_name := 'notify_' || lower(event) || '_' || target::text;
-    EXECUTE format(
-      $function$
-CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, public
-AS $body$
-DECLARE
-  batch record;
-BEGIN
+    PERFORM satchel.install_statement_trigger(target, 'notify_' || lower(event), event, format(
+      $body$
   -- 200 ids and the longest name of a table stay just under the 8,000 bytes that a notification may have.
   FOR batch IN
     SELECT workspace_id, count(*) AS number, string_agg(DISTINCT '"' || record_id || '"', ',') AS ids
-    FROM (SELECT %4$s LIMIT 201) AS first_rows
+    FROM (SELECT %2$s LIMIT 201) AS first_rows
     GROUP BY workspace_id
   LOOP
     PERFORM pg_notify('satchel_changes',
-      '{"workspace_id":"' || batch.workspace_id || '","table":"%3$s"'
+      '{"workspace_id":"' || batch.workspace_id || '","table":"%1$s"'
       || CASE WHEN batch.number <= 200 THEN ',"ids":[' || batch.ids || ']' ELSE '' END || '}');
   END LOOP;
-  RETURN NULL;
-END
-$body$
-      $function$, function_name, record, target::text,
+      $body$, target::text,
       CASE event
         WHEN 'INSERT' THEN format('n.workspace_id, n.%I AS record_id FROM new_rows AS n', record)
         WHEN 'DELETE' THEN format('o.workspace_id, o.%I AS record_id FROM old_rows AS o', record)
@@ -47,14 +35,7 @@ $body$
         ELSE format('coalesce(n.workspace_id, o.workspace_id) AS workspace_id, coalesce(n.%1$I, o.%1$I) AS record_id
       FROM new_rows AS n FULL JOIN old_rows AS o ON %2$s
       WHERE (n *<> o) IS NOT FALSE', record, keys)
-      END);
-    EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %s REFERENCING %s FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()',
-      'notify_' || lower(event), event, target,
-      CASE event
-        WHEN 'INSERT' THEN 'NEW TABLE AS new_rows'
-        WHEN 'DELETE' THEN 'OLD TABLE AS old_rows'
-        ELSE 'OLD TABLE AS old_rows NEW TABLE AS new_rows'
-      END, function_name);
+      END), '  batch record;');
   END LOOP;
 END
 $$;

@@ -9,6 +9,7 @@ AS $$
 DECLARE
   key_of text;
   same text;
+  when_shared constant text := E'  IF satchel.source() <> ''sync'' AND EXISTS (SELECT FROM sync_state WHERE capturing) THEN%s  END IF;';
   has_stamps boolean := EXISTS (
     SELECT FROM pg_attribute WHERE attrelid = target AND attname = '_stamps' AND NOT attisdropped);
 BEGIN
@@ -19,37 +20,17 @@ BEGIN
   FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
   WHERE i.indrelid = target AND i.indisprimary AND a.attname <> 'workspace_id';
 
-  EXECUTE format(
-    $function$
-CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-AS $body$
-BEGIN
-  IF satchel.source() <> 'sync' AND EXISTS (SELECT FROM sync_state WHERE capturing) THEN
+  PERFORM satchel.install_statement_trigger(target, 'capture_insert', 'INSERT', format(when_shared, format(
+    $body$
     INSERT INTO sync_outbox (workspace_id, change_set_id, object, record_key, operation, stamp)
-    SELECT n.workspace_id, satchel.change_set(n.workspace_id), %2$L, %3$s, 'upsert', satchel.stamp()
+    SELECT n.workspace_id, satchel.change_set(n.workspace_id), %1$L, %2$s, 'upsert', satchel.stamp()
     FROM new_rows AS n JOIN sync_state AS s ON s.workspace_id = n.workspace_id AND s.capturing;
-  END IF;
-  RETURN NULL;
-END
-$body$
-    $function$, 'capture_insert_' || target::text, target::text, format(key_of, 'n'));
-  EXECUTE format(
-    $function$
-CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-AS $body$
-BEGIN
-  IF satchel.source() <> 'sync' AND EXISTS (SELECT FROM sync_state WHERE capturing) THEN
+    $body$, target::text, format(key_of, 'n'))));
+  PERFORM satchel.install_statement_trigger(target, 'capture_update', 'UPDATE', format(when_shared, format(
+    $body$
     INSERT INTO sync_outbox (workspace_id, change_set_id, object, record_key, operation, field_groups, stamp)
-    SELECT s.workspace_id, satchel.change_set(s.workspace_id), %2$L, %3$s;
-  END IF;
-  RETURN NULL;
-END
-$body$
-    $function$, 'capture_update_' || target::text, target::text,
+    SELECT s.workspace_id, satchel.change_set(s.workspace_id), %1$L, %2$s;
+    $body$, target::text,
     CASE WHEN has_stamps THEN format(
       -- What no stamp was given for, such as an embedding, is this machine's own.
       $query$%1$s, 'upsert',
@@ -70,30 +51,13 @@ $body$
       UNION ALL SELECT %3$s, 'upsert' WHERE n.workspace_id IS NOT NULL AND to_jsonb(n) - %4$L::text[] IS DISTINCT FROM to_jsonb(o) - %4$L::text[]
     ) AS c (record_key, operation)
     JOIN sync_state AS s ON s.workspace_id = coalesce(n.workspace_id, o.workspace_id) AND s.capturing$query$,
-      same, format(key_of, 'o'), format(key_of, 'n'), '{updated_at,occurred_at}') END);
-  EXECUTE format(
-    $function$
-CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-AS $body$
-BEGIN
-  IF satchel.source() <> 'sync' AND EXISTS (SELECT FROM sync_state WHERE capturing) THEN
+      same, format(key_of, 'o'), format(key_of, 'n'), '{updated_at,occurred_at}') END)));
+  PERFORM satchel.install_statement_trigger(target, 'capture_delete', 'DELETE', format(when_shared, format(
+    $body$
     INSERT INTO sync_outbox (workspace_id, change_set_id, object, record_key, operation, stamp)
-    SELECT o.workspace_id, satchel.change_set(o.workspace_id), %2$L, %3$s, 'delete', satchel.stamp()
+    SELECT o.workspace_id, satchel.change_set(o.workspace_id), %1$L, %2$s, 'delete', satchel.stamp()
     FROM old_rows AS o JOIN sync_state AS s ON s.workspace_id = o.workspace_id AND s.capturing;
-  END IF;
-  RETURN NULL;
-END
-$body$
-    $function$, 'capture_delete_' || target::text, target::text, format(key_of, 'o'));
-
-  EXECUTE format('CREATE OR REPLACE TRIGGER capture_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'capture_insert_' || target::text);
-  EXECUTE format('CREATE OR REPLACE TRIGGER capture_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'capture_update_' || target::text);
-  EXECUTE format('CREATE OR REPLACE TRIGGER capture_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'capture_delete_' || target::text);
+    $body$, target::text, format(key_of, 'o'))));
 END
 $$;
 

@@ -20,13 +20,6 @@ CREATE INDEX idx_import_references_record_id ON import_references (workspace_id,
 CREATE INDEX idx_import_references_import_batch_id ON import_references (workspace_id, import_batch_id)
   WHERE import_batch_id IS NOT NULL;
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON import_references TO satchel_app;
-SELECT satchel.protect(
-  'import_references',
-  '(SELECT satchel.can(''import:run''))', '(SELECT satchel.can(''import:run''))',
-  '(SELECT satchel.can(''import:run''))', '(SELECT satchel.can(''import:run''))'
-);
-
 -- Records that an import made because a row named them: they have a name and nothing else until a file brings the real
 -- row, which is then the same record, also where the name is written a little differently.
 CREATE TABLE import_stubs (
@@ -46,36 +39,8 @@ CREATE INDEX idx_import_stubs_import_batch_id ON import_stubs (workspace_id, imp
 CREATE INDEX idx_import_stubs_completed_by ON import_stubs (workspace_id, completed_by)
   WHERE completed_by IS NOT NULL;
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON import_stubs TO satchel_app;
-SELECT satchel.protect(
-  'import_stubs',
-  '(SELECT satchel.can(''import:run''))', '(SELECT satchel.can(''import:run''))',
-  '(SELECT satchel.can(''import:run''))', '(SELECT satchel.can(''import:run''))'
-);
-
--- Reverting an import removes what it made and nobody touched since, without the way through the trash: writing 100,000
--- rows there first would cost as much as importing them.
-CREATE OR REPLACE FUNCTION satchel.only_from_trash() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-AS $$
-DECLARE
-  live uuid;
-BEGIN
-  SELECT o.id INTO live FROM old_rows AS o
-  WHERE o.deleted_at IS NULL AND EXISTS (SELECT FROM workspaces AS w WHERE w.id = o.workspace_id)
-    AND NOT EXISTS (
-      SELECT FROM import_batches AS b
-      WHERE b.workspace_id = o.workspace_id AND b.status = 'reverting'
-        AND b.id = (to_jsonb(o) ->> 'import_batch_id')::uuid
-    )
-  LIMIT 1;
-  IF FOUND THEN
-    RAISE EXCEPTION 'Only what is in the trash can be deleted for good; move it there first (%: %)', TG_TABLE_NAME, live
-      USING ERRCODE = 'restrict_violation', TABLE = TG_TABLE_NAME;
-  END IF;
-  RETURN NULL;
-END
-$$;
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_references, import_stubs TO satchel_app;
+SELECT satchel.protect(target::regclass, importing, importing, importing, importing)
+FROM unnest(ARRAY['import_references', 'import_stubs']) AS target, (VALUES ('(SELECT satchel.can(''import:run''))')) AS t (importing);
 
 RESET ROLE;

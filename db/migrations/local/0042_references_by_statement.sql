@@ -53,20 +53,8 @@ BEGIN
       format('insert or update on table "%s" violates foreign key constraint "%s"', target, key.conname),
       key.conname, key.missing_values);
   END LOOP;
-  EXECUTE format(
-    $function$
-CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-AS $body$
-DECLARE
-  missing record;
-BEGIN
-%2$s
-  RETURN NULL;
-END
-$body$
-    $function$, 'references_insert_' || target::text, checks);
+  -- PostgreSQL fires triggers by name, its own first; so do these.
+  PERFORM satchel.install_statement_trigger(target, 'a_references_insert', 'INSERT', checks, '  missing record;');
 
   -- What refers to its rows, in the order in which PostgreSQL would act. Each key is (workspace_id, a column).
   FOR key IN
@@ -85,32 +73,11 @@ $body$
         ELSE E'    UPDATE %1$s SET %2$I = NULL WHERE workspace_id = workspace AND %2$I = ANY (ids);\n'
       END, key.child, key.of);
   END LOOP;
-  -- PostgreSQL fires triggers by name, its own first; so do these.
-  EXECUTE format('REVOKE EXECUTE ON FUNCTION satchel.%I() FROM PUBLIC', 'references_insert_' || target::text);
-  EXECUTE format('ALTER FUNCTION satchel.%I() OWNER TO satchel_owner', 'references_insert_' || target::text);
-  EXECUTE format('CREATE OR REPLACE TRIGGER a_references_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'references_insert_' || target::text);
   IF actions <> '' THEN
-    EXECUTE format(
-      $function$
-CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-AS $body$
-DECLARE
-  workspace uuid;
-  ids uuid[];
-BEGIN
-  FOR workspace, ids IN SELECT o.workspace_id, array_agg(o.id ORDER BY o.id) FROM old_rows AS o GROUP BY o.workspace_id LOOP
-%2$s  END LOOP;
-  RETURN NULL;
-END
-$body$
-      $function$, 'references_delete_' || target::text, actions);
-    EXECUTE format('REVOKE EXECUTE ON FUNCTION satchel.%I() FROM PUBLIC', 'references_delete_' || target::text);
-    EXECUTE format('ALTER FUNCTION satchel.%I() OWNER TO satchel_owner', 'references_delete_' || target::text);
-    EXECUTE format('CREATE OR REPLACE TRIGGER a_references_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows
-      FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'references_delete_' || target::text);
+    PERFORM satchel.install_statement_trigger(target, 'a_references_delete', 'DELETE',
+      '  FOR workspace, ids IN SELECT o.workspace_id, array_agg(o.id ORDER BY o.id) FROM old_rows AS o GROUP BY o.workspace_id LOOP'
+      || E'\n' || actions || '  END LOOP;',
+      E'  workspace uuid;\n  ids uuid[];');
   END IF;
   FOR row_trigger IN
     SELECT t.tgname FROM pg_trigger AS t

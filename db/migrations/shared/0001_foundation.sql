@@ -90,13 +90,20 @@ CREATE FUNCTION satchel.digits(value text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$ SELECT regexp_replace(value, '[^0-9]', '', 'g') $$;
 
+-- Whether a vector has the length 1, within what single precision loses. Only then is the inner product, by which the
+-- graphs are searched, the cosine. Null for null, which a CHECK lets pass.
+CREATE FUNCTION satchel.is_normal(embedding vector) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$ SELECT abs(public.vector_norm(embedding) - 1) < 0.001 $$;
+
 -- Full text that ignores accents: words lose their accents before they are stemmed, in documents and queries alike.
 CREATE TEXT SEARCH CONFIGURATION satchel.search (COPY = pg_catalog.english);
 ALTER TEXT SEARCH CONFIGURATION satchel.search
   ALTER MAPPING FOR word, hword, hword_part WITH public.unaccent, pg_catalog.english_stem;
 
 GRANT EXECUTE ON FUNCTION
-  satchel.workspace_id(), satchel.user_id(), satchel.stamp(), satchel.fold(text), satchel.digits(text)
+  satchel.workspace_id(), satchel.user_id(), satchel.stamp(), satchel.fold(text), satchel.digits(text),
+  satchel.is_normal(vector)
 TO satchel_app;
 
 RESET ROLE;

@@ -8,7 +8,8 @@ CREATE TABLE workspaces (
   name text NOT NULL CHECK (btrim(name) <> ''),
   currency text NOT NULL DEFAULT 'USD' CHECK (currency ~ '^[A-Z]{3}$'),
   locale text NOT NULL DEFAULT 'en-US',
-  timezone text NOT NULL DEFAULT 'UTC',
+  -- One that is not known is refused as it is written: the reports count months in it.
+  timezone text NOT NULL DEFAULT 'UTC' CHECK (timestamptz '2000-01-01Z' AT TIME ZONE timezone IS NOT NULL),
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now()
 );

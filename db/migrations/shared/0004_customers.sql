@@ -53,7 +53,8 @@ CREATE TABLE accounts (
   CONSTRAINT accounts_owner_fkey FOREIGN KEY (workspace_id, owner_id)
     REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id),
   CONSTRAINT accounts_not_own_parent CHECK (parent_account_id <> id),
-  CONSTRAINT accounts_embedding_has_model CHECK (summary_embedding IS NULL OR embedding_model IS NOT NULL)
+  CONSTRAINT accounts_embedding_has_model CHECK (summary_embedding IS NULL OR embedding_model IS NOT NULL),
+  CONSTRAINT accounts_embedding_normal CHECK (satchel.is_normal(summary_embedding))
 );
 
 CREATE TABLE leads (
@@ -165,7 +166,8 @@ CREATE TABLE contacts (
     REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id),
   -- Of the name that shows: lists are ordered by it, so that nobody may be without.
   CONSTRAINT contacts_named CHECK (full_name IS NOT NULL),
-  CONSTRAINT contacts_embedding_has_model CHECK (summary_embedding IS NULL OR embedding_model IS NOT NULL)
+  CONSTRAINT contacts_embedding_has_model CHECK (summary_embedding IS NULL OR embedding_model IS NOT NULL),
+  CONSTRAINT contacts_embedding_normal CHECK (satchel.is_normal(summary_embedding))
 );
 
 ALTER TABLE leads

@@ -92,7 +92,8 @@ CREATE TABLE opportunities (
   CONSTRAINT opportunities_owner_fkey FOREIGN KEY (workspace_id, owner_id)
     REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id),
   CONSTRAINT chk_opportunity_has_target CHECK (account_id IS NOT NULL OR contact_id IS NOT NULL),
-  CONSTRAINT opportunities_embedding_has_model CHECK (summary_embedding IS NULL OR embedding_model IS NOT NULL)
+  CONSTRAINT opportunities_embedding_has_model CHECK (summary_embedding IS NULL OR embedding_model IS NOT NULL),
+  CONSTRAINT opportunities_embedding_normal CHECK (satchel.is_normal(summary_embedding))
 );
 
 ALTER TABLE leads ADD CONSTRAINT leads_converted_opportunity_fkey

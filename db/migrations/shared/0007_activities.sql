@@ -8,8 +8,10 @@ CREATE TABLE activities (
   workspace_id uuid NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
   id uuid NOT NULL,
   -- In the key because a unique key of a partitioned table must hold the partition key. Moving an activity to another
-  -- month moves its row to another partition: row triggers see a delete and an insert there.
-  occurred_at timestamptz NOT NULL DEFAULT now(),
+  -- month moves its row to another partition: row triggers see a delete and an insert there. Bounded, because a month
+  -- is named by four digits and retention must not take the year 10000 for one before 2000.
+  occurred_at timestamptz NOT NULL DEFAULT now()
+    CONSTRAINT activities_occurred_in_our_era CHECK (occurred_at >= '0001-01-01Z' AND occurred_at < '10000-01-01Z'),
   type activity_type NOT NULL,
   subject text,
   body text,
@@ -41,7 +43,8 @@ CREATE TABLE activities (
   PRIMARY KEY (workspace_id, id, occurred_at),
   CONSTRAINT activities_user_fkey FOREIGN KEY (workspace_id, user_id)
     REFERENCES users (workspace_id, id) ON DELETE SET NULL (user_id),
-  CONSTRAINT activities_embedding_has_model CHECK (embedding IS NULL OR embedding_model IS NOT NULL)
+  CONSTRAINT activities_embedding_has_model CHECK (embedding IS NULL OR embedding_model IS NOT NULL),
+  CONSTRAINT activities_embedding_normal CHECK (satchel.is_normal(embedding))
 ) PARTITION BY RANGE (occurred_at);
 
 -- Catches what no month was made for; satchel.ensure_activity_partitions() moves its rows out.

@@ -42,7 +42,8 @@ CREATE TABLE notes (
   CONSTRAINT notes_user_fkey FOREIGN KEY (workspace_id, user_id)
     REFERENCES users (workspace_id, id) ON DELETE SET NULL (user_id),
   CONSTRAINT chk_note_has_target CHECK (coalesce(contact_id, account_id, opportunity_id, case_id) IS NOT NULL),
-  CONSTRAINT notes_embedding_has_model CHECK (embedding IS NULL OR embedding_model IS NOT NULL)
+  CONSTRAINT notes_embedding_has_model CHECK (embedding IS NULL OR embedding_model IS NOT NULL),
+  CONSTRAINT notes_embedding_normal CHECK (satchel.is_normal(embedding))
 );
 
 CREATE TABLE tasks (
@@ -161,7 +162,8 @@ CREATE TABLE documents (
     REFERENCES opportunities (workspace_id, id) ON DELETE CASCADE,
   CONSTRAINT documents_case_fkey FOREIGN KEY (workspace_id, case_id)
     REFERENCES cases (workspace_id, id) ON DELETE CASCADE,
-  CONSTRAINT documents_embedding_has_model CHECK (embedding IS NULL OR embedding_model IS NOT NULL)
+  CONSTRAINT documents_embedding_has_model CHECK (embedding IS NULL OR embedding_model IS NOT NULL),
+  CONSTRAINT documents_embedding_normal CHECK (satchel.is_normal(embedding))
 );
 
 RESET ROLE;

@@ -51,6 +51,8 @@ CREATE TABLE custom_field_definitions (
   _seq bigint,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT custom_field_definitions_key UNIQUE (workspace_id, object, key),
+  -- Sealed values have no order.
+  CONSTRAINT custom_field_definitions_sealed CHECK (NOT (is_pii AND is_indexed)),
   CONSTRAINT custom_field_definitions_options CHECK (
     type NOT IN ('select', 'multi_select') OR jsonb_array_length(options) > 0
   )

@@ -56,7 +56,8 @@ CREATE TABLE passages (
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT passages_position_key UNIQUE (workspace_id, record_id, position),
-  CONSTRAINT passages_embedding_has_model CHECK (embedding IS NULL OR embedding_model IS NOT NULL)
+  CONSTRAINT passages_embedding_has_model CHECK (embedding IS NULL OR embedding_model IS NOT NULL),
+  CONSTRAINT passages_embedding_normal CHECK (satchel.is_normal(embedding))
 );
 
 -- The state of a relationship in words; its vector is the record's summary_embedding.

@@ -114,7 +114,7 @@ BEGIN
   FOR partition IN
     SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
     WHERE inhparent = 'public.activities'::regclass
-      AND relname ~ '^activities_y\d{4,}m\d{2}$'
+      AND relname ~ '^activities_y\d{4}m\d{2}$'
       AND relname < satchel.activity_partition_name(before_date)
     ORDER BY relname
   LOOP
@@ -137,16 +137,30 @@ BEGIN
 END
 $$;
 
+-- The latest day that retention has believed the clock.
+CREATE TABLE satchel.retention_clock (
+  is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+  today date NOT NULL
+);
+
 -- For the maintenance scheduler: drops the months that every workspace lets go. A workspace says how many months it
 -- keeps in its setting `activities.keep_months`; one without the setting keeps everything, and so does this function,
 -- because the partitions are shared. Returns the names of the partitions dropped.
-CREATE FUNCTION satchel.apply_activity_retention(today date DEFAULT current_date) RETURNS SETOF text
+--
+-- A clock that jumps ahead by years must not drop years: from one call to the next the date counts as at most a month
+-- later than the latest believed so far. After a long rest it takes some calls until everything due is dropped.
+CREATE FUNCTION satchel.apply_activity_retention(today date DEFAULT (now() AT TIME ZONE 'UTC')::date) RETURNS SETOF text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   months integer;
+  believed date;
 BEGIN
+  INSERT INTO satchel.retention_clock AS c (today) VALUES (today)
+  ON CONFLICT (is_only) DO UPDATE SET today = greatest(c.today, least(excluded.today, (c.today + interval '1 month')::date))
+  RETURNING least(c.today, apply_activity_retention.today) INTO believed;
+
   SELECT CASE WHEN count(*) = count(kept.value) THEN max((kept.value #>> '{}')::integer) END INTO months
   FROM public.workspaces
   LEFT JOIN public.settings AS kept
@@ -156,7 +170,7 @@ BEGIN
     RETURN;
   END IF;
   RETURN QUERY SELECT satchel.drop_activity_partitions(
-    (date_trunc('month', today) - make_interval(months => months))::date
+    (date_trunc('month', believed::timestamp) - make_interval(months => months))::date
   );
 END
 $$;

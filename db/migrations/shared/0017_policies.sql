@@ -96,7 +96,19 @@ BEGIN
 END
 $$;
 
-GRANT EXECUTE ON FUNCTION satchel.sees_record(text, uuid), satchel.sees_linked_record(uuid) TO satchel_app;
+-- Whether a change set did something to a record that the caller sees. A function for the same reason.
+CREATE FUNCTION satchel.sees_change_of(change_set uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM field_history AS h WHERE h.workspace_id = satchel.workspace_id() AND h.change_set_id = change_set);
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+  satchel.sees_record(text, uuid), satchel.sees_linked_record(uuid), satchel.sees_change_of(uuid)
+TO satchel_app;
 
 -- Records with an owner.
 SELECT satchel.protect(
@@ -111,20 +123,50 @@ FROM (VALUES
   ('accounts', 'account'), ('contacts', 'contact'), ('leads', 'lead'), ('opportunities', 'opportunity'), ('cases', 'case')
 ) AS t (name, object);
 
+-- The condition that a permission reaches the owner of the record that a row belongs to.
+CREATE FUNCTION satchel.reached_parent_condition(permission text, target text, parent text) RETURNS text
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, public
+AS $$
+  SELECT format(
+    'EXISTS (SELECT FROM public.%1$I AS parent WHERE parent.workspace_id = %2$I.workspace_id AND parent.id = %2$I.%3$I AND (%4$s))',
+    split_part(parent, '.', 1), target, split_part(parent, '.', 2),
+    replace(satchel.reach_condition(permission, 'owner_id'), 'owner_id', 'parent.owner_id'))
+$$;
+
+-- A quote is its owner's and that of the owner of its deal.
 SELECT satchel.protect(
   'quotes',
   satchel.reach_condition('quote:read', 'owner_id') || ' OR ' || satchel.parent_condition('quotes', 'opportunities.opportunity_id'),
-  '(SELECT satchel.can(''quote:create'')) AND ' || satchel.parent_condition('quotes', 'opportunities.opportunity_id'),
-  '(SELECT satchel.can(''quote:update'')) AND ' || satchel.parent_condition('quotes', 'opportunities.opportunity_id'),
-  '(SELECT satchel.can(''quote:delete'')) AND ' || satchel.parent_condition('quotes', 'opportunities.opportunity_id')
+  satchel.reached_parent_condition('quote:create', 'quotes', 'opportunities.opportunity_id'),
+  satchel.reach_condition('quote:update', 'owner_id')
+    || ' OR ' || satchel.reached_parent_condition('quote:update', 'quotes', 'opportunities.opportunity_id'),
+  satchel.reach_condition('quote:delete', 'owner_id')
+    || ' OR ' || satchel.reached_parent_condition('quote:delete', 'quotes', 'opportunities.opportunity_id')
 );
+
+-- Whether the caller may change a quote, for its lines: a function, since as a condition it would be three policies deep.
+CREATE FUNCTION satchel.changes_quote(quote uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM quotes AS q
+    JOIN opportunities AS o ON o.workspace_id = q.workspace_id AND o.id = q.opportunity_id
+    WHERE q.workspace_id = satchel.workspace_id() AND q.id = quote AND (
+      satchel.reaches_all('quote:update')
+      OR q.owner_id = ANY (satchel.reached_owners('quote:update'))
+      OR o.owner_id = ANY (satchel.reached_owners('quote:update')))
+  );
+END
+$$;
+GRANT EXECUTE ON FUNCTION satchel.changes_quote(uuid) TO satchel_app;
 
 SELECT satchel.protect(
   'quote_line_items',
   satchel.parent_condition('quote_line_items', 'quotes.quote_id'),
-  '(SELECT satchel.can(''quote:update'')) AND ' || satchel.parent_condition('quote_line_items', 'quotes.quote_id'),
-  '(SELECT satchel.can(''quote:update'')) AND ' || satchel.parent_condition('quote_line_items', 'quotes.quote_id'),
-  '(SELECT satchel.can(''quote:update'')) AND ' || satchel.parent_condition('quote_line_items', 'quotes.quote_id')
+  'satchel.changes_quote(quote_id)', 'satchel.changes_quote(quote_id)', 'satchel.changes_quote(quote_id)'
 );
 
 -- What a person does, about records.
@@ -146,21 +188,24 @@ FROM (VALUES
   ('activities', 'activity', ARRAY['user_id'], 'satchel.sees_linked_record(id)')
 ) AS t (name, object, people, visible);
 
--- Links.
+-- Links. Whoever sees a record may log an activity about it; who takes part in a deal is the deal's owner's to say.
 SELECT satchel.protect(
   t.name::regclass,
   format('(SELECT satchel.reaches_all(%L)) OR ', t.object || ':read') || satchel.parent_condition(t.name, t.parent),
-  format('(SELECT satchel.can(%L)) AND ', t.permission) || satchel.parent_condition(t.name, t.parent),
-  format('(SELECT satchel.can(%L)) AND ', t.permission) || satchel.parent_condition(t.name, t.parent),
-  format('(SELECT satchel.can(%L)) AND ', t.permission) || satchel.parent_condition(t.name, t.parent)
+  t.writes, t.writes, t.writes
 )
-FROM (VALUES
-  ('activity_accounts', 'account', 'activity:create', 'accounts.account_id'),
-  ('activity_contacts', 'contact', 'activity:create', 'contacts.contact_id'),
-  ('activity_opportunities', 'opportunity', 'activity:create', 'opportunities.opportunity_id'),
-  ('activity_cases', 'case', 'activity:create', 'cases.case_id'),
-  ('opportunity_participants', 'opportunity', 'opportunity:update', 'opportunities.opportunity_id')
-) AS t (name, object, permission, parent);
+FROM (
+  SELECT name, object, parent, '(SELECT satchel.can(''activity:create'')) AND ' || satchel.parent_condition(name, parent) AS writes
+  FROM (VALUES
+    ('activity_accounts', 'account', 'accounts.account_id'),
+    ('activity_contacts', 'contact', 'contacts.contact_id'),
+    ('activity_opportunities', 'opportunity', 'opportunities.opportunity_id'),
+    ('activity_cases', 'case', 'cases.case_id')
+  ) AS l (name, object, parent)
+  UNION ALL VALUES (
+    'opportunity_participants', 'opportunity', 'opportunities.opportunity_id',
+    satchel.reached_parent_condition('opportunity:update', 'opportunity_participants', 'opportunities.opportunity_id'))
+) AS t;
 
 SELECT satchel.protect(
   'opportunity_stage_history',
@@ -193,11 +238,6 @@ FROM (VALUES
   ('stage_settings', 'workspace:update'), ('embedding_spaces', 'note:create'), ('attachments', 'document:create')
 ) AS t (name, permission);
 
-SELECT satchel.protect(
-  'record_tags', 'true', '(SELECT satchel.can(''tag:read''))', '(SELECT satchel.can(''tag:read''))',
-  '(SELECT satchel.can(''tag:read''))'
-);
-
 -- Of the workspace, or one's own.
 SELECT satchel.protect(
   'settings',
@@ -226,8 +266,11 @@ SELECT satchel.protect(
   'import_mappings', 'true', '(SELECT satchel.can(''import:run''))', '(SELECT satchel.can(''import:run''))',
   '(SELECT satchel.can(''import:run''))'
 );
+-- Its label may name a record.
 SELECT satchel.protect(
-  'change_sets', 'true', 'user_id = (SELECT satchel.user_id())',
+  'change_sets',
+  'user_id = (SELECT satchel.user_id()) OR (SELECT satchel.reaches_all(''history:undo'')) OR satchel.sees_change_of(id)',
+  'user_id = (SELECT satchel.user_id())',
   'user_id = (SELECT satchel.user_id()) OR (SELECT satchel.reaches_all(''history:undo''))', 'false'
 );
 -- What happened to a record is seen by those who see the record.
@@ -245,6 +288,12 @@ SELECT satchel.protect(
    OR (SELECT satchel.reaches_all(''history:undo''))',
   'false', 'false', 'false'
 );
+
+SELECT satchel.protect(
+  'record_tags', 'satchel.sees_record(object::text, record_id)',
+  t.tags, t.tags, t.tags
+)
+FROM (VALUES ('(SELECT satchel.can(''tag:read'')) AND satchel.sees_record(object::text, record_id)')) AS t (tags);
 
 -- Derived from records: seen by those who see the record.
 SELECT satchel.protect(t.name::regclass, t.visible, t.visible, t.visible, t.visible)

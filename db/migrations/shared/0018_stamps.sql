@@ -56,6 +56,10 @@ DECLARE
   has_stamps boolean := EXISTS (
     SELECT FROM pg_attribute WHERE attrelid = target AND attname = '_stamps' AND NOT attisdropped);
   has_custom boolean := EXISTS (SELECT FROM satchel.business_columns(target) WHERE name = 'custom_fields');
+  has_stamp boolean := EXISTS (
+    SELECT FROM pg_attribute WHERE attrelid = target AND attname = '_stamp' AND NOT attisdropped);
+  has_time boolean := EXISTS (
+    SELECT FROM pg_attribute WHERE attrelid = target AND attname = 'updated_at' AND NOT attisdropped);
 BEGIN
   SELECT string_agg(quote_ident(name), ', ' ORDER BY ordinal), string_agg('NEW.' || quote_ident(name), ', ' ORDER BY ordinal),
     string_agg('OLD.' || quote_ident(name), ', ' ORDER BY ordinal)
@@ -85,6 +89,12 @@ BEGIN
 $body$;
     END IF;
     stamps := E'  IF stamp IS NOT NULL THEN\n' || stamps || E'    NEW._stamps := OLD._stamps || changed;\n  END IF;\n';
+  ELSIF has_stamp THEN
+    -- A row without groups travels whole, and so has one stamp.
+    stamps := E'  NEW._stamp := coalesce(stamp, OLD._stamp);\n';
+  END IF;
+  IF has_time THEN
+    stamps := E'  NEW.updated_at := now();\n' || stamps;
   END IF;
   EXECUTE format(
     $function$
@@ -99,7 +109,6 @@ BEGIN
   IF current_setting('satchel.source', true) = 'sync' OR ROW(%3$s) IS NOT DISTINCT FROM ROW(%4$s) THEN
     RETURN NEW;
   END IF;
-  NEW.updated_at := now();
 %2$s  RETURN NEW;
 END
 $body$
@@ -114,7 +123,43 @@ FROM unnest(ARRAY[
   'workspaces', 'teams', 'users', 'roles', 'accounts', 'contacts', 'leads', 'products', 'opportunities',
   'opportunity_participants', 'stage_settings', 'quotes', 'quote_line_items', 'cases', 'activities', 'notes', 'tasks',
   'documents', 'attachments', 'settings', 'custom_field_definitions', 'saved_views', 'tags', 'import_batches',
-  'import_mappings', 'embedding_spaces', 'embedding_queue', 'summaries', 'duplicate_candidates', 'sync_state'
+  'import_mappings', 'embedding_spaces', 'embedding_queue', 'summaries', 'duplicate_candidates', 'merges', 'sync_state'
 ]) AS name;
+
+-- Gives a table a trigger that looks at all rows of a statement at once: `event` is INSERT, UPDATE or DELETE, the rows are
+-- new_rows and old_rows, whichever the event has. `body` is in plpgsql and may write where the caller may not.
+CREATE FUNCTION satchel.install_statement_trigger(
+  target regclass, trigger_name text, event text, body text, declarations text DEFAULT ''
+) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $$
+DECLARE
+  function_name text := trigger_name || '_' || target::text;
+BEGIN
+  EXECUTE format(
+    $function$
+CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public
+SET timezone = 'UTC'
+AS $body$
+DECLARE
+%2$s
+BEGIN
+%3$s
+  RETURN NULL;
+END
+$body$
+    $function$, function_name, declarations, body);
+  EXECUTE format('ALTER FUNCTION satchel.%I() OWNER TO satchel_owner', function_name);
+  EXECUTE format('REVOKE EXECUTE ON FUNCTION satchel.%I() FROM PUBLIC', function_name);
+  EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %s REFERENCING %s FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()',
+    trigger_name, event, target,
+    concat_ws(' ', CASE WHEN event <> 'INSERT' THEN 'OLD TABLE AS old_rows' END,
+      CASE WHEN event <> 'DELETE' THEN 'NEW TABLE AS new_rows' END),
+    function_name);
+END
+$$;
 
 RESET ROLE;

@@ -81,26 +81,16 @@ BEGIN
   INTO differs
   FROM satchel.business_columns(target);
 
-  EXECUTE format(
-    $function$
-CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-SET timezone = 'UTC'
-AS $body$
-BEGIN
+  PERFORM satchel.install_statement_trigger(target, 'history_insert', 'INSERT', format(
+    $body$
   INSERT INTO field_history (workspace_id, change_set_id, object, record_id, operation, new_value, user_id, source)
-  SELECT n.workspace_id, w.change_set_id, %2$L, n.%3$I, 'insert', %4$s, (SELECT satchel.user_id()), (SELECT satchel.source())
+  SELECT n.workspace_id, w.change_set_id, %1$L, n.%2$I, 'insert', %3$s, (SELECT satchel.user_id()), (SELECT satchel.source())
   FROM new_rows AS n
   JOIN (
     SELECT d.workspace_id, satchel.change_set(d.workspace_id) AS change_set_id
     FROM (SELECT DISTINCT workspace_id FROM new_rows) AS d
   ) AS w ON w.workspace_id = n.workspace_id;
-  RETURN NULL;
-END
-$body$
-    $function$, 'history_insert_' || target::text, target::text, record,
-    CASE WHEN is_link THEN format(whole, 'n') ELSE 'NULL' END);
+    $body$, target::text, record, CASE WHEN is_link THEN format(whole, 'n') ELSE 'NULL' END));
 
   IF is_link THEN
     -- A changed link is the old one taken away and the new one put there, in this order; so is one that was given to
@@ -109,51 +99,36 @@ $body$
     compared := format(E'SELECT ''delete'', 1, %1$s, NULL::jsonb WHERE %3$s AND o.workspace_id IS NOT NULL\n    UNION ALL SELECT ''insert'', 2, NULL, %2$s WHERE %3$s AND n.workspace_id IS NOT NULL',
       format(whole, 'o'), format(whole, 'n'), differs);
   END IF;
-  EXECUTE format(
-    $function$
-CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-SET timezone = 'UTC'
-AS $body$
-BEGIN
+  PERFORM satchel.install_statement_trigger(target, 'history_update', 'UPDATE', format(
+    $body$
   -- What changed nothing makes no change set either.
-  IF NOT EXISTS (SELECT FROM old_rows AS o %10$s JOIN new_rows AS n ON %4$s WHERE %9$s) THEN
+  IF NOT EXISTS (SELECT FROM old_rows AS o %9$s JOIN new_rows AS n ON %3$s WHERE %8$s) THEN
     RETURN NULL;
   END IF;
   INSERT INTO field_history
     (workspace_id, change_set_id, object, record_id, operation, field, old_value, new_value, user_id, source)
-  SELECT w.workspace_id, w.change_set_id, %2$L, coalesce(n.%3$I, o.%3$I),
-    %6$s, f.old_value, f.new_value, (SELECT satchel.user_id()), (SELECT satchel.source())
+  SELECT w.workspace_id, w.change_set_id, %1$L, coalesce(n.%2$I, o.%2$I),
+    %5$s, f.old_value, f.new_value, (SELECT satchel.user_id()), (SELECT satchel.source())
   FROM old_rows AS o
-  %10$s JOIN new_rows AS n ON %4$s
+  %9$s JOIN new_rows AS n ON %3$s
   JOIN (
     SELECT d.workspace_id, satchel.change_set(d.workspace_id) AS change_set_id
     FROM (SELECT DISTINCT workspace_id FROM new_rows) AS d
   ) AS w ON w.workspace_id = coalesce(n.workspace_id, o.workspace_id)
   CROSS JOIN LATERAL (
-    %5$s
-  ) AS f (%7$s, old_value, new_value)%8$s;
-  RETURN NULL;
-END
-$body$
-    $function$, 'history_update_' || target::text, target::text, record, keys, compared,
+    %4$s
+  ) AS f (%6$s, old_value, new_value)%7$s;
+    $body$, target::text, record, keys, compared,
     CASE WHEN is_link THEN 'f.operation::change_operation, NULL' ELSE
       '(CASE WHEN f.field <> ''deleted_at'' THEN ''update'' WHEN f.new_value IS NULL THEN ''restore'' ELSE ''delete'' END)::change_operation, f.field'
     END,
     CASE WHEN is_link THEN 'operation, step' ELSE 'field' END,
-    CASE WHEN is_link THEN E'\n  ORDER BY f.step' ELSE '' END, differs, CASE WHEN is_link THEN 'FULL' ELSE '' END);
+    CASE WHEN is_link THEN E'\n  ORDER BY f.step' ELSE '' END, differs, CASE WHEN is_link THEN 'FULL' ELSE '' END));
 
-  EXECUTE format(
-    $function$
-CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-SET timezone = 'UTC'
-AS $body$
-BEGIN
+  PERFORM satchel.install_statement_trigger(target, 'history_delete', 'DELETE', format(
+    $body$
   INSERT INTO field_history (workspace_id, change_set_id, object, record_id, operation, old_value, user_id, source)
-  SELECT o.workspace_id, w.change_set_id, %2$L, o.%3$I, %5$L, %4$s, (SELECT satchel.user_id()), (SELECT satchel.source())
+  SELECT o.workspace_id, w.change_set_id, %1$L, o.%2$I, %4$L, %3$s, (SELECT satchel.user_id()), (SELECT satchel.source())
   FROM old_rows AS o
   JOIN (
     SELECT d.workspace_id, satchel.change_set(d.workspace_id) AS change_set_id
@@ -161,18 +136,8 @@ BEGIN
     -- Nothing is kept of a workspace that is deleted as a whole.
     WHERE EXISTS (SELECT FROM workspaces WHERE workspaces.id = d.workspace_id)
   ) AS w ON w.workspace_id = o.workspace_id;
-  RETURN NULL;
-END
-$body$
-    $function$, 'history_delete_' || target::text, target::text, record,
-    CASE WHEN is_link THEN format(whole, 'o') ELSE 'NULL' END, CASE WHEN is_link THEN 'delete' ELSE 'purge' END);
-
-  EXECUTE format('CREATE OR REPLACE TRIGGER history_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'history_insert_' || target::text);
-  EXECUTE format('CREATE OR REPLACE TRIGGER history_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'history_update_' || target::text);
-  EXECUTE format('CREATE OR REPLACE TRIGGER history_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION satchel.%I()', target, 'history_delete_' || target::text);
+    $body$, target::text, record,
+    CASE WHEN is_link THEN format(whole, 'o') ELSE 'NULL' END, CASE WHEN is_link THEN 'delete' ELSE 'purge' END));
 END
 $$;
 

@@ -22,39 +22,51 @@ CREATE TRIGGER close_on_insert BEFORE INSERT ON opportunities FOR EACH ROW
   WHEN (NEW.stage IN ('closed_won', 'closed_lost') OR NEW.closed_at IS NOT NULL)
   EXECUTE FUNCTION satchel.close_opportunity();
 -- Named to run before the stamps are given, so that they see the date.
-CREATE TRIGGER close_on_update BEFORE UPDATE OF stage ON opportunities FOR EACH ROW
-  WHEN (OLD.stage IS DISTINCT FROM NEW.stage)
+CREATE TRIGGER close_on_update BEFORE UPDATE OF stage, closed_at ON opportunities FOR EACH ROW
+  WHEN (OLD.stage IS DISTINCT FROM NEW.stage OR OLD.closed_at IS DISTINCT FROM NEW.closed_at)
   EXECUTE FUNCTION satchel.close_opportunity();
 
-CREATE FUNCTION satchel.record_first_stage() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-AS $$
-BEGIN
+SELECT satchel.install_statement_trigger('opportunities', 'stage_insert', 'INSERT', $$
   INSERT INTO opportunity_stage_history (workspace_id, id, opportunity_id, to_stage, changed_at, changed_by, amount, currency)
   SELECT workspace_id, satchel.new_id(), id, stage, coalesce(closed_at, created_at), satchel.user_id(), amount, currency
   FROM new_rows;
-  RETURN NULL;
-END
-$$;
-CREATE FUNCTION satchel.record_stage() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-AS $$
-BEGIN
+$$);
+SELECT satchel.install_statement_trigger('opportunities', 'stage_update', 'UPDATE', $$
   INSERT INTO opportunity_stage_history
     (workspace_id, id, opportunity_id, from_stage, to_stage, changed_at, changed_by, amount, currency)
   SELECT n.workspace_id, satchel.new_id(), n.id, o.stage, n.stage, now(), satchel.user_id(), n.amount, n.currency
   FROM new_rows AS n
   JOIN old_rows AS o ON o.workspace_id = n.workspace_id AND o.id = n.id
   WHERE o.stage IS DISTINCT FROM n.stage;
-  RETURN NULL;
-END
-$$;
-CREATE TRIGGER stage_insert AFTER INSERT ON opportunities REFERENCING NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION satchel.record_first_stage();
-CREATE TRIGGER stage_update AFTER UPDATE ON opportunities REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION satchel.record_stage();
+$$);
+
+-- Whoever takes part in a deal that is won is a customer. Part of the same business action, so that undo takes it back;
+-- what undo or sync writes brings its contacts along itself.
+SELECT satchel.install_statement_trigger('opportunities', 'win_' || lower(t.event), t.event, format($$
+  IF satchel.source() <> 'sync' AND EXISTS (SELECT FROM new_rows WHERE stage = 'closed_won') AND NOT EXISTS (
+    SELECT FROM change_sets AS c
+    WHERE c.id = nullif(current_setting('satchel.change_set_id', true), '')::uuid AND c.undoes IS NOT NULL
+  ) THEN
+    UPDATE contacts AS c SET lifecycle_stage = 'customer'
+    FROM (
+      WITH won AS (
+        SELECT n.workspace_id, n.id, n.contact_id FROM new_rows AS n %s
+        WHERE n.stage = 'closed_won' AND n.deleted_at IS NULL %s
+      )
+      SELECT workspace_id, contact_id FROM won WHERE contact_id IS NOT NULL
+      UNION
+      SELECT p.workspace_id, p.contact_id FROM won
+      JOIN opportunity_participants AS p ON p.workspace_id = won.workspace_id AND p.opportunity_id = won.id
+      WHERE p.deleted_at IS NULL
+    ) AS buyers
+    WHERE c.workspace_id = buyers.workspace_id AND c.id = buyers.contact_id
+      AND c.lifecycle_stage <> 'customer' AND c.deleted_at IS NULL;
+  END IF;
+$$, t.joined, t.changed))
+FROM (VALUES
+  ('INSERT', '', ''),
+  ('UPDATE', 'JOIN old_rows AS o ON o.workspace_id = n.workspace_id AND o.id = n.id', 'AND o.stage <> ''closed_won''')
+) AS t (event, joined, changed);
 
 -- Quotes
 
@@ -81,36 +93,15 @@ END
 $$;
 CREATE TRIGGER total BEFORE INSERT OR UPDATE ON quotes FOR EACH ROW EXECUTE FUNCTION satchel.total_quote();
 
--- Writing a total makes the trigger above count again; that is no edit of the quote.
-CREATE FUNCTION satchel.total_quotes_of_new_lines() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-AS $$
-BEGIN
-  UPDATE quotes AS q SET total = 0
-  WHERE (q.workspace_id, q.id) IN (SELECT workspace_id, quote_id FROM new_rows);
-  RETURN NULL;
-END
-$$;
-CREATE FUNCTION satchel.total_quotes_of_old_lines() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-AS $$
-BEGIN
-  UPDATE quotes AS q SET total = 0
-  WHERE (q.workspace_id, q.id) IN (SELECT workspace_id, quote_id FROM old_rows);
-  RETURN NULL;
-END
-$$;
-CREATE TRIGGER total_insert AFTER INSERT ON quote_line_items REFERENCING NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION satchel.total_quotes_of_new_lines();
-CREATE TRIGGER total_update AFTER UPDATE ON quote_line_items REFERENCING NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION satchel.total_quotes_of_new_lines();
--- A line that moves to another quote leaves one behind.
-CREATE TRIGGER total_update_old AFTER UPDATE ON quote_line_items REFERENCING OLD TABLE AS old_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION satchel.total_quotes_of_old_lines();
-CREATE TRIGGER total_delete AFTER DELETE ON quote_line_items REFERENCING OLD TABLE AS old_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION satchel.total_quotes_of_old_lines();
+-- Writing a total makes the trigger above count again; that is no edit of the quote. A line that moves to another quote
+-- leaves one behind.
+SELECT satchel.install_statement_trigger('quote_line_items', 'total_' || lower(t.event), t.event, format(
+  '  UPDATE quotes AS q SET total = 0 WHERE (q.workspace_id, q.id) IN (%s);', t.lines))
+FROM (VALUES
+  ('INSERT', 'SELECT workspace_id, quote_id FROM new_rows'),
+  ('UPDATE', 'SELECT workspace_id, quote_id FROM new_rows UNION SELECT workspace_id, quote_id FROM old_rows'),
+  ('DELETE', 'SELECT workspace_id, quote_id FROM old_rows')
+) AS t (event, lines);
 
 -- Custom fields
 
@@ -169,78 +160,53 @@ END
 $$;
 
 -- Checks the rows of a statement against the definitions: keys that nobody defined, values that do not fit, and required
--- fields left empty. Costs one scan of the changed rows where nothing is filled in.
-CREATE FUNCTION satchel.check_custom_fields_inserted() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
+-- fields left empty. Costs one scan of the changed rows where nothing is filled in. Of an update only what changed is
+-- checked: a definition made later must not stand in the way of other edits.
+CREATE FUNCTION satchel.install_custom_field_check(target text) RETURNS void
+LANGUAGE plpgsql
 SET search_path = pg_catalog, public
 AS $$
 DECLARE
-  bad record;
+  event text;
 BEGIN
+  FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE'] LOOP
+    PERFORM satchel.install_statement_trigger(target::regclass, 'check_custom_fields_' || lower(event), event, format(
+      $body$
   SELECT n.id, e.key, d.id IS NULL AS unknown INTO bad
   FROM new_rows AS n
+  %2$s
   CROSS JOIN LATERAL jsonb_each(n.custom_fields) AS e
-  LEFT JOIN custom_field_definitions AS d
-    ON d.workspace_id = n.workspace_id AND d.object::text = TG_ARGV[0] AND d.key = e.key
-  WHERE n.custom_fields <> '{}' AND (d.id IS NULL OR NOT satchel.custom_value_fits(d.type, d.options, d.is_pii, e.value))
+  LEFT JOIN custom_field_definitions AS d ON d.workspace_id = n.workspace_id AND d.object = %1$L AND d.key = e.key
+  WHERE %3$s
+    AND (d.id IS NULL OR NOT satchel.custom_value_fits(d.type, d.options, d.is_pii, e.value))
   LIMIT 1;
   IF FOUND THEN
-    PERFORM satchel.refuse_custom_field(TG_ARGV[0], bad.id, bad.key,
+    PERFORM satchel.refuse_custom_field(%1$L, bad.id, bad.key,
       CASE WHEN bad.unknown THEN 'is not defined' ELSE 'does not take this value' END);
   END IF;
   IF satchel.source() <> 'sync' THEN
     SELECT n.id, d.key INTO bad
     FROM custom_field_definitions AS d
     JOIN new_rows AS n ON n.workspace_id = d.workspace_id
-    WHERE d.object::text = TG_ARGV[0] AND d.is_required AND d.deleted_at IS NULL
+    %2$s
+    WHERE d.object = %1$L AND d.is_required AND d.deleted_at IS NULL
       AND coalesce(jsonb_typeof(n.custom_fields -> d.key), 'null') = 'null'
+      %4$s
     LIMIT 1;
     IF FOUND THEN
-      PERFORM satchel.refuse_custom_field(TG_ARGV[0], bad.id, bad.key, 'must be filled in');
+      PERFORM satchel.refuse_custom_field(%1$L, bad.id, bad.key, 'must be filled in');
     END IF;
   END IF;
-  RETURN NULL;
+      $body$, target,
+      CASE event WHEN 'UPDATE' THEN 'JOIN old_rows AS o ON o.workspace_id = n.workspace_id AND o.id = n.id' ELSE '' END,
+      CASE event WHEN 'UPDATE' THEN 'n.custom_fields IS DISTINCT FROM o.custom_fields AND e.value IS DISTINCT FROM o.custom_fields -> e.key'
+        ELSE 'n.custom_fields <> ''{}''' END,
+      CASE event WHEN 'UPDATE' THEN 'AND coalesce(jsonb_typeof(o.custom_fields -> d.key), ''null'') <> ''null''' ELSE '' END),
+      '  bad record;');
+  END LOOP;
 END
 $$;
-CREATE FUNCTION satchel.check_custom_fields_updated() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-AS $$
-DECLARE
-  bad record;
-BEGIN
-  -- Only what changed: a definition made later must not stand in the way of other edits.
-  SELECT n.id, e.key, d.id IS NULL AS unknown INTO bad
-  FROM new_rows AS n
-  JOIN old_rows AS o ON o.workspace_id = n.workspace_id AND o.id = n.id
-  CROSS JOIN LATERAL jsonb_each(n.custom_fields) AS e
-  LEFT JOIN custom_field_definitions AS d
-    ON d.workspace_id = n.workspace_id AND d.object::text = TG_ARGV[0] AND d.key = e.key
-  WHERE n.custom_fields IS DISTINCT FROM o.custom_fields
-    AND e.value IS DISTINCT FROM o.custom_fields -> e.key
-    AND (d.id IS NULL OR NOT satchel.custom_value_fits(d.type, d.options, d.is_pii, e.value))
-  LIMIT 1;
-  IF FOUND THEN
-    PERFORM satchel.refuse_custom_field(TG_ARGV[0], bad.id, bad.key,
-      CASE WHEN bad.unknown THEN 'is not defined' ELSE 'does not take this value' END);
-  END IF;
-  IF satchel.source() <> 'sync' THEN
-    SELECT n.id, d.key INTO bad
-    FROM new_rows AS n
-    JOIN old_rows AS o ON o.workspace_id = n.workspace_id AND o.id = n.id
-    JOIN custom_field_definitions AS d ON d.workspace_id = n.workspace_id
-    WHERE n.custom_fields IS DISTINCT FROM o.custom_fields
-      AND d.object::text = TG_ARGV[0] AND d.is_required AND d.deleted_at IS NULL
-      AND coalesce(jsonb_typeof(n.custom_fields -> d.key), 'null') = 'null'
-      AND coalesce(jsonb_typeof(o.custom_fields -> d.key), 'null') <> 'null'
-    LIMIT 1;
-    IF FOUND THEN
-      PERFORM satchel.refuse_custom_field(TG_ARGV[0], bad.id, bad.key, 'must be filled in');
-    END IF;
-  END IF;
-  RETURN NULL;
-END
-$$;
+SELECT satchel.install_custom_field_check(target::text) FROM unnest(enum_range(NULL::record_object)) AS target;
 
 -- Ranges over a custom field, and sorting by it, need an index of their own; equality is served by containment. JSON values
 -- of one type compare as the type does, so that numbers, dates and texts need no cast.
@@ -250,7 +216,7 @@ SET search_path = pg_catalog, public
 SET client_min_messages = warning
 AS $$
 BEGIN
-  IF NOT satchel.can('custom_field:update') AND satchel.workspace_id() IS NOT NULL THEN
+  IF NOT satchel.can('custom_field:update') THEN
     RAISE EXCEPTION 'Your role does not allow changing custom fields' USING ERRCODE = 'insufficient_privilege';
   END IF;
   IF field !~ '^[a-z][a-z0-9_]{0,62}$' THEN
@@ -262,50 +228,40 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION satchel.index_custom_field(record_object, text) TO satchel_app;
 
-DO $$
-DECLARE
-  target text;
-BEGIN
-  FOREACH target IN ARRAY enum_range(NULL::record_object)::text[] LOOP
-    EXECUTE format('CREATE TRIGGER check_custom_fields_insert AFTER INSERT ON %1$I REFERENCING NEW TABLE AS new_rows
-      FOR EACH STATEMENT EXECUTE FUNCTION satchel.check_custom_fields_inserted(%1$L)', target);
-    EXECUTE format('CREATE TRIGGER check_custom_fields_update AFTER UPDATE ON %1$I
-      REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-      FOR EACH STATEMENT EXECUTE FUNCTION satchel.check_custom_fields_updated(%1$L)', target);
-  END LOOP;
-END
-$$;
-
 -- Trash
 
 -- What is deleted for good must lie in the trash, also where it goes along with something else: an account is not purged
--- while deals hang on it that nobody threw away.
-CREATE FUNCTION satchel.only_from_trash() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
-AS $$
-DECLARE
-  live uuid;
-BEGIN
+-- while deals hang on it that nobody threw away. Reverting an import removes what it made and nobody touched since
+-- without that detour: writing 100,000 rows into the trash first would cost as much as importing them.
+SELECT satchel.install_statement_trigger(target::regclass, 'only_from_trash', 'DELETE', $$
   SELECT o.id INTO live FROM old_rows AS o
   WHERE o.deleted_at IS NULL AND EXISTS (SELECT FROM workspaces AS w WHERE w.id = o.workspace_id)
+    AND NOT EXISTS (
+      SELECT FROM import_batches AS b
+      WHERE b.workspace_id = o.workspace_id AND b.status = 'reverting' AND b.id = o.import_batch_id
+    )
   LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'Only what is in the trash can be deleted for good; move it there first (%: %)', TG_TABLE_NAME, live
       USING ERRCODE = 'restrict_violation', TABLE = TG_TABLE_NAME;
   END IF;
-  RETURN NULL;
-END
-$$;
-DO $$
-DECLARE
-  target text;
-BEGIN
-  FOREACH target IN ARRAY ARRAY['accounts', 'contacts', 'leads', 'products', 'opportunities', 'cases', 'activities'] LOOP
-    EXECUTE format('CREATE TRIGGER only_from_trash AFTER DELETE ON %I REFERENCING OLD TABLE AS old_rows
-      FOR EACH STATEMENT EXECUTE FUNCTION satchel.only_from_trash()', target);
+$$, '  live uuid;')
+FROM unnest(ARRAY['accounts', 'contacts', 'leads', 'products', 'opportunities', 'cases', 'activities']) AS target;
+
+-- What is kept of a record of any kind has no foreign key to it, so it goes with it by this: tags, passages of its text,
+-- its summary, its turn to be embedded, and the pairs it was suspected to be a duplicate in.
+SELECT satchel.install_statement_trigger(target::regclass, 'forget_derived', 'DELETE', format($$
+  FOR workspace, ids IN SELECT o.workspace_id, array_agg(o.id) FROM old_rows AS o GROUP BY o.workspace_id LOOP
+    DELETE FROM record_tags WHERE workspace_id = workspace AND record_id = ANY (ids);
+    DELETE FROM passages WHERE workspace_id = workspace AND record_id = ANY (ids);
+    DELETE FROM summaries WHERE workspace_id = workspace AND object = %1$L AND record_id = ANY (ids);
+    DELETE FROM embedding_queue WHERE workspace_id = workspace AND object = %1$L AND record_id = ANY (ids);
+    DELETE FROM duplicate_candidates WHERE workspace_id = workspace AND object = %1$L AND record_a = ANY (ids);
+    DELETE FROM duplicate_candidates WHERE workspace_id = workspace AND record_b = ANY (ids);
   END LOOP;
-END
-$$;
+$$, target), E'  workspace uuid;\n  ids uuid[];')
+FROM unnest(ARRAY[
+  'accounts', 'contacts', 'leads', 'products', 'opportunities', 'cases', 'activities', 'notes', 'tasks', 'documents'
+]) AS target;
 
 RESET ROLE;

@@ -42,23 +42,58 @@ GROUP BY 1, 2, 3, 4, 5, 6
 WITH NO DATA;
 CREATE UNIQUE INDEX idx_sales_dashboard_view ON satchel.sales_dashboard_view (workspace_id, owner_id, month, currency) NULLS NOT DISTINCT;
 
--- How far deals come: those that reached a stage, by person and by the month they were created.
+-- How far deals come, by person and the month they were created. A deal has reached the furthest stage it ever stood in
+-- and every stage that the workspace puts before it, also those it jumped over or was imported beyond: only so is the
+-- ratio of two neighbours a rate of conversion. A won deal has reached them all; a lost one counts once more as lost.
 CREATE MATERIALIZED VIEW satchel.stage_conversion AS
-SELECT o.workspace_id, o.owner_id, date_trunc('month', o.created_at AT TIME ZONE 'UTC')::date AS month, h.to_stage AS stage,
-  count(DISTINCT o.id) AS deals
-FROM public.opportunities AS o
-JOIN public.opportunity_stage_history AS h ON h.workspace_id = o.workspace_id AND h.opportunity_id = o.id
-WHERE o.deleted_at IS NULL
+WITH furthest AS (
+  SELECT o.workspace_id, o.owner_id, o.id, o.stage,
+    date_trunc('month', o.created_at AT TIME ZONE w.timezone)::date AS month,
+    max(s.position) FILTER (WHERE h.to_stage NOT IN ('closed_won', 'closed_lost')) AS position
+  FROM public.opportunities AS o
+  JOIN public.workspaces AS w ON w.id = o.workspace_id
+  LEFT JOIN public.opportunity_stage_history AS h ON h.workspace_id = o.workspace_id AND h.opportunity_id = o.id
+  LEFT JOIN public.stage_settings AS s ON s.workspace_id = h.workspace_id AND s.stage = h.to_stage
+  WHERE o.deleted_at IS NULL
+  GROUP BY o.workspace_id, o.id, w.timezone
+)
+SELECT f.workspace_id, f.owner_id, f.month, s.stage, count(*) AS deals
+FROM furthest AS f
+JOIN public.stage_settings AS s ON s.workspace_id = f.workspace_id AND CASE s.stage
+  WHEN 'closed_won' THEN f.stage = 'closed_won'
+  WHEN 'closed_lost' THEN f.stage = 'closed_lost'
+  ELSE f.stage = 'closed_won' OR s.position <= f.position
+END
 GROUP BY 1, 2, 3, 4
 WITH NO DATA;
 CREATE UNIQUE INDEX idx_stage_conversion ON satchel.stage_conversion (workspace_id, owner_id, month, stage) NULLS NOT DISTINCT;
 
--- What people did in the last thirteen months, by type. No further back, so that a refresh reads few partitions.
+-- What becomes of leads, by person, where they came from and the month they came in.
+CREATE MATERIALIZED VIEW satchel.lead_conversion AS
+SELECT l.workspace_id, l.owner_id, date_trunc('month', l.created_at AT TIME ZONE w.timezone)::date AS month, l.source,
+  count(*) AS leads,
+  count(*) FILTER (WHERE l.status = 'converted') AS converted,
+  count(*) FILTER (WHERE l.status = 'converted' AND o.id IS NOT NULL) AS with_deal,
+  count(*) FILTER (WHERE l.status = 'converted' AND o.stage = 'closed_won') AS won
+FROM public.leads AS l
+JOIN public.workspaces AS w ON w.id = l.workspace_id
+LEFT JOIN public.opportunities AS o
+  ON o.workspace_id = l.workspace_id AND o.id = l.converted_opportunity_id AND o.deleted_at IS NULL
+WHERE l.deleted_at IS NULL
+GROUP BY 1, 2, 3, 4
+WITH NO DATA;
+CREATE UNIQUE INDEX idx_lead_conversion ON satchel.lead_conversion (workspace_id, owner_id, month, source) NULLS NOT DISTINCT;
+
+-- What people did in the last thirteen months, by type. No further back, so that a refresh reads few partitions: by the
+-- widest of the time zones, whose first hours belong to the month before elsewhere.
 CREATE MATERIALIZED VIEW satchel.activity_by_month AS
-SELECT workspace_id, user_id, date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date AS month, type, count(*) AS activities,
-  coalesce(sum(duration_minutes), 0) AS minutes
-FROM public.activities
-WHERE deleted_at IS NULL AND occurred_at >= date_trunc('month', now()) - interval '12 months' AND occurred_at < now()
+SELECT a.workspace_id, a.user_id, date_trunc('month', a.occurred_at AT TIME ZONE w.timezone)::date AS month, a.type,
+  count(*) AS activities, coalesce(sum(a.duration_minutes), 0) AS minutes
+FROM public.activities AS a
+JOIN public.workspaces AS w ON w.id = a.workspace_id
+WHERE a.deleted_at IS NULL AND a.occurred_at < now()
+  AND a.occurred_at >= (date_trunc('month', now() AT TIME ZONE 'UTC') - interval '12 months') AT TIME ZONE 'UTC' - interval '14 hours'
+  AND a.occurred_at >= (date_trunc('month', now() AT TIME ZONE w.timezone) - interval '12 months') AT TIME ZONE w.timezone
 GROUP BY 1, 2, 3, 4
 WITH NO DATA;
 CREATE UNIQUE INDEX idx_activity_by_month ON satchel.activity_by_month (workspace_id, user_id, month, type) NULLS NOT DISTINCT;
@@ -85,7 +120,7 @@ DECLARE
   started timestamptz := clock_timestamp();
   workspace text := coalesce(current_setting('satchel.workspace_id', true), '');
 BEGIN
-  IF report NOT IN ('pipeline_by_stage', 'sales_dashboard_view', 'stage_conversion', 'activity_by_month', 'forecast_by_month') THEN
+  IF NOT EXISTS (SELECT FROM pg_matviews WHERE schemaname = 'satchel' AND matviewname = report) THEN
     RAISE EXCEPTION 'There is no report %', report USING ERRCODE = 'invalid_parameter_value';
   END IF;
   PERFORM set_config('satchel.workspace_id', '', true);
@@ -144,6 +179,17 @@ AS $$
     AND (scope.everybody OR r.owner_id = ANY (scope.people))
 $$;
 
+CREATE FUNCTION satchel.report_lead_conversion(from_month date, to_month date)
+RETURNS TABLE (owner_id uuid, month date, source text, leads bigint, converted bigint, with_deal bigint, won bigint)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$
+  SELECT r.owner_id, r.month, r.source, r.leads, r.converted, r.with_deal, r.won
+  FROM satchel.lead_conversion AS r, satchel.report_people('lead:read') AS scope
+  WHERE r.workspace_id = satchel.current_workspace() AND r.month BETWEEN from_month AND to_month
+    AND (scope.everybody OR r.owner_id = ANY (scope.people))
+$$;
+
 CREATE FUNCTION satchel.report_activity(from_month date, to_month date)
 RETURNS TABLE (user_id uuid, month date, type activity_type, activities bigint, minutes bigint)
 LANGUAGE sql STABLE SECURITY DEFINER
@@ -166,12 +212,11 @@ AS $$
 $$;
 
 -- Filled once, empty, so that they can be read before the first refresh.
-SELECT satchel.refresh_report(report)
-FROM unnest(ARRAY['pipeline_by_stage', 'sales_dashboard_view', 'stage_conversion', 'activity_by_month', 'forecast_by_month']) AS report;
+SELECT satchel.refresh_report(matviewname) FROM pg_matviews WHERE schemaname = 'satchel';
 
 GRANT EXECUTE ON FUNCTION
   satchel.refresh_report(text), satchel.report_age(text), satchel.report_pipeline(), satchel.report_sales(date, date),
-  satchel.report_conversion(date, date), satchel.report_activity(date, date), satchel.report_forecast()
+  satchel.report_conversion(date, date), satchel.report_lead_conversion(date, date), satchel.report_activity(date, date), satchel.report_forecast()
 TO satchel_app;
 
 RESET ROLE;
