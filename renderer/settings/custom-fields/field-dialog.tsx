@@ -118,7 +118,9 @@ function FieldForm({ object, field, onClose }: FieldDialogProps) {
         </FormField>
         <FormField
           label={t('settings.fields.type')}
-          hint={field ? t('settings.fields.typeStays') : undefined}
+          hint={
+            field ? t('settings.fields.typeStays') : isText(type) ? t('settings.fields.textSort') : undefined
+          }
         >
           {({ id }) =>
             field ? (
@@ -171,4 +173,9 @@ function FieldForm({ object, field, onClose }: FieldDialogProps) {
       </DialogActions>
     </form>
   );
+}
+
+/** Texts have no index of their own: one could not hold a long one. */
+function isText(type: CustomFieldType): boolean {
+  return type === 'text' || type === 'url' || type === 'email' || type === 'phone';
 }

@@ -60,9 +60,9 @@ export function BackupSection({ lastBackup }: Pick<StorageFacts, 'lastBackup'>) 
         <p role="status" className="mt-3 flex items-start gap-2 rounded-md bg-hover px-3 py-2">
           <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-success" />
           <span className="min-w-0 break-words select-text">
-            {t('settings.storage.made', { size: formatBytes(made.bytes), count: made.tables })}
+            {t('settings.storage.made', { count: made.tables })}
             <span className="block text-ink-muted" data-content>
-              {made.file}
+              {made.file} · {formatBytes(made.bytes)}
             </span>
           </span>
         </p>
@@ -73,10 +73,10 @@ export function BackupSection({ lastBackup }: Pick<StorageFacts, 'lastBackup'>) 
             <>
               <span data-content>{formatDateTime(lastBackup.created)}</span>
               <span className="block text-ink-muted">
-                {t('settings.storage.verified', {
-                  when: formatDateTime(lastBackup.verified),
-                  size: formatBytes(lastBackup.bytes),
-                })}
+                {t('settings.storage.verified')}{' '}
+                <span data-content>
+                  {formatDateTime(lastBackup.verified)} · {formatBytes(lastBackup.bytes)}
+                </span>
               </span>
               <span className="block text-ink-muted" data-content>
                 {lastBackup.file}
@@ -91,11 +91,9 @@ export function BackupSection({ lastBackup }: Pick<StorageFacts, 'lastBackup'>) 
         </Fact>
         <Fact term={t('settings.storage.restore')}>
           {t('settings.storage.restoreText')}
-          {lastBackup ? (
-            <code className="mt-1 block rounded-sm bg-hover px-2 py-1 font-mono text-xs" data-content>
-              satchel restore &quot;{lastBackup.file}&quot; --data-dir NEW-DIRECTORY
-            </code>
-          ) : null}
+          <code className="mt-1 block rounded-sm bg-hover px-2 py-1 font-mono text-xs" data-content>
+            {`satchel restore "${lastBackup?.file ?? 'FILE'}" --data-dir NEW-DIRECTORY`}
+          </code>
         </Fact>
       </Facts>
     </section>

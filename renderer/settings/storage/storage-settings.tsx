@@ -58,20 +58,18 @@ function PlaceSection({ facts }: { facts: StorageFacts }) {
           <span data-content>{directory}</span>
         </Fact>
         <Fact term={t('settings.storage.size')}>
-          {t('settings.storage.sizes', {
-            database: formatBytes(sizes.cluster + sizes.log),
-            files: formatBytes(sizes.files),
-            backups: formatBytes(sizes.backups),
-          })}
+          <Sized label={t('settings.storage.database')} bytes={sizes.cluster + sizes.log} />
+          <Sized label={t('settings.storage.files')} bytes={sizes.files} />
+          <Sized label={t('settings.storage.backups')} bytes={sizes.backups} />
         </Fact>
         {kept.length > 0 ? (
           <Fact term={t('settings.storage.kept')}>
             {kept.map(({ name, bytes, by }) => (
               <span key={name} className="block">
-                <span data-content>{name}</span>{' '}
-                <span className="text-ink-muted">
-                  {t(`settings.storage.keptBefore.${by}`, { size: formatBytes(bytes) })}
-                </span>
+                <span data-content>
+                  {name} · {formatBytes(bytes)}
+                </span>{' '}
+                <span className="text-ink-muted">{t(`settings.storage.keptBefore.${by}`)}</span>
               </span>
             ))}
           </Fact>
@@ -110,13 +108,21 @@ function DiagnosisSection({ facts }: { facts: StorageFacts }) {
           </span>
         </Fact>
         <Fact term={t('settings.storage.maintenance')}>
+          <Sized label={t('settings.storage.sinceCheckpoint')} bytes={maintenance.logBytes} />
           {t('settings.storage.maintenanceState', {
-            log: formatBytes(maintenance.logBytes),
             tables: maintenance.tablesNeverAnalyzed,
             dead: maintenance.deadRows,
           })}
         </Fact>
       </Facts>
     </section>
+  );
+}
+
+function Sized({ label, bytes }: { label: string; bytes: number }) {
+  return (
+    <span className="block">
+      {label} <span data-content>{formatBytes(bytes)}</span>
+    </span>
   );
 }
