@@ -15,6 +15,7 @@ describe('a row of sums at the foot', () => {
       ),
     ]);
     expect(plan.files[0]?.totalLine).toBe(4);
+    expect(await client.client.imports.preview({ plan })).toMatchObject({ rowsWithoutAccount: 0 });
     const report = await client.run(plan);
     expect(report.counts.opportunities).toMatchObject({ created: 2, failed: 1 });
     expect(report.reasons.map(({ message }) => inEnglish(message))).toEqual([

@@ -68,7 +68,9 @@ export async function surveyLinks(
         const rows = ownNames.get(name);
         if (rows !== undefined || ownNames.size < maxDistinct) ownNames.set(name, (rows ?? 0) + 1);
       }
-      if (file.object === 'opportunities' && !row.links.some(namesAccount)) rowsWithoutAccount += 1;
+      // A row of sums is no deal, whatever it lacks.
+      const isDeal = file.object === 'opportunities' && record.line !== file.plan.totalLine;
+      if (isDeal && !row.links.some(namesAccount)) rowsWithoutAccount += 1;
       for (const { column, link, by, name: linked } of row.links) {
         if (by !== 'name') continue;
         const known = columns.get(column.index) ?? {

@@ -187,7 +187,7 @@ function valueQuestions(file: FilePlan, object: ImportObject, vocabulary: PlanVo
       {
         ...about(file, [column]),
         kind: 'unknown_values',
-        message: say`${file.fileName}: ${unknown.length} values in “${column.header}” are not known here (such as ${samples.join(', ')}). Say what each becomes, or leave their rows to the error file.`,
+        message: say`${file.fileName}: some values in “${column.header}” are not known here (such as ${samples.join(', ')}). Say what each becomes, or leave their rows to the error file.`,
         values: unknown,
         choices: [{ value: 'reject', example: null }],
       },
