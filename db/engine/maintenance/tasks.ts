@@ -173,7 +173,7 @@ async function partitionUpkeep(database: MaintenanceDatabase): Promise<DueTask |
 
 /**
  * The report that was refreshed longest ago, among those that are older than the interval and quick enough. One from the
- * future was refreshed before the clock went back: its time says nothing.
+ * future was refreshed before the clock went back: its time says nothing, and it goes first.
  */
 async function reportToRefresh(
   database: MaintenanceDatabase,
@@ -188,7 +188,8 @@ async function reportToRefresh(
   );
   const due = await database.query<{ report: string }>(
     `SELECT report FROM satchel.report_refreshes
-     WHERE refreshed_at NOT BETWEEN '${oldest}' AND '${newest}' ORDER BY refreshed_at`,
+     WHERE refreshed_at NOT BETWEEN '${oldest}' AND '${newest}'
+     ORDER BY refreshed_at <= '${newest}', refreshed_at`,
   );
   const chosen = due.find(({ report }) => quiet >= pauseFor(lastHold('reports', report)));
   if (!chosen) return undefined;
