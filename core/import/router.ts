@@ -1,5 +1,6 @@
 import type { RevertEvent } from '#shared/contract/imports.ts';
 import { requireIdentity } from '../context.ts';
+import { EventStream } from '../event-stream.ts';
 import { procedures } from '../procedures.ts';
 import { errorFileChunk, errorFilePath } from './batches/error-file-chunk.ts';
 import { listBatches } from './batches/list-batches.ts';
@@ -9,7 +10,6 @@ import { previewPlan } from './plan/preview.ts';
 import { questionsOf } from './plan/questions.ts';
 import { foreseeRevert } from './revert/foresee.ts';
 import { Revert } from './revert/revert.ts';
-import { EventStream } from './run/event-stream.ts';
 import { ImportJobs } from './run/jobs.ts';
 import { readVocabulary } from './run/make-context.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { dataDirectory } from '#db/engine/layout.ts';
 import type { BackupEvent } from '#shared/contract/storage.ts';
 import type { Application, Storage } from '../context.ts';
-import { EventStream } from '../import/run/event-stream.ts';
+import { EventStream } from '../event-stream.ts';
 
 /**
  * Backs up into a new file below the data directory, named by the moment. Ends with its last listener, and keeps nothing

@@ -7,6 +7,7 @@ import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, importBatchIdSchema } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
+import { EventStream } from '../../event-stream.ts';
 import { uploadPath } from '../../uploads/upload-paths.ts';
 import { discardUpload } from '../../uploads/uploads.ts';
 import { batchDirectory, batchSourcePath, dryRunsDirectory } from '../batches/batch-paths.ts';
@@ -16,7 +17,6 @@ import { openChangeSet } from '../batches/change-set.ts';
 import { rememberMappings } from '../plan/inspect.ts';
 import { requireAnswers } from '../plan/questions.ts';
 import { valuesReadAs } from '../plan/value-columns.ts';
-import { EventStream } from './event-stream.ts';
 import type { ImportPace } from './import-pace.ts';
 import {
   type ContextFacts,
