@@ -6,8 +6,8 @@ import { contract } from '#shared/contract/contract.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type Message, say } from '#shared/message.ts';
 import { systemClock } from '#shared/runtime.ts';
-import { restore } from '../backup/restore.ts';
 import { silentLog } from '../log.ts';
+import { restore } from '../storage/restore.ts';
 import { type ConnectionServer, connectionServer } from './serve-connection.ts';
 
 export interface DamagedServer {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { restore } from '#core/backup/restore.ts';
+import { restore } from '#core/storage/restore.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { action, type CommonOptions, fromCallersDirectory, satchelCommand } from './command.ts';

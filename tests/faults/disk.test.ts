@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApplication } from '#core/application.ts';
-import { restore } from '#core/backup/restore.ts';
+import { restore } from '#core/storage/restore.ts';
 import { beginUpload } from '#core/uploads/uploads.ts';
 import { createWorkspace } from '#core/workspace/create.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
