@@ -102,13 +102,18 @@ describe('undo', () => {
     expect(await stateOf(two)).toMatchObject({ jobTitle: null });
   });
 
-  it('of a colleague’s change needs the permission for it', async () => {
+  it('of a colleague’s change needs the permission for it, and of what is hidden finds nothing', async () => {
     const rep = await addPerson(test.engine, me, 'Rosa Rep', 'Sales Representative');
-    const id = await contact();
-    const { changeSetId } = await client.contacts.update({ id, values: { jobTitle: 'Buyer' } });
-    const attempt = clientOf(testApplication(test.engine), rep).history.undo({ changeSetId });
-    await expect(attempt).rejects.toMatchObject({ code: 'forbidden' });
-    expect(await stateOf(id)).toMatchObject({ jobTitle: 'Buyer' });
+    const undoneByRep = async (id: Awaited<ReturnType<typeof contact>>) => {
+      const { changeSetId } = await client.contacts.update({ id, values: { jobTitle: 'Buyer' } });
+      return clientOf(testApplication(test.engine), rep).history.undo({ changeSetId });
+    };
+    const theirs = await contact({ ownerId: rep.userId });
+    await expect(undoneByRep(theirs)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await stateOf(theirs)).toMatchObject({ jobTitle: 'Buyer' });
+    const hidden = await contact({ ownerId: me.userId });
+    await expect(undoneByRep(hidden)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await stateOf(hidden)).toMatchObject({ jobTitle: 'Buyer' });
   });
 
   it('of what is not known finds nothing', async () => {
