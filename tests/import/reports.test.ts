@@ -27,6 +27,7 @@ describe('a row of sums at the foot', () => {
   test.each([
     ['its first cell is empty', ['Acme,10', 'Beta,20', ',30'], 4],
     ['in German', ['Acme,10', 'Beta,20', 'Gesamt:,30'], 4],
+    ['it counts the rows above it', ['Acme,10', 'Beta,20', 'Total,2'], 4],
     ['a firm may be called Total', ['Acme,10', 'Beta,20', 'Total,40'], null],
     ['a row without a name may be a row', ['Acme,10', 'Beta,20', ',25'], null],
     ['one that is not the last', ['Acme,10', 'Total,10', 'Beta,20'], null],

@@ -11,8 +11,8 @@ const signs = ['.', ','] as const;
 
 /**
  * The line of a row of sums that a report has at its foot; null when the last row is one like the others. It is told by its
- * words (`Total`) or by its first cell being empty, and always by a number that is the sum of those above it: a firm may be
- * called Total. The file is only read for that when its last row looks like one.
+ * words (`Total`) or by its first cell being empty, and always by a number that is the sum of those above it, or beside such
+ * a word in its first cell the count of the rows above it: a firm may be called Total. The file is only read for that when its last row looks like one.
  */
 export async function findTotalRow(
   path: string,
@@ -22,7 +22,7 @@ export async function findTotalRow(
   signal?: AbortSignal,
 ): Promise<number | null> {
   const cells = last.cells.map(trimInvisible);
-  const hasWord = cells.some((cell) => totalWords.has(fold(cell.replace(/:$/, ''))));
+  const hasWord = cells.some(isTotalWord);
   const numbers = cells.flatMap((cell, index) =>
     /\d/.test(cell) && numberIn(cell, '.', ',') ? [index] : [],
   );
@@ -31,10 +31,12 @@ export async function findTotalRow(
   const pace = new Pace();
   let toSkip = format.preambleRecords + 1;
   let isFirstFilled = true;
+  let rows = 0;
   for await (const batch of readRecords(path, fileName, format)) {
     for (const record of batch) {
       if (toSkip > 0) toSkip -= 1;
       else if (record.line < last.line) {
+        rows += 1;
         for (const column of columns) column.add(record.cells);
         if (trimInvisible(record.cells[0] ?? '') === '') isFirstFilled = false;
       }
@@ -42,7 +44,12 @@ export async function findTotalRow(
     await pace.step(signal);
   }
   if (!hasWord && !isFirstFilled) return null;
-  return columns.some((column) => column.is(cells)) ? last.line : null;
+  const countsRows = rows > 1 && isTotalWord(cells[0] ?? '') && cells.includes(String(rows));
+  return countsRows || columns.some((column) => column.is(cells)) ? last.line : null;
+}
+
+function isTotalWord(cell: string): boolean {
+  return totalWords.has(fold(cell.replace(/:$/, '')));
 }
 
 function numberIn(cell: string, ...of: readonly ('.' | ',')[]): boolean {

@@ -30,7 +30,7 @@ const valueTypes: ReadonlySet<CellType> = new Set([
   'boolean',
   'number',
 ]);
-/** Several values of one cell, as HubSpot (`;`) and Google (` ::: `) write them; the first is the main one. */
+/** Several values of one cell, as HubSpot (`;`) and Google (` ::: `) write them. */
 const valueSeparator = / ::: |;/;
 // biome-ignore format: one list
 const truthy = new Set(['true', 't', 'yes', 'y', '1', 'on', 'ja', 'si', 'sí', 'oui', 'x', 'active', 'activo', 'wahr', 'verdadero']);
@@ -45,12 +45,13 @@ export function convertCell(type: CellType, cell: string, reading: CellReading):
   switch (type) {
     case 'text':
     case 'phone':
-    case 'url':
     case 'select':
       return line(text);
     case 'long_text':
       if (text.length > maxText) return { issue: tooLong(text.length, maxText) };
       return { value: text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') };
+    case 'url':
+      return url(text);
     case 'email':
       return email(text);
     case 'integer':
@@ -85,14 +86,38 @@ function line(text: string): Converted {
     : { value: value === '' ? null : value };
 }
 
+/** A number under a heading of addresses is a sign of columns that were moved. */
+function url(text: string): Converted {
+  return /^[-+]?\d+(?:[.,]\d+)?$/.test(text)
+    ? { issue: say`“${shown(text)}” is a number and no web address.` }
+    : line(text);
+}
+
+/** A record has one address: none of several is left out without a word. */
 function email(text: string): Converted {
-  const first = text.split(valueSeparator)[0]?.replace(/^\* /, '').trim() ?? '';
-  const address = /<([^<>]+)>$/.exec(first)?.[1] ?? first.replace(/^mailto:/i, '');
-  if (address === '') return empty;
+  const [address, ...others] = addressesIn(text);
+  if (address === undefined) return empty;
+  if (others.length > 0) {
+    return {
+      issue: say`“${shown(text)}” holds more than one email address. Keep one and put the others into a column of their own.`,
+    };
+  }
   if (address.length > maxLine || !/^[^\s@<>,]+@[^\s@<>,]+$/.test(address)) {
     return { issue: say`“${shown(text)}” is no email address.` };
   }
   return { value: address };
+}
+
+/** The different parts of a cell, in the order in which they stand; an address written twice is one. */
+function addressesIn(text: string): string[] {
+  const byKey = new Map<string, string>();
+  for (const part of text.split(valueSeparator)) {
+    const plain = part.trim().replace(/^\* /, '').trim();
+    const address = /<([^<>]+)>$/.exec(plain)?.[1] ?? plain.replace(/^mailto:/i, '');
+    const key = address.toLowerCase();
+    if (key !== '' && !byKey.has(key)) byKey.set(key, address);
+  }
+  return [...byKey.values()];
 }
 
 function number(text: string, reading: CellReading) {

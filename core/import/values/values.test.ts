@@ -136,6 +136,17 @@ function issueOf(type: CellType, cell: string): string | null {
 describe('cells', () => {
   test('what cannot be kept says why', () => {
     expect(issueOf('email', 'nobody')).toBe('“nobody” is no email address.');
+    for (const several of [
+      'a@x.org; b@x.org',
+      '* a@x.org ::: b@x.org',
+      'Ada <a@x.org>;b@x.org',
+      'a@x.org;nobody',
+    ])
+      expect(issueOf('email', several)).toContain(`“${several}” holds more than one email address.`);
+    for (const number of ['2', '-1,200', '12.5'])
+      expect(issueOf('url', number)).toBe(`“${number}” is a number and no web address.`);
+    for (const address of ['10.0.0.1', '4.example', '1und1.de'])
+      expect(convertCell('url', address, reading)).toEqual({ value: address });
     expect(issueOf('date', '03/04/2026')).toContain('can be read two ways');
     expect(issueOf('date', 'soon')).toBe('“soon” is no date.');
     expect(issueOf('text', 'a\u0000b')).toContain('NUL');
@@ -167,9 +178,9 @@ describe('cells', () => {
     expect(issueOf('number', '4111111111111111')).toContain('15 digits');
   });
 
-  test('several values in a cell: the first counts', () => {
-    expect(convertCell('email', '* a@x.org ::: b@x.org', reading)).toEqual({ value: 'a@x.org' });
-    expect(convertCell('email', 'Ada <ada@x.org>;b@x.org', reading)).toEqual({ value: 'ada@x.org' });
+  test('an address written twice in a cell is one', () => {
+    expect(convertCell('email', '* a@x.org ::: A@x.org', reading)).toEqual({ value: 'a@x.org' });
+    expect(convertCell('email', 'Ada <ada@x.org>;', reading)).toEqual({ value: 'ada@x.org' });
   });
 
   test('percentages become shares', () => {
