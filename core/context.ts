@@ -29,7 +29,10 @@ export interface Log {
 export interface Storage {
   inspect(): Promise<OpenInspection>;
   /** Writes everything into one new file while work goes on, and proves it by restoring it elsewhere. */
-  backup(file: string, options: Pick<BackupOptions, 'signal' | 'onProgress'>): Promise<VerifiedBackup>;
+  backup(
+    file: string,
+    options: Pick<BackupOptions, 'signal' | 'countsAll' | 'onProgress'>,
+  ): Promise<VerifiedBackup>;
 }
 
 /** One call of the contract: the application, and who asks. `identity` is null until a workspace exists. */

@@ -26,7 +26,7 @@ export async function* backUp(
         events.push(step === 'copying' ? { step, done, total } : { step }),
     })
     .then(
-      ({ bytes, tables }) => events.end({ step: 'done', file, bytes, tables }),
+      ({ bytes, tables, allTables }) => events.end({ step: 'done', file, bytes, tables, allTables }),
       (error: unknown) => events.fail(error),
     );
   try {

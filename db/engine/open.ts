@@ -173,6 +173,8 @@ async function bringUpToDate(
 export interface BackupOptions {
   /** Aborting it ends the backup within a moment. */
   readonly signal?: AbortSignal;
+  /** For when nobody works meanwhile: the proof covers every table, and the engine is held while the largest are counted. */
+  readonly countsAll?: boolean;
   /** In a thread of its own by default. */
   readonly verify?: VerifyBackup;
   readonly onProgress?: (progress: BackupProgress) => void;
@@ -295,7 +297,12 @@ export class OpenEngine implements Engine {
 
   async #writeAndVerify(
     file: string,
-    { signal, verify = verifyBackupInWorker, onProgress }: BackupOptions & { readonly signal: AbortSignal },
+    {
+      signal,
+      countsAll = false,
+      verify = verifyBackupInWorker,
+      onProgress,
+    }: BackupOptions & { readonly signal: AbortSignal },
   ): Promise<VerifiedBackup> {
     const { directory, installation } = this;
     const { clock } = this.#parts.options;
@@ -309,16 +316,16 @@ export class OpenEngine implements Engine {
       };
       onBytes(0);
       const { created } = await writeBackup(
-        { engine: this, directory, installation, clock, onBytes },
+        { engine: this, directory, installation, clock, countsAll, onBytes },
         partial,
         signal,
       );
       onProgress?.({ step: 'verifying', done: total, total });
-      const { tables } = await verify(partial, signal);
+      const { tables, allTables } = await verify(partial, signal);
       renameSync(partial, file);
       syncDirectory(dirname(file));
       const verified = new Date(clock.now()).toISOString();
-      const record = { file, created, verified, bytes: await backupSize(file), tables };
+      const record = { file, created, verified, bytes: await backupSize(file), tables, allTables };
       writeFileDurably(directory.lastBackup, JSON.stringify(record));
       return record;
     } catch (error) {

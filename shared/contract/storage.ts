@@ -36,7 +36,14 @@ export type StorageFacts = z.infer<typeof storageFactsSchema>;
 export const backupEventSchema = z.discriminatedUnion('step', [
   z.object({ step: z.literal('copying'), done: bytesSchema, total: bytesSchema }),
   z.object({ step: z.literal('verifying') }),
-  z.object({ step: z.literal('done'), file: z.string(), bytes: bytesSchema, tables: z.int() }),
+  z.object({
+    step: z.literal('done'),
+    file: z.string(),
+    bytes: bytesSchema,
+    /** Tables whose rows were compared with the restored ones; the largest may be left out, see `allTables`. */
+    tables: z.int(),
+    allTables: z.int(),
+  }),
 ]);
 export type BackupEvent = z.infer<typeof backupEventSchema>;
 

@@ -288,6 +288,10 @@ describe('backup and restore', () => {
     const backup = await satchel(['backup', '-d', 'firm', '--out', 'firm.satchel', '--json'], directory);
     expect(backup).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(backup.stdout)).toMatchObject({ file: path.join(directory, 'firm.satchel') });
+    const { tables, allTables } = JSON.parse(backup.stdout) as Record<string, number>;
+    expect(tables).toBe(allTables);
+    const told = await satchel(['backup', '-d', 'firm', '--out', 'told.satchel'], directory);
+    expect(told.stdout).toContain(`restored it and compared all ${allTables} tables.`);
     const restored = await satchel(['restore', 'firm.satchel', '-d', 'back'], directory);
     expect(restored.stdout).toMatch(/^Restored the state of .+ into .+back\.\n$/);
     const { stdout } = await satchel(

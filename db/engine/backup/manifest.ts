@@ -20,6 +20,8 @@ export const verifiedBackupSchema = z.object({
   created: z.string(),
   verified: z.string(),
   bytes: z.number(),
+  /** Tables whose rows were compared, and how many there are. */
   tables: z.number(),
+  allTables: z.number(),
 });
 export type VerifiedBackup = z.infer<typeof verifiedBackupSchema>;

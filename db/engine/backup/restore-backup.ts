@@ -19,6 +19,7 @@ import { type DataDirectory, dataDirectory } from '../layout.ts';
 import { silentLog } from '../log.ts';
 import { abortReason } from '../queue.ts';
 import { Session } from '../session.ts';
+import { type CountedTable, countedTables } from './counted-tables.ts';
 import { type Manifest, manifestName, manifestSchema } from './manifest.ts';
 
 export interface RestoreOptions {
@@ -102,6 +103,8 @@ export interface Staged {
   readonly manifest: Manifest;
   /** Tables whose rows were counted at the end of the backup and counted again here. */
   readonly tables: number;
+  /** Tables that there are. */
+  readonly allTables: number;
 }
 
 /**
@@ -117,6 +120,7 @@ export async function stageBackup(
   await mkdir(targets.files, { mode: 0o700 });
   const manifest = await unpack(file, targets, options.signal);
   const { pg } = await openCluster(targets.pg, { isDurable: false });
+  let allTables = 0;
   const session = new Session(pg, targets.pg, silentLog);
   try {
     const problems = (await findDamage(session)).map(({ what }) => what);
@@ -129,6 +133,8 @@ export async function stageBackup(
       );
       if (rows[0]?.count !== count) problems.push(`${table} has ${rows[0]?.count} rows instead of ${count}`);
     }
+    allTables = (await session.query<CountedTable>(countedTables, [], { label: 'verify backup' })).rows
+      .length;
     if (problems.length > 0) {
       throw new SatchelError(
         'corrupt',
@@ -139,7 +145,7 @@ export async function stageBackup(
   } finally {
     if (!session.isStopped) await pg.close();
   }
-  return { manifest, tables: Object.keys(manifest.counts).length };
+  return { manifest, tables: Object.keys(manifest.counts).length, allTables };
 }
 
 interface Targets {

@@ -5,6 +5,8 @@ export interface Verification {
   readonly created: string;
   /** Tables whose rows were counted at the end of the backup and counted again here. */
   readonly tables: number;
+  /** Tables that there are. */
+  readonly allTables: number;
 }
 
 /**
@@ -14,6 +16,6 @@ export interface Verification {
  */
 export async function verifyBackup(file: string, temporary: string): Promise<Verification> {
   const targets = { pg: join(temporary, 'pg'), files: join(temporary, 'files') };
-  const { manifest, tables } = await stageBackup(file, targets);
-  return { created: manifest.created, tables };
+  const { manifest, tables, allTables } = await stageBackup(file, targets);
+  return { created: manifest.created, tables, allTables };
 }

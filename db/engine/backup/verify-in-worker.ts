@@ -8,7 +8,7 @@ import { abortReason } from '../queue.ts';
 import type { Verification } from './verify-backup.ts';
 
 const answerSchema = z.union([
-  z.object({ verification: z.object({ created: z.string(), tables: z.number() }) }),
+  z.object({ verification: z.object({ created: z.string(), tables: z.number(), allTables: z.number() }) }),
   z.object({ problem: messageSchema }),
 ]);
 

@@ -14,6 +14,7 @@ import type { DataDirectory } from '../layout.ts';
 import { abortReason } from '../queue.ts';
 import { treeSize } from '../tree-size.ts';
 import type { Engine, Tx } from '../types.ts';
+import { type CountedTable, countedTables } from './counted-tables.ts';
 import { type Manifest, manifestName } from './manifest.ts';
 
 export interface BackupSource {
@@ -21,6 +22,8 @@ export interface BackupSource {
   readonly directory: DataDirectory;
   readonly installation: Installation;
   readonly clock: Clock;
+  /** Every table is counted, however long the engine is held for it. */
+  readonly countsAll: boolean;
   /** Told how many bytes were added to the backup since it was last told. */
   readonly onBytes?: (bytes: number) => void;
 }
@@ -91,7 +94,7 @@ async function fillArchive(source: BackupSource, archive: Pack, signal: AbortSig
     // Last, so that it is not older than any file that it describes.
     await add(directory.cluster, 'pg', control);
   } finally {
-    stopped = await engine.transaction(background, stopBackup);
+    stopped = await engine.transaction(background, (tx) => stopBackup(tx, source.countsAll));
   }
 
   const last = stopped.segment;
@@ -131,8 +134,8 @@ interface Stop {
   readonly counts: Record<string, number>;
 }
 
-async function stopBackup(tx: Tx): Promise<Stop> {
-  const counts = await countTables(tx);
+async function stopBackup(tx: Tx, countsAll: boolean): Promise<Stop> {
+  const counts = await countTables(tx, countsAll);
   const [row] = await tx.query<{ label: string; segment: string }>(
     'SELECT labelfile AS label, pg_walfile_name(lsn) AS segment FROM pg_backup_stop(false)',
   );
@@ -140,21 +143,20 @@ async function stopBackup(tx: Tx): Promise<Stop> {
   return { ...row, counts };
 }
 
-/** The counts must be of the very moment of the stop, and interactive work waits for them. */
-const countingTime = 30;
+/** Of the tables that are counted while somebody may be waiting: some tens of milliseconds on a laptop. */
+const countedInPassing = 16 * 1024 * 1024;
 
-/** Counts the tables, the smallest first, for as long as others can be made to wait. */
-async function countTables(tx: Tx): Promise<Record<string, number>> {
-  const tables = await tx.query<{ name: string; sql: string }>(`
-    SELECT oid::regclass::text AS name, format('SELECT count(*)::int AS count FROM %s', oid::regclass) AS sql
-    FROM pg_class
-    WHERE relkind = 'r' AND relnamespace IN ('public'::regnamespace, 'satchel'::regnamespace)
-    ORDER BY relpages, oid`);
+/**
+ * The rows of the tables at the very moment of the stop, for which everybody waits. The smallest come first; by their true
+ * size, since the planner's is zero for what was just filled.
+ */
+async function countTables(tx: Tx, countsAll: boolean): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  const started = performance.now();
-  for (const { name, sql } of tables) {
-    if (performance.now() - started > countingTime) break;
-    const [row] = await tx.query<{ count: number }>(sql);
+  let read = 0;
+  for (const { name, bytes } of await tx.query<CountedTable>(countedTables)) {
+    read += bytes;
+    if (read > countedInPassing && !countsAll) break;
+    const [row] = await tx.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${name}`);
     counts[name] = row?.count ?? 0;
   }
   return counts;

@@ -60,7 +60,9 @@ export function BackupSection({ lastBackup }: Pick<StorageFacts, 'lastBackup'>) 
         <p role="status" className="mt-3 flex items-start gap-2 rounded-md bg-hover px-3 py-2">
           <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-success" />
           <span className="min-w-0 break-words select-text">
-            {t('settings.storage.made', { count: made.tables })}
+            {made.tables < made.allTables
+              ? t('settings.storage.madePartly', { count: made.allTables, tables: made.tables })
+              : t('settings.storage.made', { count: made.tables })}
             <span className="block text-ink-muted" data-content>
               {made.file} · {formatBytes(made.bytes)}
             </span>
