@@ -42,6 +42,16 @@ export const lineSchema = z
   .max(1_000, ask`Use at most 1,000 characters.`)
   .refine((text) => !hasControlCharacters(text), 'Remove line breaks and control characters.');
 
+const emailForm = /^[^\s@<>,]+@[^\s@<>,]+$/;
+
+/** Whether a text can be the address of a mailbox: what an import takes and what a person may type. */
+export function isEmailAddress(text: string): boolean {
+  return emailForm.test(text);
+}
+
+/** An email address as a person sets it; what is already stored may be any line. */
+export const emailInputSchema = lineSchema.regex(emailForm, ask`Use an email address such as name@example.com.`);
+
 /** Text of several lines, at most 100,000 characters; PostgreSQL cannot store NUL. */
 export const textSchema = z
   .string()

@@ -1,6 +1,7 @@
 import { assert, bigInt, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decimalFromText, invalidReason, percentToRatio, ratioToPercent, valueOfText } from './field-text.ts';
+import { objects } from '#shared/objects/objects.ts';
 import type { DisplayField } from './fields.ts';
 
 const german = { decimal: ',', group: '.' };
@@ -68,5 +69,13 @@ describe('invalidReason', () => {
     expect(invalidReason('accounts', field({ key: 'yearEstablished', type: 'integer' }), 20)).toBe(
       'tooSmall',
     );
+  });
+  test('refuses an email address that an import would refuse', () => {
+    const email = field({ key: 'email', type: 'email' });
+    expect(invalidReason('contacts', email, 'ann@example.com')).toBeNull();
+    for (const text of ['bad', 'a b@example.com', '@example.com', 'a@b,c@d', 'ann@'])
+      expect(invalidReason('contacts', email, text), text).toBe('email');
+    expect(invalidReason('contacts', email, `${'a'.repeat(1_000)}@example.com`)).toBe('tooLong');
+    expect(objects.contacts.record.shape.email.safeParse('bad').success).toBe(true);
   });
 });

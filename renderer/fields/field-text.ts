@@ -105,6 +105,7 @@ export function invalidReason(object: ObjectName, field: DisplayField, value: un
   if (field.type === 'money') return 'decimal';
   if (field.type === 'percent') return 'percent';
   if (field.type === 'date') return 'date';
+  if (field.type === 'email' && issue?.code === 'invalid_format') return 'email';
   switch (issue?.code) {
     case 'too_small':
       return 'tooSmall';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { lifecycleStageSchema, lifecycleStages } from '../enums.ts';
 import { accountIdSchema, contactIdSchema, importBatchIdSchema, userIdSchema } from '../ids.ts';
-import { customFieldsSchema, dateSchema, lineSchema, textSchema, timestampSchema } from '../values.ts';
+import { customFieldsSchema, dateSchema, emailInputSchema, lineSchema, textSchema, timestampSchema } from '../values.ts';
 import type { FieldDefinition } from './field.ts';
 
 /** What a person may set on a contact: a person, in business (with an account) or private (without). */
@@ -11,7 +11,7 @@ export const contactInputSchema = z.object({
   salutation: lineSchema.nullable(),
   jobTitle: lineSchema.nullable(),
   accountId: accountIdSchema.nullable(),
-  email: lineSchema.nullable(),
+  email: emailInputSchema.nullable(),
   phoneMobile: lineSchema.nullable(),
   phoneWork: lineSchema.nullable(),
   linkedinUrl: lineSchema.nullable(),
@@ -30,6 +30,8 @@ export const contactInputSchema = z.object({
 
 export const contactSchema = contactInputSchema.extend({
   id: contactIdSchema,
+  /** Any line: other programs may have written it. */
+  email: lineSchema.nullable(),
   /** First and last name joined, or the email where there is no name. */
   name: z.string(),
   accountName: z.string().nullable(),

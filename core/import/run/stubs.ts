@@ -1,5 +1,6 @@
 import type { Tx } from '#db/engine/types.ts';
 import { type ImportObject, importObjects } from '#shared/contract/import-targets.ts';
+import { isEmailAddress } from '#shared/values.ts';
 import { isGiven } from '../given.ts';
 import type { Values } from '../objects/description.ts';
 import { descriptions } from '../objects/objects.ts';
@@ -92,7 +93,6 @@ const sideEffects: Readonly<Record<ImportObject, SideEffect>> = {
 };
 
 function named(object: ImportObject, name: string): Values {
-  const isEmail = /^[^\s@]+@[^\s@]+$/.test(name);
-  if (isEmail && (object === 'people' || object === 'contacts')) return { email: name };
+  if (isEmailAddress(name) && (object === 'people' || object === 'contacts')) return { email: name };
   return object === 'people' || object === 'contacts' ? { fullName: name } : { name };
 }

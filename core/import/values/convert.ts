@@ -1,6 +1,7 @@
 import type { ImportField } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan } from '#shared/contract/imports.ts';
 import { type Message, say } from '#shared/message.ts';
+import { isEmailAddress } from '#shared/values.ts';
 import { parseDate } from './dates.ts';
 import { scaleDecimal } from './decimals.ts';
 import { maxDigits, parseNumber } from './numbers.ts';
@@ -102,7 +103,7 @@ function email(text: string): Converted {
       issue: say`“${shown(text)}” holds more than one email address. Keep one and put the others into a column of their own.`,
     };
   }
-  if (address.length > maxLine || !/^[^\s@<>,]+@[^\s@<>,]+$/.test(address)) {
+  if (address.length > maxLine || !isEmailAddress(address)) {
     return { issue: say`“${shown(text)}” is no email address.` };
   }
   return { value: address };
