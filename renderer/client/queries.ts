@@ -1,5 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { WorkspaceStatus } from '#shared/contract/workspace.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { type RecordId, recordIdSchema } from '#shared/ids.ts';
+import { say } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { useClient } from './client-context.tsx';
 import { queryKeys } from './query-keys.ts';
@@ -25,12 +28,19 @@ export function useWorkspace(): ReadyStatus {
   return data;
 }
 
+/** An id from an address, where anybody can write anything: what is no id is that of no record. */
+export function recordIdOf(text: string): RecordId {
+  const id = recordIdSchema.safeParse(text);
+  if (id.success) return id.data;
+  throw new SatchelError('not_found', say`There is no such record.`);
+}
+
 /** One record, also a trashed one. */
 export function useRecordQuery(object: ObjectName, id: string) {
   const client = useClient();
   return useQuery({
     queryKey: queryKeys.record(object, id),
-    queryFn: ({ signal }) => recordClient(client, object).get({ id }, { signal }),
+    queryFn: ({ signal }) => recordClient(client, object).get({ id: recordIdOf(id) }, { signal }),
   });
 }
 
