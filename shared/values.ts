@@ -50,7 +50,10 @@ export function isEmailAddress(text: string): boolean {
 }
 
 /** An email address as a person sets it; what is already stored may be any line. */
-export const emailInputSchema = lineSchema.regex(emailForm, ask`Use an email address such as name@example.com.`);
+export const emailInputSchema = lineSchema.regex(
+  emailForm,
+  ask`Use an email address such as name@example.com.`,
+);
 
 /** Text of several lines, at most 100,000 characters; PostgreSQL cannot store NUL. */
 export const textSchema = z

@@ -180,7 +180,7 @@ function Row({
     <Command.Item
       value={value}
       onSelect={onSelect}
-      className="flex h-9 items-center gap-3 rounded-md px-2 outline-none select-none data-[selected=true]:bg-hover"
+      className="flex h-9 items-center gap-3 rounded-md px-2 outline-none select-none data-[selected=true]:bg-pressed data-[selected=true]:shadow-[inset_3px_0_var(--accent)] rtl:data-[selected=true]:shadow-[inset_-3px_0_var(--accent)]"
     >
       <Icon aria-hidden className="size-4 shrink-0 text-ink-muted" />
       {children}

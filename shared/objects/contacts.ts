@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { lifecycleStageSchema, lifecycleStages } from '../enums.ts';
 import { accountIdSchema, contactIdSchema, importBatchIdSchema, userIdSchema } from '../ids.ts';
-import { customFieldsSchema, dateSchema, emailInputSchema, lineSchema, textSchema, timestampSchema } from '../values.ts';
+import {
+  customFieldsSchema,
+  dateSchema,
+  emailInputSchema,
+  lineSchema,
+  textSchema,
+  timestampSchema,
+} from '../values.ts';
 import type { FieldDefinition } from './field.ts';
 
 /** What a person may set on a contact: a person, in business (with an account) or private (without). */

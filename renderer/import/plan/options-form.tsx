@@ -30,7 +30,7 @@ export function OptionsForm({
   return (
     <PlanSection title={t('imports.options.title')}>
       <div className="divide-y divide-line rounded-lg border border-line">
-        {hasOpportunities ? (
+        {hasOpportunities && rowsWithoutAccount !== 0 ? (
           <Choice
             label={
               rowsWithoutAccount === undefined
