@@ -1,7 +1,7 @@
 import { assert, bigInt, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimalFromText, invalidReason, percentToRatio, ratioToPercent, valueOfText } from './field-text.ts';
 import { objects } from '#shared/objects/objects.ts';
+import { decimalFromText, invalidReason, percentToRatio, ratioToPercent, valueOfText } from './field-text.ts';
 import type { DisplayField } from './fields.ts';
 
 const german = { decimal: ',', group: '.' };
@@ -74,7 +74,7 @@ describe('invalidReason', () => {
     const email = field({ key: 'email', type: 'email' });
     expect(invalidReason('contacts', email, 'ann@example.com')).toBeNull();
     for (const text of ['bad', 'a b@example.com', '@example.com', 'a@b,c@d', 'ann@'])
-      expect(invalidReason('contacts', email, text), text).toBe('email');
+      expect(invalidReason('contacts', email, text)).toBe('email');
     expect(invalidReason('contacts', email, `${'a'.repeat(1_000)}@example.com`)).toBe('tooLong');
     expect(objects.contacts.record.shape.email.safeParse('bad').success).toBe(true);
   });
