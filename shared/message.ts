@@ -53,6 +53,7 @@ export const terms = [
   'note',
   'opportunities',
   'opportunity',
+  'people',
   'person',
   'product',
   'products',

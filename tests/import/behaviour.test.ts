@@ -38,6 +38,31 @@ describe('duplicates', () => {
     expect(again.counts.contacts).toEqual({ created: 0, updated: 0, skipped: 3, failed: 0 });
   });
 
+  test('a row that fits two records goes to the error file with the reason, unless it has what tells them apart', async () => {
+    await using client = await ImportClient.open();
+    const accounts = (...rows: string[]) => csv('accounts.csv', 'Account,Website,Employees', ...rows);
+    await client.import([accounts('Twin,one.example,1', 'Twin,two.example,2', 'Single,three.example,3')]);
+    const plan = await client.plan([accounts('Twin,,5', 'Twin,two.example,6', 'Single,,7')]);
+    const dry = await client.run(plan, true);
+    const report = await client.run(plan);
+    expect(dry.counts).toEqual(report.counts);
+    expect(dry.reasons).toEqual(report.reasons);
+    expect(report.counts.accounts).toEqual({ created: 0, updated: 2, skipped: 0, failed: 1 });
+    expect(report.reasons.map(({ message }) => inEnglish(message))).toEqual([
+      '“Twin” fits 2 accounts equally well. Add a website or an id that tells them apart.',
+    ]);
+    expect(await client.errorFile(report)).toContain('Twin,,5');
+    expect(await client.rows('SELECT website, employee_count FROM accounts ORDER BY 2')).toEqual([
+      { website: 'one.example', employee_count: 1 },
+      { website: 'two.example', employee_count: 6 },
+      { website: 'three.example', employee_count: 7 },
+    ]);
+    const skip = await client.import([accounts('Twin,,5')], (edited) => {
+      edited.options.onDuplicate = 'skip';
+    });
+    expect(skip.counts.accounts).toMatchObject({ skipped: 1, failed: 0 });
+  });
+
   test('create makes another, skip leaves the record', async () => {
     await using client = await ImportClient.open();
     await client.import([contacts('Ada,King,ada@x.org,Acme')]);
@@ -84,6 +109,9 @@ describe('links', () => {
     );
     const companies = csv('companies.csv', 'Record ID,Company name,Company Domain Name', '11,Acme,acme.com');
     const report = await client.import([deals, people, companies]);
+    expect(report.warnings.map(inEnglish)).toEqual([
+      'deals.csv: some cells in “Associated Contact IDs” name several records; their rows are linked to the first one only.',
+    ]);
     expect(report.counts).toMatchObject({
       accounts: { created: 1 },
       contacts: { created: 1 },

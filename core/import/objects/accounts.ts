@@ -10,6 +10,8 @@ export const accounts: ObjectDescription = {
   object: 'accounts',
   table: 'accounts',
   singular: 'account',
+  plural: 'accounts',
+  toTellApart: say`a website or an id`,
   columns: writableColumns('accounts'),
   hasOwner: true,
   hasCustomFields: true,

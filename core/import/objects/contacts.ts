@@ -14,6 +14,8 @@ export const contacts: ObjectDescription = {
   object: 'contacts',
   table: 'contacts',
   singular: 'contact',
+  plural: 'contacts',
+  toTellApart: say`an email address or a telephone number`,
   columns: writableColumns('contacts'),
   hasOwner: true,
   hasCustomFields: true,

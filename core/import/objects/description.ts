@@ -27,6 +27,9 @@ export interface ObjectDescription {
   readonly table: string;
   /** For messages: `account`. */
   readonly singular: Term;
+  readonly plural: Term;
+  /** What a row that fits several records may add to fit one; for messages. */
+  readonly toTellApart: Message;
   readonly columns: readonly ImportColumn[];
   readonly hasOwner: boolean;
   readonly hasCustomFields: boolean;

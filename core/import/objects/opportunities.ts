@@ -1,3 +1,4 @@
+import { say } from '#shared/message.ts';
 import { isGiven } from '../given.ts';
 import { plainDecimal } from '../values/decimals.ts';
 import { contradict, type MatchKey, type ObjectDescription, writableColumns } from './description.ts';
@@ -7,6 +8,8 @@ export const opportunities: ObjectDescription = {
   object: 'opportunities',
   table: 'opportunities',
   singular: 'opportunity',
+  plural: 'opportunities',
+  toTellApart: say`an id, a close date or an amount`,
   columns: writableColumns('opportunities'),
   hasOwner: true,
   hasCustomFields: true,

@@ -8,6 +8,8 @@ export const people: ObjectDescription = {
   object: 'people',
   table: 'users',
   singular: 'person',
+  plural: 'people',
+  toTellApart: say`an email address`,
   columns: [
     { key: 'fullName', column: 'full_name', sqlType: 'text' },
     { key: 'firstName', column: 'first_name', sqlType: 'text' },

@@ -6,6 +6,8 @@ export const products: ObjectDescription = {
   object: 'products',
   table: 'products',
   singular: 'product',
+  plural: 'products',
+  toTellApart: say`a product number`,
   columns: writableColumns('products'),
   hasOwner: false,
   hasCustomFields: true,

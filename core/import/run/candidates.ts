@@ -2,6 +2,13 @@ import { isGiven } from '../given.ts';
 import type { MatchKey, MatchKind, ObjectDescription, Values } from '../objects/description.ts';
 import type { ParsedRow } from './row-parser.ts';
 
+/** The record that a row is, and how many fit it as well as that one does. */
+export interface Match {
+  readonly candidate: Candidate;
+  readonly kind: MatchKind;
+  readonly fitting: number;
+}
+
 export type Custom = ParsedRow['custom'];
 
 /** A record that rows of the import may be: one that exists, or one that the import is about to make. */
@@ -82,23 +89,21 @@ export class CandidateSet {
    * The record that a row is: by its strongest key that any record has; among several, one of the same name, then a live
    * one. `onlyStubs`: where every row is to become a record of its own, it still completes one that was made for it. Two rows of one import that share an email address or a domain but not the name are two records.
    */
-  match(
-    row: Values,
-    nameKey: string,
-    keys: readonly MatchKey[],
-    onlyStubs = false,
-  ): { candidate: Candidate; kind: MatchKind } | null {
+  match(row: Values, nameKey: string, keys: readonly MatchKey[], onlyStubs = false): Match | null {
     for (const { kind, key } of keys) {
       const found = this.#byKey.get(kind)?.get(key);
       if (!found) continue;
       let best: Candidate | null = null;
+      let fitting = 0;
       for (const candidate of found) {
         if (onlyStubs && !candidate.isStub) continue;
         if (this.#description.differ(row, knownValues(candidate, row), kind)) continue;
         if (candidate.isOfThisImport && isShared(kind) && candidate.nameKey !== nameKey) continue;
-        if (best === null || rank(candidate, nameKey) > rank(best, nameKey)) best = candidate;
+        const lead = best === null ? 1 : rank(candidate, nameKey) - rank(best, nameKey);
+        if (lead > 0) best = candidate;
+        if (lead >= 0) fitting = lead > 0 ? 1 : fitting + 1;
       }
-      if (best) return { candidate: best, kind };
+      if (best) return { candidate: best, kind, fitting };
     }
     return null;
   }

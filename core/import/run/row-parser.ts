@@ -50,6 +50,8 @@ export interface ParsedRow {
   readonly custom: Record<string, string | number | boolean | readonly string[] | null>;
   readonly links: RowLink[];
   readonly issues: RowIssue[];
+  /** What is to be told of the file, although the row comes in. */
+  readonly notes: Message[];
 }
 
 export interface ParsingContext {
@@ -84,7 +86,15 @@ export class RowParser {
 
   parse(record: FileRecord): ParsedRow {
     const cells = this.#isErrorFile ? record.cells.map(unprotectFromFormulas) : record.cells;
-    const row: ParsedRow = { line: record.line, cells, values: {}, custom: {}, links: [], issues: [] };
+    const row: ParsedRow = {
+      line: record.line,
+      cells,
+      values: {},
+      custom: {},
+      links: [],
+      issues: [],
+      notes: [],
+    };
     if (record.line === this.#totalLine) {
       row.issues.push({
         target: '',
@@ -152,8 +162,13 @@ export class RowParser {
     onMissing: RowLink['onMissing'],
   ): CellReader {
     return (text, row) => {
-      const converted = convertCell('text', this.#correct(column, firstOf(text, by)), column);
+      const [first, ...others] = namesIn(text, by);
+      const converted = convertCell('text', this.#correct(column, first ?? ''), column);
       if (!keep(row, link.key, column, converted)) return;
+      if (others.length > 0)
+        row.notes.push(
+          say`some cells in “${column.header}” name several records; their rows are linked to the first one only.`,
+        );
       if (converted.value === null) row.values[link.key] = null;
       else row.links.push({ column, link, by, onMissing, name: converted.value });
     };
@@ -200,11 +215,15 @@ function isClosed(stage: string | null | undefined): boolean {
   return stage === 'closed_won' || stage === 'closed_lost';
 }
 
-/** The first of several values in a cell; ids are separated by `;`, names only by what no name holds. */
-function firstOf(text: string, by: RowLink['by']): string {
-  if (by === 'source_id') return text.split(/[;,]/)[0] ?? '';
-  const first = text.split(' ::: ')[0] ?? '';
-  return first.startsWith('* ') ? first.slice(2) : first;
+/** The different values of a cell; ids are separated by `;`, names only by what no name holds. */
+function namesIn(text: string, by: RowLink['by']): string[] {
+  const parts =
+    by === 'source_id'
+      ? text.split(/[;,]/)
+      : text.split(' ::: ').map((part) => (part.startsWith('* ') ? part.slice(2) : part));
+  // Most cells hold one.
+  if (parts.length === 1) return parts;
+  return [...new Set(parts.map(trimInvisible))].filter((part) => part !== '');
 }
 
 function customReader(column: ColumnPlan, field: CustomField): CellReader {

@@ -141,6 +141,7 @@ export class Slice {
     const values: Values = { ...row.values };
     const prepared: ParsedRow = { ...row, values };
     let parent: RowLink | null = null;
+    for (const note of row.notes) this.#result.tally.warn(say`${this.#file.plan.fileName}: ${note}`);
     for (const link of row.links) {
       if (link.link.key === 'parentAccountId') {
         parent = link;
@@ -337,7 +338,16 @@ export class Slice {
       if (refusal !== null) return this.#fail(row, refusal);
       return this.#create(item, candidates);
     }
-    const { candidate, kind } = match;
+    const { candidate, kind, fitting } = match;
+    const isSkipped = candidate.isTrashed && onTrashed === 'skip';
+    if (onDuplicate === 'update' && fitting > 1 && !isSkipped) {
+      const name = shown(this.#description.nameOf(row.values));
+      const { plural, toTellApart } = this.#description;
+      return this.#fail(
+        row,
+        say`“${name}” fits ${fitting} ${term(plural)} equally well. Add ${toTellApart} that tells them apart.`,
+      );
+    }
     this.#result.matches.push({
       line: row.line,
       id: candidate.id,
@@ -346,7 +356,7 @@ export class Slice {
       kind,
     });
     const { tally } = this.#result;
-    if (candidate.isTrashed && onTrashed === 'skip') {
+    if (isSkipped) {
       tally.row(this.#file.object, 'skipped');
       return null;
     }
