@@ -33,7 +33,7 @@ import {
 } from './command.ts';
 import { counted } from './counted.ts';
 import { inWords } from './in-words.ts';
-import { decideNames, type NameDecisions, nearNameLines } from './near-names.ts';
+import { decideNames, type NameDecisions, type NearName, nearNameLines } from './near-names.ts';
 
 interface ImportOptions extends CommonOptions, NameDecisions {
   readonly as?: ImportObject;
@@ -137,9 +137,7 @@ async function importFiles(
   const { app } = workspace.application;
   const uploads: UploadId[] = [];
   try {
-    for (const file of files) uploads.push(await uploadLocalFile(app, fromCallersDirectory(file)));
-    const plan = await planImport(app, workspace, options, uploads);
-    const nearNames = await decideNames(workspace, plan, options);
+    const { plan, nearNames } = await prepareImport(workspace, options, files, uploads);
     const report = await runImport(workspace, plan, options.dryRun === true);
     if (options.errorsTo !== undefined) await copyErrorFiles(report, fromCallersDirectory(options.errorsTo));
     workspace.output.result(inWords({ ...report, nearNames }), () => [
@@ -150,6 +148,30 @@ async function importFiles(
     ]);
   } finally {
     for (const upload of uploads) await discardUpload(app.dataDir, upload);
+  }
+}
+
+/** Reads the files and decides what is to be done with them, which writes no record. Adds to `uploads` what it reads. */
+async function prepareImport(
+  workspace: WorkspaceInvocation,
+  options: ImportOptions,
+  files: readonly string[],
+  uploads: UploadId[],
+): Promise<{ plan: ImportPlan; nearNames: NearName[] }> {
+  const { output, signal } = workspace;
+  const { app } = workspace.application;
+  try {
+    for (const file of files) {
+      signal.throwIfAborted();
+      uploads.push(await uploadLocalFile(app, fromCallersDirectory(file)));
+    }
+    const plan = await planImport(app, workspace, options, uploads);
+    const nearNames = await decideNames(workspace, plan, options);
+    signal.throwIfAborted();
+    return { plan, nearNames };
+  } catch (error) {
+    if (signal.aborted) output.note('The import was cancelled; nothing was imported.');
+    throw error;
   }
 }
 

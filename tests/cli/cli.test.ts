@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -141,6 +142,27 @@ describe('import', () => {
     for (const scale of ['firms.profit=1000', 'firms.revenue=0', 'revenue']) {
       expect((await satchel([...run, '--scale', scale], directory)).code).not.toBe(0);
     }
+  });
+
+  test('says that nothing was imported when it is cancelled before it began', async () => {
+    await writeFile(path.join(directory, 'late.csv'), 'account,sector\nToo late,Steel\n');
+    const holder = path.join(directory, 'firm', 'lock-holder.json');
+    await rm(holder, { force: true });
+    const child = spawnSatchel(['import', '-d', 'firm', '--as', 'accounts', 'late.csv'], directory);
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const closed = new Promise((resolve) => child.on('close', resolve));
+    // The directory is being opened: the command is under way and has read nothing yet.
+    while (!existsSync(holder)) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill('SIGINT');
+    const code = await closed;
+    expect({ code, output }).toEqual({
+      code: 130,
+      output: 'The import was cancelled; nothing was imported.\n',
+    });
+    const found = "SELECT name FROM accounts WHERE name = 'Too late'";
+    expect(JSON.parse((await satchel(['sql', '-d', 'firm', '--json', found], directory)).stdout)).toEqual([]);
   });
 });
 
