@@ -97,3 +97,30 @@ test('a revert says before how many values it will take back, and which somebody
   expect(forecast).toMatchObject({ removed: 1, restored: 1, kept: 1 });
   expect(await client.revert(batchId)).toMatchObject({ removed: 1, restored: 1, kept: 1 });
 });
+
+test('a revert counts before the custom fields that go too, and those that somebody uses', async () => {
+  await using client = await ImportClient.open();
+  await client.import([csv('accounts.csv', 'account,industry', 'Acme,Steel')]);
+  const { batchId } = await client.import([
+    csv('accounts.csv', 'account,industry,Mascot,Anthem', 'Acme,Steel,Owl,Hymn', 'Beta,Food,Fox,Song'),
+  ]);
+  if (batchId === null) throw new Error('It was no dry run.');
+  const foresee = () => client.client.imports.foreseeRevert({ batchId });
+  expect(await foresee()).toMatchObject({ removed: 3, restored: 1, kept: 0 });
+  await client.app.engine.transaction({ as: client.identity, source: 'person', label: 'edit' }, (tx) =>
+    tx.execute(
+      `UPDATE accounts SET custom_fields = jsonb_set(custom_fields, '{mascot}', '"Bear"') WHERE name = 'Beta'`,
+    ),
+  );
+  const forecast = await foresee();
+  expect(forecast).toMatchObject({ removed: 0, restored: 1, kept: 3 });
+  const { removed, restored, kept } = await client.revert(batchId);
+  expect({ removed, restored, kept }).toEqual({ removed: 0, restored: 1, kept: 3 });
+  await client.app.engine.transaction({ as: client.identity, source: 'person', label: 'edit' }, (tx) =>
+    tx.execute(
+      `UPDATE accounts SET custom_fields = jsonb_set(custom_fields, '{mascot}', '"Fox"') WHERE name = 'Beta'`,
+    ),
+  );
+  expect(await foresee()).toMatchObject({ removed: 3, kept: 0 });
+  expect(await client.revert(batchId)).toMatchObject({ removed: 3, kept: 0 });
+});

@@ -79,15 +79,14 @@ const displayNames: Readonly<Record<RevertibleTable, string>> = {
   custom_field_definitions: 'label',
 };
 
-/** Custom fields are used while any record of their object has a value for them. */
-const isFieldUsed = `
-  CASE t.object::text
-    WHEN 'accounts' THEN EXISTS (SELECT FROM accounts AS r WHERE r.workspace_id = t.workspace_id AND r.custom_fields -> t.key IS NOT NULL)
-    WHEN 'contacts' THEN EXISTS (SELECT FROM contacts AS r WHERE r.workspace_id = t.workspace_id AND r.custom_fields -> t.key IS NOT NULL)
-    WHEN 'opportunities' THEN EXISTS (SELECT FROM opportunities AS r WHERE r.workspace_id = t.workspace_id AND r.custom_fields -> t.key IS NOT NULL)
-    WHEN 'products' THEN EXISTS (SELECT FROM products AS r WHERE r.workspace_id = t.workspace_id AND r.custom_fields -> t.key IS NOT NULL)
-    ELSE true
-  END`;
+/** Custom fields are used while any record of their object has a value for them; `stays` narrows which records `r` count. */
+function isFieldUsed(stays = ''): string {
+  const tables = ['accounts', 'contacts', 'opportunities', 'products'].map(
+    (table) =>
+      `WHEN '${table}' THEN EXISTS (SELECT FROM ${table} AS r WHERE r.workspace_id = t.workspace_id AND r.custom_fields -> t.key IS NOT NULL ${stays})`,
+  );
+  return `CASE t.object::text ${tables.join(' ')} ELSE true END`;
+}
 
 /** Asked once a statement: most of what could refer to a record does not exist at all right after an import. */
 function isInUse(table: string): string {
@@ -113,7 +112,7 @@ export interface Removal {
 }
 
 function isReferenced(table: RevertibleTable, { mayPurge, isForeseen = false }: Removal): string {
-  if (table === 'custom_field_definitions') return isFieldUsed;
+  if (table === 'custom_field_definitions') return isFieldUsed();
   const parts = references[table].map(([other, column]) => {
     const isLive = mayPurge || withoutTrash.has(other) ? '' : 'AND r.deleted_at IS NULL';
     const isOfImport = revertibleTables.some((candidate) => candidate === other);
@@ -174,6 +173,27 @@ export function foreseenRecordsQuery(
       ORDER BY r.id LIMIT ${pageSize}
     ) AS t
     ORDER BY t.id`;
+}
+
+/**
+ * The same of the custom fields that the import `$3` made, once it is known which records will stay (`$4`) and which will
+ * have the values from before the import again (`$2`). In the trash records keep their values.
+ */
+export function foreseenFieldsQuery(mayPurge: boolean): string {
+  const isLeft = mayPurge
+    ? 'AND (r.import_batch_id IS DISTINCT FROM $3::uuid OR r.id = ANY ($4::uuid[]))'
+    : '';
+  return `
+    SELECT t.id::text AS id, t.label AS name, t.deleted_at IS NOT NULL AS is_trashed,
+      ${isChanged('custom_field_definitions')} AS is_changed,
+      (${isFieldUsed(`${isLeft} AND (r.id <> ALL ($2::uuid[]) OR r.id = ANY ($4::uuid[]))`)}) AS is_referenced
+    FROM custom_field_definitions AS t
+    WHERE t.workspace_id = $1 AND EXISTS (
+      SELECT FROM field_history AS h
+      JOIN change_sets AS c ON c.workspace_id = $1 AND c.id = h.change_set_id
+      WHERE h.workspace_id = $1 AND h.record_id = t.id AND h.object = 'custom_field_definitions' AND h.operation = 'insert'
+        AND c.import_batch_id = $3::uuid AND c.source IN ('import', 'system')
+    )`;
 }
 
 function isChanged(table: RevertibleTable): string {

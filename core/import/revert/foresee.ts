@@ -5,7 +5,13 @@ import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
 import { inEnglish, type Message, say } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 import { descriptions } from '../objects/objects.ts';
-import { type CreatedRecord, foreseenRecordsQuery, type RevertibleTable, reasonToKeep } from './blockers.ts';
+import {
+  type CreatedRecord,
+  foreseenFieldsQuery,
+  foreseenRecordsQuery,
+  type RevertibleTable,
+  reasonToKeep,
+} from './blockers.ts';
 import { changedAgain, restoreStatement } from './restore.ts';
 
 /** A page keeps the engine for well under 50 ms. */
@@ -30,8 +36,7 @@ const order: readonly Table[] = [
 ];
 
 /**
- * What the revert of an import will remove, restore and leave, and why; custom fields, which go with their last value, are
- * not counted. Reads only, in background slices.
+ * What the revert of an import will remove, restore and leave, and why, custom fields included as in its report. Reads only, in background slices.
  * @throws SatchelError `not_found`
  */
 export async function foreseeRevert(
@@ -83,6 +88,20 @@ export async function foreseeRevert(
   }
 
   const restored = await foreseeRestored(read, identity, batchId, kept);
+  // Last, as the revert removes them: they go with their last value.
+  const fields = await read((tx) =>
+    tx.query<CreatedRecord>(foreseenFieldsQuery(mayPurge), [
+      workspaceId,
+      [...restored],
+      batchId,
+      [...kept.keys()],
+    ]),
+  );
+  for (const field of fields) {
+    const reason = reasonToKeep(field);
+    if (reason) kept.set(field.id, { name: field.name, reason });
+    else removable.add(field.id);
+  }
   const reasons = new Map<string, { message: Message; records: number }>();
   for (const { reason } of kept.values()) {
     const known = reasons.get(inEnglish(reason));
@@ -91,7 +110,7 @@ export async function foreseeRevert(
   }
   return {
     removed: removable.size,
-    restored,
+    restored: restored.size,
     kept: kept.size,
     reasons: [...reasons.values()].sort((a, b) => b.records - a.records),
     keptSamples: [...kept].slice(0, maxSamples).map(([id, { name, reason }]) => ({
@@ -102,13 +121,13 @@ export async function foreseeRevert(
   };
 }
 
-/** Records that the import changed: how many get their values back; those that somebody changed again are added to `kept`. */
+/** Records that the import changed: those that get their values back; those that somebody changed again are added to `kept`. */
 async function foreseeRestored(
   read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
   { workspaceId }: Identity,
   batchId: ImportBatchId,
   kept: Map<string, { name: string; reason: Message }>,
-): Promise<number> {
+): Promise<ReadonlySet<string>> {
   const sets = await read((tx) =>
     tx.query<{ id: string }>(
       `SELECT id::text AS id FROM change_sets
@@ -140,5 +159,5 @@ async function foreseeRestored(
       }
     }
   }
-  return restored.size;
+  return restored;
 }
