@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { type FieldValues, valuesForUpdate } from '../client/record-client.ts';
 import { Button } from '../components/button.tsx';
+import { Checkbox } from '../components/checkbox.tsx';
 import { Combobox } from '../components/combobox.tsx';
 import { Dialog, DialogActions, DialogContent } from '../components/dialog.tsx';
 import { FormField } from '../components/text-input.tsx';
@@ -10,12 +11,19 @@ import { FieldInput } from '../fields/field-input.tsx';
 import { invalidReason } from '../fields/field-text.ts';
 import type { DisplayField } from '../fields/fields.ts';
 
+export interface BulkEditStart {
+  /** The key of the field to begin with, e.g. the owner. */
+  field: string;
+  /** What the keyboard is led to: the choice of the field, or its new value. */
+  focus: 'field' | 'value';
+}
+
 export interface BulkEditDialogProps {
   object: ObjectName;
   fields: readonly DisplayField[];
   count: number;
-  /** The field to begin with, e.g. the owner; null while the dialog is closed. */
-  startField: string | null;
+  /** Null while the dialog is closed. */
+  start: BulkEditStart | null;
   onClose: () => void;
   onApply: (values: FieldValues) => void;
 }
@@ -24,10 +32,10 @@ export interface BulkEditDialogProps {
 export function BulkEditDialog(props: BulkEditDialogProps) {
   const { t } = useTranslation();
   return (
-    <Dialog open={props.startField !== null} onOpenChange={(open) => !open && props.onClose()}>
-      {props.startField === null ? null : (
+    <Dialog open={props.start !== null} onOpenChange={(open) => !open && props.onClose()}>
+      {props.start === null ? null : (
         <DialogContent title={t('lists.bulk.editTitle', { count: props.count })} width="small">
-          <BulkEditForm {...props} startField={props.startField} />
+          <BulkEditForm {...props} start={props.start} />
         </DialogContent>
       )}
     </Dialog>
@@ -37,25 +45,29 @@ export function BulkEditDialog(props: BulkEditDialogProps) {
 function BulkEditForm({
   object,
   fields,
-  startField,
+  start,
   onClose,
   onApply,
-}: BulkEditDialogProps & { startField: string }) {
+}: BulkEditDialogProps & { start: BulkEditStart }) {
   const { t } = useTranslation();
   const editable = fields.filter(({ isReadOnly }) => !isReadOnly);
-  const [key, setKey] = useState(startField);
-  const [edit, setEdit] = useState<{ value: unknown; reason: string | null; display: string | null }>(
-    nothingYet,
-  );
+  const [key, setKey] = useState(start.field);
+  const [edit, setEdit] = useState<Edit>(nothingYet);
+  const [isEmptied, setEmptied] = useState(false);
   const [error, setError] = useState<string>();
+  const valueBox = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Before the dialog looks for its first control, which it only does where the focus is not inside yet.
+    if (start.focus === 'value')
+      valueBox.current?.querySelector<HTMLElement>('button, input, textarea')?.focus();
+  }, [start.focus]);
   const field = editable.find((candidate) => candidate.key === key) ?? editable[0];
   if (!field) return null;
 
   const apply = () => {
-    const isCleared = edit.value === null && !field.isRequired;
-    const reason = edit.reason ?? (isCleared ? null : invalidReason(object, field, edit.value));
+    const reason = isEmptied ? null : (edit.reason ?? invalidReason(object, field, edit.value));
     if (reason !== null) return setError(t(`fields.invalid.${reason}`));
-    onApply(valuesForUpdate(field.key, edit.value));
+    onApply(valuesForUpdate(field.key, isEmptied ? null : edit.value));
     return onClose();
   };
   return (
@@ -82,34 +94,47 @@ function BulkEditForm({
                 if (!option) return;
                 setKey(option.value);
                 setEdit(nothingYet);
+                setEmptied(false);
                 setError(undefined);
               }}
             />
           )}
         </FormField>
-        <FormField
-          label={t('lists.bulk.value')}
-          error={error}
-          hint={field.isRequired ? undefined : t('lists.bulk.emptyClears')}
-        >
-          {(ids) => (
-            <FieldInput
-              key={field.key}
-              {...ids}
-              field={field}
-              value={edit.value}
-              display={edit.display}
-              onChange={({ value, reason, display }) => {
+        <div ref={valueBox}>
+          <FormField label={t('lists.bulk.value')} error={error}>
+            {(ids) => (
+              <FieldInput
+                key={field.key}
+                {...ids}
+                field={field}
+                value={edit.value}
+                display={edit.display}
+                onChange={({ value, reason, display }) => {
+                  setError(undefined);
+                  setEmptied(false);
+                  setEdit({ value, reason, display: display ?? null });
+                }}
+              />
+            )}
+          </FormField>
+        </div>
+        {invalidReason(object, field, null) === null ? (
+          <label className="flex items-center gap-2 text-ink-muted">
+            <Checkbox
+              checked={isEmptied}
+              onCheckedChange={(checked) => {
                 setError(undefined);
-                setEdit({ value, reason, display: display ?? null });
+                setEdit(nothingYet);
+                setEmptied(checked);
               }}
             />
-          )}
-        </FormField>
+            {t('lists.bulk.leaveEmpty')}
+          </label>
+        ) : null}
       </div>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button kind="primary" type="submit">
+        <Button kind="primary" type="submit" disabled={edit.value === null && !isEmptied}>
           {t('lists.bulk.apply')}
         </Button>
       </DialogActions>
@@ -117,4 +142,10 @@ function BulkEditForm({
   );
 }
 
-const nothingYet = { value: null, reason: null, display: null };
+interface Edit {
+  value: unknown;
+  reason: string | null;
+  display: string | null;
+}
+
+const nothingYet: Edit = { value: null, reason: null, display: null };

@@ -9,7 +9,7 @@ import type { DisplayField } from '../fields/fields.ts';
 import { type PageCommand, usePageCommands } from '../palette/palette-state.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { useBulkChanges } from './bulk-changes.ts';
-import { BulkEditDialog } from './bulk-edit-dialog.tsx';
+import { BulkEditDialog, type BulkEditStart } from './bulk-edit-dialog.tsx';
 
 export interface SelectionActionsProps {
   object: ObjectName;
@@ -32,7 +32,7 @@ export function SelectionActions({
   const { t } = useTranslation();
   const can = useCan();
   const bulk = useBulkChanges(object);
-  const [startField, setStartField] = useState<string | null>(null);
+  const [start, setStart] = useState<BulkEditStart | null>(null);
   const mayUpdate = can(object, 'update');
   const mayTrash = can(object, 'delete');
   const hasOwner = fields.some(({ key }) => key === 'ownerId');
@@ -50,7 +50,7 @@ export function SelectionActions({
             label: t('lists.bulk.edit'),
             icon: PencilLine,
             group: 'selection' as const,
-            run: () => setStartField(firstField),
+            run: () => setStart({ field: firstField, focus: 'field' }),
           },
         ]
       : []),
@@ -61,7 +61,7 @@ export function SelectionActions({
             label: t('lists.bulk.assign'),
             icon: UserRound,
             group: 'selection' as const,
-            run: () => setStartField('ownerId'),
+            run: () => setStart({ field: 'ownerId', focus: 'value' }),
           },
         ]
       : []),
@@ -99,8 +99,8 @@ export function SelectionActions({
         object={object}
         fields={fields}
         count={count}
-        startField={startField}
-        onClose={() => setStartField(null)}
+        start={start}
+        onClose={() => setStart(null)}
         onApply={(values) => {
           void bulk.update(selection(), values);
           onClear();

@@ -259,6 +259,24 @@ test('groups of conditions nest, and a view keeps filter and order', async ({ de
   await demo.getByRole('button', { name: 'All accounts' }).click();
 });
 
+test('assigning waits for an owner, or for the choice of none', async ({ demo, demoApp }) => {
+  await openList(demo, demoApp.app.origin, 'contacts');
+  await demo.keyboard.press('x');
+  await demo.getByRole('toolbar').getByRole('button', { name: 'Assign' }).click();
+  const dialog = demo.getByRole('dialog', { name: 'Edit 1 record' });
+  const apply = dialog.getByRole('button', { name: 'Apply' });
+  await expect(dialog.getByLabel('New value')).toBeFocused();
+  await expect(apply).toBeDisabled();
+  const leaveEmpty = dialog.getByRole('checkbox', { name: 'Leave it empty' });
+  await leaveEmpty.check();
+  await expect(apply).toBeEnabled();
+  await leaveEmpty.uncheck();
+  await expect(apply).toBeDisabled();
+  await dialog.getByLabel('New value').click();
+  await demo.getByRole('option').first().click();
+  await expect(apply).toBeEnabled();
+});
+
 test('a bulk edit is undone from its toast, a bulk delete by keyboard', async ({ demo, demoApp, api }) => {
   for (const number of [1, 2, 3]) {
     await api.products.create({
