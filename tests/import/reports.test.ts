@@ -39,6 +39,27 @@ describe('a row of sums at the foot', () => {
   });
 });
 
+test('what a record has no place for is found in the error file, never dropped', async () => {
+  await using client = await ImportClient.open();
+  const accounts = csv(
+    'accounts.csv',
+    'Account,Website,Industry',
+    'Acme,acme.example,Steel',
+    'Beta,7,Food',
+    'Total,2,',
+  );
+  const first = await client.import([accounts]);
+  expect(first.reasons.map(({ message }) => inEnglish(message)).sort()).toEqual([
+    'The row holds the sums of the columns above it and is no record.',
+    'Website: “7” is a number and no web address.',
+  ]);
+  expect(await client.rows('SELECT name FROM accounts')).toEqual([{ name: 'Acme' }]);
+  const people = csv('contacts.csv', 'First Name,Email', 'Ada,ada@x.org', 'Dan,dan@x.org; dan2@x.org');
+  const second = await client.import([people]);
+  expect(second.counts.contacts).toMatchObject({ created: 1, failed: 1 });
+  expect(await client.errorFile(second)).toContain('dan@x.org; dan2@x.org');
+});
+
 test('a second column of one name is asked about, never made a field in silence', async () => {
   await using client = await ImportClient.open();
   const file = csv('accounts.csv', 'Account,Industry,Industry', 'Acme,Steel,Heavy', 'Beta,Food,Light');
