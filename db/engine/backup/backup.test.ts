@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (let id = 1; id <= 50; id += 1) await addEntry(source.engine, id);
   await source.engine.transaction({ as: 'system' }, (tx) =>
     tx.script(
-      "CREATE TABLE bulk AS SELECT i, md5(i::text) || repeat('b', 200) AS x FROM generate_series(1, 60000) i",
+      "CREATE TABLE bulk AS SELECT i, md5(i::text) || repeat('b', 300) AS x FROM generate_series(1, 60000) i",
     ),
   );
   const progress = { isDone: false };

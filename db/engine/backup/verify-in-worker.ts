@@ -16,22 +16,25 @@ export type VerifyBackup = (file: string, signal: AbortSignal) => Promise<Verifi
 
 /** `verifyBackup` in a thread of its own, so that work on the live database goes on; `signal` ends it. */
 export const verifyBackupInWorker: VerifyBackup = async (file, signal) => {
-  signal.throwIfAborted();
   const temporary = await mkdtemp(join(dirname(file), '.verify-'));
-  const workerData = { file, temporary };
-  const worker = new Worker(new URL('./verification-worker.ts', import.meta.url), { workerData });
+  let worker: Worker | undefined;
   try {
+    // Whoever aborted while the directory was made is not heard by a listener that comes later.
+    if (signal.aborted) throw abortReason(signal);
+    const workerData = { file, temporary };
+    const started = new Worker(new URL('./verification-worker.ts', import.meta.url), { workerData });
+    worker = started;
     const answer = await new Promise<unknown>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-      worker.once('exit', (code) => reject(new Error(`The verification ended with code ${code}.`)));
+      started.once('message', resolve);
+      started.once('error', reject);
+      started.once('exit', (code) => reject(new Error(`The verification ended with code ${code}.`)));
       signal.addEventListener('abort', () => reject(abortReason(signal)), { once: true });
     });
     const parsed = answerSchema.parse(answer);
     if ('problem' in parsed) throw new SatchelError('corrupt', parsed.problem);
     return parsed.verification;
   } finally {
-    await worker.terminate();
+    await worker?.terminate();
     await rm(temporary, { recursive: true, force: true });
   }
 };
