@@ -312,7 +312,7 @@ describe('backup and restore', () => {
     expect(JSON.parse(backup.stdout)).toMatchObject({ file: path.join(directory, 'firm.satchel') });
     const { tables, allTables } = JSON.parse(backup.stdout) as Record<string, number>;
     expect(tables).toBe(allTables);
-    const told = await satchel(['backup', '-d', 'firm', '--out', 'told.satchel'], directory);
+    const told = await satchel(['backup', '-d', 'firm', '--out', 'newer.satchel'], directory);
     expect(told.stdout).toContain(`restored it and compared all ${allTables} tables.`);
     const restored = await satchel(['restore', 'firm.satchel', '-d', 'back'], directory);
     expect(restored.stdout).toMatch(/^Restored the state of .+ into .+back\.\n$/);
@@ -378,7 +378,7 @@ describe('doctor', () => {
     expect(host.isDamaged).toBe(true);
     expect(await client.api.workspace.status({})).toMatchObject({
       state: 'damaged',
-      lastVerifiedBackup: { file: path.join(directory, 'firm.satchel') },
+      lastVerifiedBackup: { file: path.join(directory, 'newer.satchel') },
     });
     await expect(client.api.workspace.people({})).rejects.toMatchObject({ code: 'corrupt' });
     client.close();
