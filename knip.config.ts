@@ -4,7 +4,7 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   // What is started by its path instead of being imported.
   entry: [
-    'core/worker/main.ts',
+    'core/platform/worker/main.ts',
     'renderer/csp/style-singleton.ts',
     'electron/main.ts',
     'electron/preload.ts',

@@ -13,7 +13,7 @@ interface Bundle {
 }
 
 const workers = {
-  worker: 'core/worker/main.ts',
+  worker: 'core/platform/worker/main.ts',
   'verification-worker': 'db/engine/backup/verification-worker.ts',
   'earlier-cluster-worker': 'db/engine/upgrade/earlier-cluster-worker.ts',
 };

@@ -1,13 +1,13 @@
-import { accountsRouter } from './accounts/router.ts';
-import { contactsRouter } from './contacts/router.ts';
 import { customFieldsRouter } from './custom-fields/router.ts';
 import { eventsRouter } from './events/router.ts';
 import { historyRouter } from './history/router.ts';
 import { importsRouter } from './import/router.ts';
-import { opportunitiesRouter } from './opportunities/router.ts';
+import { accountsRouter } from './objects/accounts/router.ts';
+import { contactsRouter } from './objects/contacts/router.ts';
+import { opportunitiesRouter } from './objects/opportunities/router.ts';
+import { productsRouter } from './objects/products/router.ts';
 import { pipelineRouter } from './pipeline/router.ts';
 import { procedures } from './procedures.ts';
-import { productsRouter } from './products/router.ts';
 import { searchRouter } from './search/router.ts';
 import { storageRouter } from './storage/router.ts';
 import { timelineRouter } from './timeline/router.ts';

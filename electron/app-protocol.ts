@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { protocol } from 'electron';
-import { loadRendererFiles, pageHeaders } from '#core/host/renderer-files.ts';
+import { loadRendererFiles, pageHeaders } from '#core/platform/host/renderer-files.ts';
 
 /** The interface's own origin. A `file:` page could read every file of the user, and has no origin to check. */
 const appScheme = 'satchel';

@@ -1,5 +1,5 @@
 import { type IpcMainEvent, ipcMain, type WebContents } from 'electron';
-import type { Host } from '#core/host/host.ts';
+import type { Host } from '#core/platform/host/host.ts';
 import { type Channel, type Frame, maxFrameBytes } from '#shared/contract/transport.ts';
 import { appAddress } from './app-protocol.ts';
 import { channels } from './channels.ts';

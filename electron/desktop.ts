@@ -1,6 +1,6 @@
 import { app, BrowserWindow, dialog } from 'electron';
-import { defaultDataDir } from '#core/host/data-dir.ts';
-import { launchHost } from '#core/host/host.ts';
+import { defaultDataDir } from '#core/platform/host/data-dir.ts';
+import { launchHost } from '#core/platform/host/host.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts';
 import { serveBridge } from './bridge.ts';

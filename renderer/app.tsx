@@ -8,8 +8,8 @@ import { useAppearance } from './appearance/appearance.ts';
 import { ClientProvider } from './client/client-context.tsx';
 import { useLiveUpdates } from './client/live-updates.ts';
 import { TooltipProvider } from './components/tooltip.tsx';
+import { Toaster } from './edits/toasts.tsx';
 import { router } from './routes/router.tsx';
-import { Toaster } from './toasts/toasts.tsx';
 
 export interface AppProps {
   client: ContractClient;

@@ -5,9 +5,9 @@ import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { Application } from '../context.ts';
-import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
-import { executeStatement, json, queryOne, queryRows } from '../records/statement.ts';
-import { customFieldDefinitions } from './definitions.ts';
+import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
+import { executeStatement, json, queryOne, queryRows } from '../data/statement.ts';
+import { customFieldDefinitions } from '../records/custom-field-definitions.ts';
 
 /** These are sorted and compared by an index of their own; texts are not, since an index cannot hold long ones. */
 const indexedTypes: readonly CustomFieldDefinition['type'][] = ['number', 'date', 'boolean', 'select'];

@@ -4,9 +4,9 @@ import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { Application, Identity } from '../context.ts';
-import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
-import { executeStatement, list } from '../records/statement.ts';
-import { customFieldDefinitions } from './definitions.ts';
+import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
+import { executeStatement, list } from '../data/statement.ts';
+import { customFieldDefinitions } from '../records/custom-field-definitions.ts';
 
 /**
  * Puts the custom fields of an object into the order of the keys.

@@ -1,8 +1,8 @@
 import { objectNames } from '#shared/objects/objects.ts';
 import { requireIdentity } from '../context.ts';
 import { procedures } from '../procedures.ts';
+import { customFieldDefinitions } from '../records/custom-field-definitions.ts';
 import { defineCustomField, removeCustomField } from './define.ts';
-import { customFieldDefinitions } from './definitions.ts';
 import { reorderCustomFields } from './reorder.ts';
 
 const { customFields } = procedures;

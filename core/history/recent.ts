@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import type { changeSetSchema } from '#shared/contract/history.ts';
-import { referenceName } from '../records/reference.ts';
-import { queryRows, whole } from '../records/statement.ts';
+import { referenceName } from '../data/reference.ts';
+import { queryRows, whole } from '../data/statement.ts';
 
 export type ChangeSet = z.infer<typeof changeSetSchema>;
 

@@ -3,14 +3,14 @@ import { type SQL, sql } from '#db/sql.ts';
 import type { ListScope } from '#shared/contract/list.ts';
 import { type BoardColumn, boardOrder } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
-import { opportunityObject } from '../opportunities/opportunity-object.ts';
+import { enumValue } from '../data/enum-value.ts';
+import { allOf, queryOne, queryRows } from '../data/statement.ts';
+import { opportunityObject } from '../objects/opportunities/opportunity-object.ts';
 import type { ListPart } from '../records/cursor.ts';
-import { enumValue } from '../records/enum-value.ts';
 import { type PageRequest, pageQuery } from '../records/page-query.ts';
 import { fieldResolver, recordsByIds } from '../records/read.ts';
 import { scopeCondition, scopePlan } from '../records/scope.ts';
 import { listOrder } from '../records/sort.ts';
-import { allOf, queryOne, queryRows } from '../records/statement.ts';
 import { stageSettings } from './stages.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { say } from '#shared/message.ts';
 import { requireIdentity } from '../context.ts';
-import { opportunityObject } from '../opportunities/opportunity-object.ts';
+import { opportunityObject } from '../objects/opportunities/opportunity-object.ts';
 import { procedures } from '../procedures.ts';
 import { updateRecord } from '../records/update.ts';
 import { pipelineBoard } from './board.ts';

@@ -4,8 +4,8 @@ import { closedStages, type OpportunityStage } from '#shared/enums.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { Application, Identity } from '../context.ts';
-import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
-import { executeStatement } from '../records/statement.ts';
+import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
+import { executeStatement } from '../data/statement.ts';
 import { builtInLabels, stageSettings } from './stages.ts';
 
 /** What a closed deal is worth is known. */

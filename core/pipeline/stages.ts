@@ -2,7 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import type { StageSetting } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
-import { queryRows } from '../records/statement.ts';
+import { queryRows } from '../data/statement.ts';
 
 /** The names that a new workspace is given; where they stand unchanged, the interface uses its own language's. */
 export const builtInLabels: Readonly<Record<OpportunityStage, string>> = {

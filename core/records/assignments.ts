@@ -3,9 +3,9 @@ import { SatchelError } from '#shared/errors.ts';
 import { say, term } from '#shared/message.ts';
 import type { FieldDefinition } from '#shared/objects/field.ts';
 import type { CustomFields } from '#shared/values.ts';
+import { columnOf, json } from '../data/statement.ts';
 import { enumTypes, type RecordObject } from './record-object.ts';
 import type { Assignment, RecordValues } from './record-values.ts';
-import { columnOf, json } from './statement.ts';
 
 /** Per column type, so that PostgreSQL reads each parameter as what it is. */
 function typeOf(field: FieldDefinition): string {

@@ -3,11 +3,11 @@ import { SatchelError } from '#shared/errors.ts';
 import type { ChangeSetId } from '#shared/ids.ts';
 import { inEnglish, type Message, say, term } from '#shared/message.ts';
 import type { Application } from '../context.ts';
+import { continueChangeSet, newChangeSetId, openChangeSet } from '../data/change-set.ts';
+import { type SlicePace, SliceSize } from '../data/slice-size.ts';
 import { undoChangeSet } from '../history/undo.ts';
-import { continueChangeSet, newChangeSetId, openChangeSet } from './change-set.ts';
 import type { RecordObject } from './record-object.ts';
 import { type ResolvedSelection, selectedIds, visibleCounts } from './selection.ts';
-import { type SlicePace, SliceSize } from './slice-size.ts';
 
 /**
  * Up to as many records as the first slice has are changed at once, in one transaction that goes before background work;

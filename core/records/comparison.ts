@@ -2,9 +2,9 @@ import { type SQL, sql } from '#db/sql.ts';
 import type { FilterOperator } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
-import { enumValue, enumValues } from './enum-value.ts';
+import { enumValue, enumValues } from '../data/enum-value.ts';
+import { list } from '../data/statement.ts';
 import { enumTypes } from './record-object.ts';
-import { list } from './statement.ts';
 
 export type RangeOperator = 'less_than' | 'at_most' | 'greater_than' | 'at_least' | 'between';
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { ListScope } from '#shared/contract/list.ts';
+import { queryRows, whole } from '../data/statement.ts';
 import { fieldResolver } from './read.ts';
 import type { RecordObject } from './record-object.ts';
 import { scopeCondition, scopePlan } from './scope.ts';
-import { queryRows, whole } from './statement.ts';
 
 /** Up to here a count is exact. */
 const exactLimit = 100_000;

@@ -5,13 +5,13 @@ import type { ChangeSetId } from '#shared/ids.ts';
 import { say, term } from '#shared/message.ts';
 import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
 import type { Application } from '../context.ts';
+import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
+import { executeStatement } from '../data/statement.ts';
 import { assignments } from './assignments.ts';
-import { newChangeSetId, openChangeSet } from './change-set.ts';
 import { recordById } from './read.ts';
 import type { RecordObject } from './record-object.ts';
 import type { RecordValues } from './record-values.ts';
 import { checkReferences } from './references.ts';
-import { executeStatement } from './statement.ts';
 
 export interface Changed<Row> {
   readonly record: Row;

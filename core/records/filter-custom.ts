@@ -1,8 +1,8 @@
 import { type SQL, sql } from '#db/sql.ts';
 import type { FilterOperator } from '#shared/contract/list.ts';
+import { allOf, anyOf } from '../data/statement.ts';
 import { compare, unless } from './comparison.ts';
 import type { ListField } from './list-field.ts';
-import { allOf, anyOf } from './statement.ts';
 import { containsText, startsWithText } from './text-match.ts';
 
 /**

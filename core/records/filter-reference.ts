@@ -1,9 +1,9 @@
 import { type SQL, sql } from '#db/sql.ts';
 import type { FilterOperator } from '#shared/contract/list.ts';
 import type { ReferenceTarget } from '#shared/objects/field.ts';
+import { referenceKey } from '../data/reference.ts';
 import { comparison, unless } from './comparison.ts';
 import type { ListField } from './list-field.ts';
-import { referenceKey } from './reference.ts';
 import { foldedContains, foldedStartsWith } from './text-match.ts';
 
 /** A reference compares by the id it holds, or, by "contains" and "starts with", by the name of what it points at. */

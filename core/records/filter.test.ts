@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { FilterCondition, FilterGroup } from '#shared/contract/list.ts';
 import { userIdSchema } from '#shared/ids.ts';
-import { opportunityObject } from '../opportunities/opportunity-object.ts';
+import { statement } from '../data/statement.ts';
+import { opportunityObject } from '../objects/opportunities/opportunity-object.ts';
 import { filterCondition } from './filter.ts';
 import { resolveListField } from './list-field.ts';
-import { statement } from './statement.ts';
 
 const custom = [{ key: 'size', type: 'select', options: ['S', 'M'] }] as const;
 const context = {

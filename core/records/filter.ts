@@ -3,12 +3,12 @@ import type { FilterCondition, FilterGroup } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { UserId } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
+import { allOf, anyOf, columnOf } from '../data/statement.ts';
 import { comparison, unless } from './comparison.ts';
 import { customCondition } from './filter-custom.ts';
 import { referenceCondition } from './filter-reference.ts';
 import type { ListField } from './list-field.ts';
 import { parseOperands } from './operands.ts';
-import { allOf, anyOf, columnOf } from './statement.ts';
 import { containsText, foldedContains, foldedStartsWith, startsWithText } from './text-match.ts';
 
 const deepest = 5;

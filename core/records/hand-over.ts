@@ -1,8 +1,8 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
+import { list, queryOne } from '../data/statement.ts';
 import type { RecordObject } from './record-object.ts';
 import type { RecordValues } from './record-values.ts';
-import { list, queryOne } from './statement.ts';
 
 /** Values that give records to another owner, apart from the rest. */
 export interface HandOver {

@@ -3,8 +3,8 @@ import type { CustomFieldType } from '#shared/enums.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say, term } from '#shared/message.ts';
 import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
+import { columnOf } from '../data/statement.ts';
 import { enumTypes, type RecordObject } from './record-object.ts';
-import { columnOf } from './statement.ts';
 
 /** How a field's values compare, which decides its operators and its operands' form. */
 export type FieldKind =

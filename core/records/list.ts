@@ -2,6 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { ListInput, Sort } from '#shared/contract/list.ts';
 import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
+import { queryRows } from '../data/statement.ts';
 import type { ListPart, Position } from './cursor.ts';
 import { type PageRequest, pageQuery, partSizeQuery } from './page-query.ts';
 import { fieldResolver, recordsByIds } from './read.ts';
@@ -10,7 +11,6 @@ import { recordColumns } from './record-row.ts';
 import { walkQuery, walksReferences } from './reference-walk.ts';
 import { scopeCondition, scopePlan, showsAll } from './scope.ts';
 import { cursorAfter, type KeyColumns, listOrder, partsWithout, positionOf } from './sort.ts';
-import { queryRows } from './statement.ts';
 
 export interface Page<Row> {
   readonly rows: Row[];

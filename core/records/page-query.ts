@@ -1,5 +1,6 @@
 import type { PlanKind } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
+import { allOf, whole } from '../data/statement.ts';
 import type { ListPart, Position } from './cursor.ts';
 import type { RecordObject } from './record-object.ts';
 import {
@@ -11,7 +12,6 @@ import {
   orderBy,
   partCondition,
 } from './sort.ts';
-import { allOf, whole } from './statement.ts';
 
 export interface PageRequest {
   readonly object: RecordObject;

@@ -3,11 +3,11 @@ import type { FilterGroup, ListScope } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say, term } from '#shared/message.ts';
 import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
-import { customFieldDefinitions } from '../custom-fields/definitions.ts';
+import { queryRows } from '../data/statement.ts';
+import { customFieldDefinitions } from './custom-field-definitions.ts';
 import { type ListField, resolveListField } from './list-field.ts';
 import type { RecordObject } from './record-object.ts';
 import { recordsByIdsQuery } from './record-row.ts';
-import { queryRows } from './statement.ts';
 
 /**
  * Whole records in the order of the ids; those that do not exist or may not be seen are left out.

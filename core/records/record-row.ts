@@ -1,7 +1,7 @@
 import { type SQL, sql } from '#db/sql.ts';
+import { referencedName } from '../data/reference.ts';
+import { columnOf, list } from '../data/statement.ts';
 import type { RecordObject } from './record-object.ts';
-import { referencedName } from './reference.ts';
-import { columnOf, list } from './statement.ts';
 
 /** Properties of every record that are not fields of its own, and their columns. */
 const systemProperties = {

@@ -1,7 +1,8 @@
 import { type SQL, sql } from '#db/sql.ts';
+import { isFew } from '../data/reference.ts';
+import { allOf, whole } from '../data/statement.ts';
 import type { Position } from './cursor.ts';
 import type { PageRequest } from './page-query.ts';
-import { isFew } from './reference.ts';
 import {
   afterLevels,
   byId,
@@ -13,7 +14,6 @@ import {
   orderByKey,
   sign,
 } from './sort.ts';
-import { allOf, whole } from './statement.ts';
 
 /**
  * Pages of a list that is sorted by the name of what its records refer to, read by walking what they refer to in the order

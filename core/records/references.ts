@@ -3,9 +3,9 @@ import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say, type Term, term } from '#shared/message.ts';
 import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
+import { queryOne } from '../data/statement.ts';
 import type { RecordObject } from './record-object.ts';
 import type { RecordValues } from './record-values.ts';
-import { queryOne } from './statement.ts';
 
 const targetNames: Readonly<Record<ReferenceTarget, Term>> = {
   accounts: 'account',

@@ -1,10 +1,10 @@
 import type { Identity, PlanKind } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { FilterCondition, FilterGroup, FilterOperator, ListScope } from '#shared/contract/list.ts';
+import { allOf } from '../data/statement.ts';
 import { filterCondition } from './filter.ts';
 import type { FieldKind, ListField } from './list-field.ts';
 import { searchCondition } from './search-words.ts';
-import { allOf } from './statement.ts';
 
 /** Kinds of which one value is about as frequent as another, or stands in the text of the statement. */
 const evenKinds: readonly FieldKind[] = ['reference', 'select', 'boolean'];

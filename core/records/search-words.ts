@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { type SQL, sql } from '#db/sql.ts';
-import { allOf, columnOf } from './statement.ts';
+import { allOf, columnOf } from '../data/statement.ts';
 import { foldedContains, foldedWordStarts } from './text-match.ts';
 
 const mostWords = 8;

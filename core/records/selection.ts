@@ -3,10 +3,10 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import type { selectionSchema } from '#shared/contract/list.ts';
 import type { Application } from '../context.ts';
+import { list, queryRows, whole } from '../data/statement.ts';
 import { fieldResolver } from './read.ts';
 import type { RecordObject } from './record-object.ts';
 import { scopeCondition } from './scope.ts';
-import { list, queryRows, whole } from './statement.ts';
 
 export type ResolvedSelection = z.output<typeof selectionSchema>;
 

@@ -3,10 +3,10 @@ import type { Sort } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { ReferenceTarget } from '#shared/objects/field.ts';
+import { mayHideNames, referenceKey, showsName } from '../data/reference.ts';
+import { allOf, anyOf, columnOf } from '../data/statement.ts';
 import { decodeCursor, encodeCursor, type ListPart, type Position, parseJson } from './cursor.ts';
 import type { ListField } from './list-field.ts';
-import { mayHideNames, referenceKey, showsName } from './reference.ts';
-import { allOf, anyOf, columnOf } from './statement.ts';
 
 /** One level of a list's order. */
 export interface SortKey {

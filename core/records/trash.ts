@@ -1,7 +1,7 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
+import { executeStatement, list } from '../data/statement.ts';
 import type { RecordObject } from './record-object.ts';
-import { executeStatement, list } from './statement.ts';
 
 /**
  * The trash. A record keeps its references while it lies there, and others keep theirs to it: lists show the name, and

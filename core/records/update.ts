@@ -4,16 +4,16 @@ import { SatchelError } from '#shared/errors.ts';
 import { type Message, say, term } from '#shared/message.ts';
 import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
 import type { Application } from '../context.ts';
+import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
+import { executeStatement, list, queryRows } from '../data/statement.ts';
 import { customFieldColumn } from '../history/fields.ts';
 import { assignments, setClause } from './assignments.ts';
-import { newChangeSetId, openChangeSet } from './change-set.ts';
 import { type Changed, checkRequired } from './create.ts';
 import { handOver, handOverIn } from './hand-over.ts';
 import { recordById, recordsByIds } from './read.ts';
 import type { RecordObject } from './record-object.ts';
 import type { RecordValues } from './record-values.ts';
 import { checkReferences } from './references.ts';
-import { executeStatement, list, queryRows } from './statement.ts';
 
 export interface UpdateRequest {
   readonly id: string;

@@ -1,8 +1,8 @@
 import type { Identity } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
+import { columnOf, whole } from '../data/statement.ts';
 import { type SearchWords, wordStartsCondition, wordsCondition } from '../records/search-words.ts';
-import { columnOf, whole } from '../records/statement.ts';
 import { foldedPrefixRange } from '../records/text-match.ts';
 
 /** What is shown of a hit, and what it may have matched by, beside the name. */

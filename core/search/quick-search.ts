@@ -2,8 +2,8 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import type { SearchHit } from '#shared/contract/search.ts';
 import { recordIdSchema } from '#shared/ids.ts';
 import { type ObjectName, objectNames } from '#shared/objects/objects.ts';
+import { queryRows } from '../data/statement.ts';
 import { type SearchWords, searchWords } from '../records/search-words.ts';
-import { queryRows } from '../records/statement.ts';
 import {
   type Candidate,
   containsQuery,

@@ -3,7 +3,7 @@ import { sql } from '#db/sql.ts';
 import type { RecordLink } from '#shared/contract/timeline.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
-import { executeStatement, list, queryRows } from '../records/statement.ts';
+import { executeStatement, list, queryRows } from '../data/statement.ts';
 import { type ActivityKey, junctions, type LinkedObject, linkedObjects } from './activity-rows.ts';
 
 /** What an activity is about, by object; undefined means: as it is. */

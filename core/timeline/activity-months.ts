@@ -3,7 +3,7 @@ import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { Application } from '../context.ts';
-import { queryRows } from '../records/statement.ts';
+import { queryRows } from '../data/statement.ts';
 
 const earliest = Date.UTC(1950, 0, 1);
 const longestAhead = 10 * 365 * 24 * 3_600 * 1_000;

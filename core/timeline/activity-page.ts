@@ -2,8 +2,8 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { Activity } from '#shared/contract/timeline.ts';
 import { type ActivityType, activityTypes } from '#shared/enums.ts';
-import { enumValues } from '../records/enum-value.ts';
-import { queryRows, whole } from '../records/statement.ts';
+import { enumValues } from '../data/enum-value.ts';
+import { queryRows, whole } from '../data/statement.ts';
 import {
   type ActivityKey,
   type ActivityRow,

@@ -1,8 +1,8 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { Activity, RecordLink } from '#shared/contract/timeline.ts';
-import { referenceName } from '../records/reference.ts';
-import { list, queryRows } from '../records/statement.ts';
+import { referenceName } from '../data/reference.ts';
+import { list, queryRows } from '../data/statement.ts';
 
 /** Where an activity is found: its id, and its moment, which says in which month's partition it lies. */
 export interface ActivityKey {

@@ -3,9 +3,9 @@ import { sql } from '#db/sql.ts';
 import type { TimelineEntry } from '#shared/contract/timeline.ts';
 import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
 import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
+import { referenceName } from '../data/reference.ts';
+import { list, queryRows } from '../data/statement.ts';
 import { customFieldKey } from '../history/fields.ts';
-import { referenceName } from '../records/reference.ts';
-import { list, queryRows } from '../records/statement.ts';
 import type { ChangeGroup } from './coalesce.ts';
 
 type ChangeEntry = Extract<TimelineEntry, { kind: 'change' }>;

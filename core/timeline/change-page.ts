@@ -1,8 +1,8 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
-import { referenceName } from '../records/reference.ts';
-import { queryRows, whole } from '../records/statement.ts';
+import { referenceName } from '../data/reference.ts';
+import { queryRows, whole } from '../data/statement.ts';
 import { type ChangeGroup, coalesce, type HistoryEntry } from './coalesce.ts';
 
 /** Entries of the history read at once; what one person does in one go to one record is hardly ever more. */

@@ -6,8 +6,8 @@ import type { SavedViewId } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { Application } from '../context.ts';
-import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
-import { executeStatement, json, queryRows } from '../records/statement.ts';
+import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
+import { executeStatement, json, queryRows } from '../data/statement.ts';
 
 export type ViewInput = Omit<SavedView, 'id' | 'isMine'> & { readonly id?: SavedViewId | undefined };
 

@@ -2,8 +2,8 @@ import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { Application, Identity } from '../context.ts';
-import { newChangeSetId, openChangeSet } from '../records/change-set.ts';
-import { executeStatement } from '../records/statement.ts';
+import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
+import { executeStatement } from '../data/statement.ts';
 
 /**
  * Renames the workspace, or chooses the currency of amounts that name none.

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { type OpenedApplication, openApplication } from '#core/application.ts';
 import type { Identity } from '#core/context.ts';
-import { defaultDataDir } from '#core/host/data-dir.ts';
+import { defaultDataDir } from '#core/platform/host/data-dir.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { type Output, terminalOutput } from './output.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Inspection, inspect } from '#core/diagnosis/inspect.ts';
+import { type Inspection, inspect } from '#core/storage/inspect.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { packageVersion } from '../locations.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readRows } from '#core/sql/read-rows.ts';
+import { readRows } from '#core/platform/sql/read-rows.ts';
 import { action, type CommonOptions, satchelCommand, withWorkspace } from './command.ts';
 import { counted } from './counted.ts';
 import { print, toJson } from './output.ts';

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { Host } from '#core/host/host.ts';
-import { pageHeaders, type RendererFiles } from '#core/host/renderer-files.ts';
+import type { Host } from '#core/platform/host/host.ts';
+import { pageHeaders, type RendererFiles } from '#core/platform/host/renderer-files.ts';
 import { maxFrameBytes } from '#shared/contract/transport.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';

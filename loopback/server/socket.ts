@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import type { Host } from '#core/host/host.ts';
+import type { Host } from '#core/platform/host/host.ts';
 import type { Frame } from '#shared/contract/transport.ts';
 
 /** A page that stopped reading is let go before its unread answers fill the memory. */

@@ -1,4 +1,4 @@
-import { defaultDataDir } from '#core/host/data-dir.ts';
+import { defaultDataDir } from '#core/platform/host/data-dir.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { hasDisplay, openBrowserWindow } from './browser-window.ts';
 import { ensureBuilt } from './build.ts';

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
-import { launchHost } from '#core/host/host.ts';
-import { loadRendererFiles } from '#core/host/renderer-files.ts';
+import { launchHost } from '#core/platform/host/host.ts';
+import { loadRendererFiles } from '#core/platform/host/renderer-files.ts';
 import type { SatchelError } from '#shared/errors.ts';
 import { rendererDirectory } from '../locations.ts';
 import { type LoopbackServer, startLoopbackServer } from '../server/server.ts';

@@ -7,7 +7,7 @@ import { Avatar } from '../components/avatar.tsx';
 import { classNames } from '../components/class-names.ts';
 import { formatDate, formatMoney } from '../format/format.ts';
 import { useNow } from '../format/use-now.ts';
-import { RecordLink } from '../record-page/record-link.tsx';
+import { RecordLink } from '../navigation/record-link.tsx';
 import { type Card, daysWithoutChange } from './board-columns.ts';
 
 /** A card: a link to the opportunity that can also be picked up. */

@@ -6,7 +6,7 @@ import type { OpportunityStage } from '#shared/enums.ts';
 import { useClient } from '../client/client-context.tsx';
 import { useWorkspace } from '../client/queries.ts';
 import { queryKeys } from '../client/query-keys.ts';
-import { useMoveToStage } from '../pipeline/move-to-stage.ts';
+import { useMoveToStage } from '../edits/move-to-stage.ts';
 import { type Card, withCardMoved } from './board-columns.ts';
 
 /** Cards of a column before more are asked for: more than a window shows, and a board of few is a quick one. */

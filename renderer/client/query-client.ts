@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { isTemporary } from './errors.ts';
+import { isTemporary } from '../i18n/errors.ts';
 
 /** The cache of what the application answered. It stays fresh by events, not by time. */
 export function createQueryClient(): QueryClient {

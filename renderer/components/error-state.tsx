@@ -2,7 +2,7 @@ import { CloudOff, Lock, SearchX, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorCode } from '#shared/errors.ts';
-import { asSatchelError } from '../client/errors.ts';
+import { asSatchelError } from '../i18n/errors.ts';
 import { messageText } from '../i18n/message.ts';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';

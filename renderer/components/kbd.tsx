@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { displayKeys } from '../shortcuts/keys.ts';
+import { displayKeys } from './keys.ts';
 
 /** Keys of a shortcut as caps. `keys` is in the registry's form, e.g. `mod+k` or `g a`. */
 export function Kbd({ keys }: { keys: string }) {

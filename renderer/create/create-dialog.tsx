@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Dialog, DialogContent } from '../components/dialog.tsx';
+import { useCreate } from '../navigation/create-state.ts';
 import { CreateForm } from './create-form.tsx';
-import { useCreate } from './create-state.ts';
 
 /** The dialog that creates a record of any object; opened by `openCreate`. */
 export function CreateDialog() {

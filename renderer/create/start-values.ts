@@ -1,6 +1,6 @@
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { DisplayField } from '../fields/fields.ts';
-import type { CreateRequest } from './create-state.ts';
+import type { CreateRequest } from '../navigation/create-state.ts';
 
 /** What is asked before "More fields": enough to recognise the record again. */
 const firstFields: Record<ObjectName, readonly string[]> = {

@@ -6,7 +6,7 @@ import type { ObjectName } from '#shared/objects/objects.ts';
 import { useClient } from '../client/client-context.tsx';
 import { queryKeys } from '../client/query-keys.ts';
 import { type AnyRecord, type FieldValues, recordClient, titleOf } from '../client/record-client.ts';
-import { rememberChange } from '../toasts/toasts.tsx';
+import { rememberChange } from '../edits/toasts.tsx';
 
 /** Creates a record, says so, and offers to open it. Throws what the application throws. */
 export function useCreateRecord(object: ObjectName): (values: FieldValues) => Promise<AnyRecord> {

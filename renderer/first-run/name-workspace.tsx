@@ -7,9 +7,9 @@ import { currencySchema, lineSchema } from '#shared/values.ts';
 import { useClient } from '../client/client-context.tsx';
 import { Button } from '../components/button.tsx';
 import { FormField, TextInput } from '../components/text-input.tsx';
+import { useErrorToast } from '../edits/toasts.tsx';
 import { usualCurrency } from '../fields/currencies.ts';
 import { CurrencyField } from '../fields/currency-field.tsx';
-import { useErrorToast } from '../toasts/toasts.tsx';
 
 const formSchema = z.object({
   name: lineSchema.min(1),

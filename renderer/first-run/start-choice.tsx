@@ -6,8 +6,8 @@ import type { Progress } from '#shared/contract/workspace.ts';
 import { useClient } from '../client/client-context.tsx';
 import { Button } from '../components/button.tsx';
 import { ProgressBar } from '../components/progress-bar.tsx';
+import { useErrorToast } from '../edits/toasts.tsx';
 import { formatInteger } from '../format/format.ts';
-import { useErrorToast } from '../toasts/toasts.tsx';
 import { useFirstRun } from './first-run-state.ts';
 
 export function StartChoice() {

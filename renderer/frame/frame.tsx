@@ -2,15 +2,15 @@ import { Outlet, useRouter } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppearance } from '../appearance/appearance.ts';
-import { ConflictDialog } from '../conflicts/conflict-dialog.tsx';
 import { CreateDialog } from '../create/create-dialog.tsx';
+import { ConflictDialog } from '../edits/conflicts/conflict-dialog.tsx';
+import { useUndo } from '../edits/toasts.tsx';
+import { type Screen, useScreens } from '../navigation/screens.ts';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { StageNames } from '../pipeline/stage-names.tsx';
 import { ShortcutSheet } from '../shortcuts/shortcut-sheet.tsx';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
-import { useUndo } from '../toasts/toasts.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
-import { type Screen, useScreens } from './screens.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useWholeTextOnHover } from './whole-text.ts';
 

@@ -8,10 +8,10 @@ import { IconButton } from '../components/button.tsx';
 import { classNames } from '../components/class-names.ts';
 import { Kbd } from '../components/kbd.tsx';
 import { Tooltip } from '../components/tooltip.tsx';
-import { usePalette } from '../palette/palette-state.ts';
+import { usePalette } from '../navigation/palette-state.ts';
+import { type Screen, useScreens } from '../navigation/screens.ts';
 import { keysOf } from '../shortcuts/registry.ts';
 import { useShortcutSheet } from '../shortcuts/shortcut-sheet-state.ts';
-import { type Screen, useScreens } from './screens.ts';
 
 export function Sidebar() {
   const { t } = useTranslation();

@@ -1,6 +1,5 @@
 import { Unplug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { isTemporary } from '../client/errors.ts';
 import { useStatus } from '../client/queries.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -8,6 +7,7 @@ import { ErrorState } from '../components/error-state.tsx';
 import { Spinner } from '../components/spinner.tsx';
 import { FirstRun } from '../first-run/first-run.tsx';
 import { useFirstRun } from '../first-run/first-run-state.ts';
+import { isTemporary } from '../i18n/errors.ts';
 import { RecoveryScreen } from '../recovery/recovery-screen.tsx';
 import { UpgradeScreen } from '../recovery/upgrade-screen.tsx';
 import { Frame } from './frame.tsx';

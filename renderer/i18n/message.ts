@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message, MessageValue } from '#shared/message.ts';
-import { asSatchelError } from '../client/errors.ts';
+import { asSatchelError } from './errors.ts';
 
 /** What core says, in the reader's language: templates are the keys of the namespace `messages`. */
 export function messageText(t: TFunction, { template, values }: Message): string {

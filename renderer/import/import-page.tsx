@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asSatchelError } from '../client/errors.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorState } from '../components/error-state.tsx';
-import { PageHeader } from '../frame/page-header.tsx';
+import { PageHeader } from '../components/page-header.tsx';
+import { asSatchelError } from '../i18n/errors.ts';
 import { useErrorText } from '../i18n/message.ts';
 import { FileDrop } from './files/file-drop.tsx';
 import { UploadList } from './files/upload-list.tsx';

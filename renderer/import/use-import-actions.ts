@@ -9,9 +9,9 @@ import type { FileFormat, FilePlan, ImportEvent, ImportPlan, RevertEvent } from 
 import type { UploadId } from '#shared/contract/uploads.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
 import { useClient } from '../client/client-context.tsx';
-import { asSatchelError } from '../client/errors.ts';
 import { queryKeys } from '../client/query-keys.ts';
-import { useErrorToast } from '../toasts/toasts.tsx';
+import { useErrorToast } from '../edits/toasts.tsx';
+import { asSatchelError } from '../i18n/errors.ts';
 import { uploadFile } from './files/upload-file.ts';
 import { changePlan, type ImportStep, nothingChosen, setStep, useImport } from './import-state.ts';
 import { withFile } from './plan/plan-edits.ts';

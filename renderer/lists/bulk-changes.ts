@@ -6,7 +6,7 @@ import type { ObjectName } from '#shared/objects/objects.ts';
 import { useClient } from '../client/client-context.tsx';
 import { queryKeys } from '../client/query-keys.ts';
 import { type FieldValues, recordClient } from '../client/record-client.ts';
-import { useErrorToast, useUndo } from '../toasts/toasts.tsx';
+import { useErrorToast, useUndo } from '../edits/toasts.tsx';
 
 /** What can be done to chosen records at once. Each says what it did, and all but `purge` can be undone. */
 export function useBulkChanges(object: ObjectName) {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
-import { objectIcons } from '../frame/screens.ts';
+import { objectIcons } from '../navigation/screens.ts';
 
 export interface EmptyListProps {
   object: ObjectName;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../client/client-context.tsx';
 import type { AnyRecord } from '../client/record-client.ts';
-import { useErrorToast } from '../toasts/toasts.tsx';
+import { useErrorToast } from '../edits/toasts.tsx';
 import { type ListSource, pageQuery, rowsPerPage } from './list-rows.ts';
 import { type Chosen, choose, chooseMany, everything, isChosen, nothing } from './selection.ts';
 

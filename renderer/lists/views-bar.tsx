@@ -10,7 +10,7 @@ import { queryKeys } from '../client/query-keys.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { classNames } from '../components/class-names.ts';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '../components/menu.tsx';
-import { useErrorToast } from '../toasts/toasts.tsx';
+import { useErrorToast } from '../edits/toasts.tsx';
 import type { ListState } from './list-state.ts';
 import { SaveViewDialog } from './save-view-dialog.tsx';
 

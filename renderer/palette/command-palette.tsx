@@ -1,9 +1,9 @@
 import { Dialog } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { useReturningFocus } from '../components/returning-focus.ts';
+import { usePalette } from '../navigation/palette-state.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { PaletteContent } from './palette-content.tsx';
-import { usePalette } from './palette-state.ts';
 
 /** Search and commands in one box, on Ctrl/Cmd+K. */
 export function CommandPalette() {

@@ -14,9 +14,9 @@ import { Spinner } from '../components/spinner.tsx';
 import { useFields, useOptionLabel } from '../fields/fields.ts';
 import { toneOfOption } from '../fields/option-tones.ts';
 import { valueText } from '../fields/value-text.ts';
-import { objectIcons } from '../frame/screens.ts';
+import { useRecentRecords } from '../navigation/recent-records.ts';
+import { objectIcons } from '../navigation/screens.ts';
 import { keysOf } from '../shortcuts/registry.ts';
-import { useRecentRecords } from './recent-records.ts';
 import { type PaletteCommand, useCommands } from './use-commands.ts';
 
 const groupOrder: readonly PaletteCommand['group'][] = ['selection', 'page', 'create', 'go', 'general'];

@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { objectNames } from '#shared/objects/objects.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { useCan } from '../client/queries.ts';
-import { openCreate } from '../create/create-state.ts';
-import { useScreens } from '../frame/screens.ts';
+import { useUndo } from '../edits/toasts.tsx';
+import { openCreate } from '../navigation/create-state.ts';
+import { usePalette } from '../navigation/palette-state.ts';
+import { useScreens } from '../navigation/screens.ts';
 import { settingsPages } from '../settings/settings-pages.ts';
 import type { ShortcutId } from '../shortcuts/registry.ts';
 import { useShortcutSheet } from '../shortcuts/shortcut-sheet-state.ts';
-import { useUndo } from '../toasts/toasts.tsx';
-import { usePalette } from './palette-state.ts';
 
 export interface PaletteCommand {
   id: string;

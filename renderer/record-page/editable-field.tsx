@@ -10,8 +10,8 @@ import { Checkbox } from '../components/checkbox.tsx';
 import { classNames } from '../components/class-names.ts';
 import { FieldValue } from '../fields/field-value.tsx';
 import type { DisplayField } from '../fields/fields.ts';
+import { RecordLink } from '../navigation/record-link.tsx';
 import { FieldEditor } from './field-editor.tsx';
-import { RecordLink } from './record-link.tsx';
 import { useSaveField } from './use-save-field.ts';
 
 /** Where the cursor goes when an edit ends: to the next or previous field, or back to this one; null leaves it. */

@@ -2,14 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useUpdateField } from '../client/changes.ts';
 import { useClient } from '../client/client-context.tsx';
 import { queryKeys } from '../client/query-keys.ts';
 import { recordClient } from '../client/record-client.ts';
 import { Button } from '../components/button.tsx';
 import { Combobox, type ComboboxOption } from '../components/combobox.tsx';
+import { useUpdateField } from '../edits/changes.ts';
+import { useErrorToast } from '../edits/toasts.tsx';
 import { useReferenceOptions } from '../fields/reference-options.ts';
-import { useErrorToast } from '../toasts/toasts.tsx';
 import type { Relation } from './relations.ts';
 
 /** Finds a record that exists and makes it belong to this one. */

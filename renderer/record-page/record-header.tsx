@@ -12,8 +12,8 @@ import { Tooltip } from '../components/tooltip.tsx';
 import { FieldValue } from '../fields/field-value.tsx';
 import { type DisplayField, useFields } from '../fields/fields.ts';
 import { formatInteger } from '../format/format.ts';
+import type { Neighbour, Neighbours } from '../navigation/list-trail.ts';
 import { keysOf } from '../shortcuts/registry.ts';
-import type { Neighbour, Neighbours } from './list-trail.ts';
 
 /** The few facts that matter before anything else is read. */
 const facts: Record<ObjectName, readonly string[]> = {

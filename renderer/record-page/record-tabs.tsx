@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ObjectName } from '#shared/objects/objects.ts';
+import { Composer } from '../activities/composer.tsx';
+import { Timeline } from '../activities/timeline.tsx';
 import { useClient } from '../client/client-context.tsx';
 import { queryKeys } from '../client/query-keys.ts';
 import { type AnyRecord, recordClient } from '../client/record-client.ts';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../components/tabs.tsx';
-import { Composer } from '../composer/composer.tsx';
 import { formatInteger } from '../format/format.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
-import { Timeline } from '../timeline/timeline.tsx';
 import { RelatedRecords } from './related-records.tsx';
 import { type Relation, relationsOf, scopeOf } from './relations.ts';
 

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Star, Unlink } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useUpdateField } from '../client/changes.ts';
 import { useCan } from '../client/queries.ts';
 import { queryKeys } from '../client/query-keys.ts';
 import { type AnyRecord, titleOf, valueOf } from '../client/record-client.ts';
 import { IconButton } from '../components/button.tsx';
 import { classNames } from '../components/class-names.ts';
 import { Tooltip } from '../components/tooltip.tsx';
+import { useUpdateField } from '../edits/changes.ts';
 import type { Relation } from './relations.ts';
 
 export interface RelatedActionsProps {

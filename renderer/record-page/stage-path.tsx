@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { closedStages, type OpportunityStage, opportunityStageSchema } from '#shared/enums.ts';
 import { type AnyRecord, valueOf } from '../client/record-client.ts';
 import { classNames } from '../components/class-names.ts';
-import { useMoveToStage } from '../pipeline/move-to-stage.ts';
+import { useMoveToStage } from '../edits/move-to-stage.ts';
 import { useStages } from '../pipeline/stages.ts';
 
 /** The stages as a path: how far an opportunity has come, and one click to move it. */

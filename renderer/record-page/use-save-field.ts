@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ObjectName } from '#shared/objects/objects.ts';
-import { useUpdateField } from '../client/changes.ts';
 import { type AnyRecord, valueOf } from '../client/record-client.ts';
+import { useUpdateField } from '../edits/changes.ts';
 import type { DisplayField } from '../fields/fields.ts';
 
 export interface NewValue {

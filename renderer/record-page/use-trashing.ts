@@ -5,7 +5,7 @@ import type { ObjectName } from '#shared/objects/objects.ts';
 import { useClient } from '../client/client-context.tsx';
 import { queryKeys } from '../client/query-keys.ts';
 import { type AnyRecord, recordClient, titleOf } from '../client/record-client.ts';
-import { useErrorToast, useUndo } from '../toasts/toasts.tsx';
+import { useErrorToast, useUndo } from '../edits/toasts.tsx';
 
 /** Moves the record of a page to the trash and back, each with an offer to undo it. The page stays where it is. */
 export function useTrashing(object: ObjectName, record: AnyRecord) {

@@ -6,9 +6,9 @@ import type { WorkspaceStatus } from '#shared/contract/workspace.ts';
 import { useClient } from '../client/client-context.tsx';
 import { Button } from '../components/button.tsx';
 import { Spinner } from '../components/spinner.tsx';
+import { useErrorToast } from '../edits/toasts.tsx';
 import { formatDateTime } from '../format/format.ts';
 import { messageText } from '../i18n/message.ts';
-import { useErrorToast } from '../toasts/toasts.tsx';
 
 type Damage = Extract<WorkspaceStatus, { state: 'damaged' }>;
 type Way = 'restore_backup' | 'open_again';

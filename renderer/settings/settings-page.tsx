@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageHeader } from '../frame/page-header.tsx';
+import { PageHeader } from '../components/page-header.tsx';
 import { settingsPages } from './settings-pages.ts';
 
 export interface SettingsPageProps {

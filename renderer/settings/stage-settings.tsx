@@ -16,9 +16,9 @@ import { ErrorState } from '../components/error-state.tsx';
 import { Skeleton } from '../components/skeleton.tsx';
 import { SortableList } from '../components/sortable-list.tsx';
 import { TextInput } from '../components/text-input.tsx';
+import { useErrorToast } from '../edits/toasts.tsx';
 import { toneOfOption } from '../fields/option-tones.ts';
 import { useStageSettings } from '../pipeline/stages.ts';
-import { useErrorToast } from '../toasts/toasts.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { draftOf, readDrafts, type StageDraft } from './stage-drafts.ts';
 

@@ -10,8 +10,8 @@ import { useMay, useWorkspace } from '../client/queries.ts';
 import { queryKeys } from '../client/query-keys.ts';
 import { Button } from '../components/button.tsx';
 import { FormField, TextInput } from '../components/text-input.tsx';
+import { useErrorToast } from '../edits/toasts.tsx';
 import { CurrencyField } from '../fields/currency-field.tsx';
-import { useErrorToast } from '../toasts/toasts.tsx';
 import { SettingsPage } from './settings-page.tsx';
 
 const formSchema = z.object({ name: lineSchema.min(1), currency: currencySchema });

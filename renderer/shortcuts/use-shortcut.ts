@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import { chordOf } from './keys.ts';
+import { chordOf } from '../components/keys.ts';
 import { type Shortcut, type ShortcutId, shortcutOf, shortcuts } from './registry.ts';
 
 type Handler = (event: KeyboardEvent) => void;

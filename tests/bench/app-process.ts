@@ -5,8 +5,8 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
-import { launchHost } from '#core/host/host.ts';
-import { loadRendererFiles } from '#core/host/renderer-files.ts';
+import { launchHost } from '#core/platform/host/host.ts';
+import { loadRendererFiles } from '#core/platform/host/renderer-files.ts';
 import { startLoopbackServer } from '#loopback/server/server.ts';
 
 const [dataDir, pages] = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startHost } from '#core/host/host.ts';
+import { startHost } from '#core/platform/host/host.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
 import { createContractClient } from '#shared/contract/client.ts';

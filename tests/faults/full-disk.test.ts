@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenedApplication, openApplication } from '#core/application.ts';
-import { inspect } from '#core/diagnosis/inspect.ts';
+import { inspect } from '#core/storage/inspect.ts';
 import { createWorkspace } from '#core/workspace/create.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';

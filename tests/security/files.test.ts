@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Host, startHost } from '#core/host/host.ts';
+import { type Host, startHost } from '#core/platform/host/host.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
 import { type ConnectedClient, createContractClient } from '#shared/contract/client.ts';

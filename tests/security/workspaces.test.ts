@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApplication } from '#core/application.ts';
-import { type Host, startHost } from '#core/host/host.ts';
+import { type Host, startHost } from '#core/platform/host/host.ts';
 import { createWorkspace } from '#core/workspace/create.ts';
 import type { Tx } from '#db/engine/types.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';

@@ -3,7 +3,7 @@ import type { ColumnPlan } from '#shared/contract/imports.ts';
 import { readRecords } from '../files/records.ts';
 import { fold, letters } from '../mapping/names.ts';
 import type { ImportContext } from '../run/import-context.ts';
-import { ownName } from '../run/near-names.ts';
+import { ownName } from '../run/matching/near-names.ts';
 import type { OrderedFile } from '../run/ordered-files.ts';
 import { type ParsedRow, type RowLink, RowParser } from '../run/row-parser.ts';
 import { Pace } from '../slices.ts';

@@ -10,20 +10,20 @@ import type {
 import { importBatchIdSchema, recordIdSchema } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
+import { isGiven } from '../../data/given.ts';
 import { uploadPath } from '../../uploads/upload-paths.ts';
 import { completeUpload } from '../../uploads/uploads.ts';
-import { isGiven } from '../given.ts';
 import { editDistance, fold, letters, similarityLimit } from '../mapping/names.ts';
 import type { ImportContext } from '../run/import-context.ts';
-import { LinkNames } from '../run/link-names.ts';
-import { Links } from '../run/links.ts';
-import { lookUpLinks, readInBackground } from '../run/look-up-links.ts';
+import { LinkNames } from '../run/linking/link-names.ts';
+import { Links } from '../run/linking/links.ts';
+import { lookUpLinks, readInBackground } from '../run/linking/look-up-links.ts';
+import { Teams } from '../run/linking/teams.ts';
 import { makeContext } from '../run/make-context.ts';
-import { hasNearNames, NearNames, nameColumn } from '../run/near-names.ts';
+import { hasNearNames, NearNames, nameColumn } from '../run/matching/near-names.ts';
 import { type OrderedFile, orderedFiles } from '../run/ordered-files.ts';
 import type { ParsedRow, RowLink } from '../run/row-parser.ts';
 import { Slice } from '../run/slice.ts';
-import { Teams } from '../run/teams.ts';
 import { Pace } from '../slices.ts';
 import {
   byLetters,

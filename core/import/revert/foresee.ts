@@ -4,7 +4,7 @@ import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
 import { inEnglish, type Message, say } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
-import { descriptions } from '../objects/objects.ts';
+import { descriptions } from '../../objects/import-objects.ts';
 import {
   type CreatedRecord,
   foreseenFieldsQuery,

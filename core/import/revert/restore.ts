@@ -1,5 +1,5 @@
 import { say } from '#shared/message.ts';
-import type { ObjectDescription } from '../objects/description.ts';
+import type { ObjectDescription } from '../../objects/import-description.ts';
 import { rowsById } from './rows-by-id.ts';
 
 /** The history names a custom field `custom_fields.<key>`. */

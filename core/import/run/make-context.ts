@@ -5,10 +5,10 @@ import type { UploadId } from '#shared/contract/uploads.ts';
 import { customFieldTypeSchema, opportunityStageSchema } from '#shared/enums.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
 import type { Application } from '../../context.ts';
-import { descriptions } from '../objects/objects.ts';
-import { CandidateSet } from './candidates.ts';
+import { descriptions } from '../../objects/import-objects.ts';
 import type { ImportContext } from './import-context.ts';
 import type { ImportPace } from './import-pace.ts';
+import { CandidateSet } from './matching/candidates.ts';
 import { ImportPermissions } from './permissions.ts';
 import type { CustomField } from './row-parser.ts';
 

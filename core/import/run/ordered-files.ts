@@ -1,9 +1,9 @@
 import { type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, FilePlan, ImportOptions, ImportPlan } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
-import { isGiven } from '../given.ts';
+import { isGiven } from '../../data/given.ts';
+import { importPosition } from '../../objects/import-objects.ts';
 import { sourceSystem } from '../mapping/source-system.ts';
-import { importPosition } from '../objects/objects.ts';
 import type { ParsedRow, RowLink } from './row-parser.ts';
 import type { ImportedFile } from './slice.ts';
 

@@ -2,8 +2,8 @@ import type { Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { FilePlan, ImportPlan } from '#shared/contract/imports.ts';
 import { type Message, say, term } from '#shared/message.ts';
-import { isGiven } from '../given.ts';
-import { descriptions } from '../objects/objects.ts';
+import { isGiven } from '../../data/given.ts';
+import { descriptions } from '../../objects/import-objects.ts';
 
 const names: Readonly<Record<ImportObject, string>> = {
   people: 'user',

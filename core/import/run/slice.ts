@@ -2,23 +2,23 @@ import type { Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { FilePlan } from '#shared/contract/imports.ts';
 import { inSentences, type Message, say, term } from '#shared/message.ts';
-import { isGiven } from '../given.ts';
-import type { MatchKey, MatchKind, ObjectDescription, Values } from '../objects/description.ts';
-import { descriptions } from '../objects/objects.ts';
+import { isGiven } from '../../data/given.ts';
+import type { MatchKey, MatchKind, ObjectDescription, Values } from '../../objects/import-description.ts';
+import { descriptions } from '../../objects/import-objects.ts';
 import { shown } from '../values/convert.ts';
-import { type Candidate, CandidateSet } from './candidates.ts';
 import type { ImportContext } from './import-context.ts';
-import type { KnownKeys } from './known-keys.ts';
-import type { Links } from './links.ts';
-import { nameKeys } from './name-keys.ts';
-import type { NearNames } from './near-names.ts';
-import { nameOpportunity } from './opportunity-names.ts';
+import type { Links } from './linking/links.ts';
+import type { Teams } from './linking/teams.ts';
+import { type Candidate, CandidateSet } from './matching/candidates.ts';
+import type { KnownKeys } from './matching/known-keys.ts';
+import { nameKeys } from './matching/name-keys.ts';
+import type { NearNames } from './matching/near-names.ts';
+import { nameOpportunity } from './matching/opportunity-names.ts';
 import type { ParsedRow, RowLink } from './row-parser.ts';
-import { candidateQueries, completeStubs } from './statements.ts';
-import { Stubs } from './stubs.ts';
 import { Tally } from './tally.ts';
-import type { Teams } from './teams.ts';
-import { writeRecords, writeReferences } from './write.ts';
+import { candidateQueries, completeStubs } from './writing/statements.ts';
+import { Stubs } from './writing/stubs.ts';
+import { writeRecords, writeReferences } from './writing/write.ts';
 
 /** A link to a parent account, set when all accounts are there. */
 export interface ParentLink {

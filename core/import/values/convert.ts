@@ -2,8 +2,8 @@ import type { ImportField } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan } from '#shared/contract/imports.ts';
 import { type Message, say } from '#shared/message.ts';
 import { isEmailAddress } from '#shared/values.ts';
+import { scaleDecimal } from '../../data/decimals.ts';
 import { parseDate } from './dates.ts';
-import { scaleDecimal } from './decimals.ts';
 import { maxDigits, parseNumber } from './numbers.ts';
 import { isPlaceholder, trimInvisible } from './text.ts';
 

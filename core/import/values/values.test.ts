@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inEnglish } from '#shared/message.ts';
+import { plainDecimal, scaleDecimal } from '../../data/decimals.ts';
 import { type CellType, convertCell } from './convert.ts';
 import { DateEvidence, parseDate } from './dates.ts';
-import { plainDecimal, scaleDecimal } from './decimals.ts';
 import { NumberEvidence, parseNumber } from './numbers.ts';
 import { stageOf } from './stages.ts';
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ImportPlan, ImportPreview } from '#shared/contract/imports.ts';
 import { useClient } from '../../client/client-context.tsx';
 import { Button } from '../../components/button.tsx';
-import { PageHeader } from '../../frame/page-header.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
 import { useImport } from '../import-state.ts';
 import { useImportActions } from '../use-import-actions.ts';
 import { Decisions } from './decisions.tsx';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ContractClient } from '#shared/contract/contract.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
 import { useClient } from '../../client/client-context.tsx';
-import { useErrorToast } from '../../toasts/toasts.tsx';
+import { useErrorToast } from '../../edits/toasts.tsx';
 import { bytesOf } from '../files/upload-file.ts';
 
 /** Saves an error file where the browser saves files. */

@@ -5,7 +5,7 @@ import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { useClient } from '../../client/client-context.tsx';
 import { queryKeys } from '../../client/query-keys.ts';
-import { useErrorToast } from '../../toasts/toasts.tsx';
+import { useErrorToast } from '../../edits/toasts.tsx';
 
 export function useRemovedFieldsQuery(object: ObjectName) {
   const client = useClient();

@@ -7,8 +7,8 @@ import { useClient } from '../../client/client-context.tsx';
 import { queryKeys } from '../../client/query-keys.ts';
 import { Button } from '../../components/button.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
+import { useErrorToast } from '../../edits/toasts.tsx';
 import { formatBytes, formatDateTime } from '../../format/format.ts';
-import { useErrorToast } from '../../toasts/toasts.tsx';
 import { cancelBackup, runBackup, useBackup } from './backup-state.ts';
 import { Fact, Facts } from './facts.tsx';
 

@@ -1,0 +1,77 @@
+import type { Identity, Tx } from '#db/engine/types.ts';
+import type { ImportObject } from '#shared/contract/import-targets.ts';
+import type { Application } from '../../../context.ts';
+import { descriptions } from '../../../objects/import-objects.ts';
+import { letters } from '../../mapping/names.ts';
+
+const pageSize = 4_000;
+
+/** `id` and display name of all live records of an object, page by page. */
+const pages: Readonly<Record<ImportObject, string>> = {
+  people: page('users', `coalesce(full_name, email)`),
+  accounts: page('accounts', 'name'),
+  products: page('products', 'name'),
+  contacts: page('contacts', 'full_name'),
+  opportunities: page('opportunities', 'name'),
+};
+
+function page(table: string, name: string): string {
+  return `
+    SELECT id::text AS id, ${name} AS name FROM ${table}
+    WHERE workspace_id = $1 AND id > $2::uuid AND deleted_at IS NULL
+    ORDER BY id
+    LIMIT ${pageSize}`;
+}
+
+/**
+ * The names of all records of an object by their letters alone, to find what `GTXPro` may mean. Read once, when the first
+ * name is not found as it stands, in background slices; kept up with what the import itself makes.
+ */
+export class LinkNames {
+  readonly #byLetters = new Map<string, string>();
+
+  /** `first`: names that go before those of the workspace. */
+  static async read(
+    app: Application,
+    identity: Identity,
+    object: ImportObject,
+    signal?: AbortSignal,
+    first: Iterable<string> = [],
+  ): Promise<LinkNames> {
+    const names = new LinkNames();
+    for (const name of first) names.add(name);
+    let after = '00000000-0000-0000-0000-000000000000';
+    for (;;) {
+      const rows = await app.engine.transaction(
+        {
+          as: identity,
+          priority: 'background',
+          readOnly: true,
+          label: `import: names of ${descriptions[object].table}`,
+          ...(signal ? { signal } : {}),
+        },
+        (tx: Tx) =>
+          tx.query<{ id: string; name: string | null }>(pages[object], [identity.workspaceId, after]),
+      );
+      for (const { name } of rows) if (name !== null) names.add(name);
+      const last = rows.at(-1);
+      if (!last || rows.length < pageSize) return names;
+      after = last.id;
+    }
+  }
+
+  add(name: string): void {
+    const key = letters(name);
+    if (key !== '' && !this.#byLetters.has(key)) this.#byLetters.set(key, name);
+  }
+
+  /** A record's name that has the same letters. */
+  sameLetters(name: string): string | null {
+    const key = letters(name);
+    return key === '' ? null : (this.#byLetters.get(key) ?? null);
+  }
+
+  all(): Iterable<string> {
+    return this.#byLetters.values();
+  }
+}

@@ -1,0 +1,88 @@
+import type { Identity, Tx } from '#db/engine/types.ts';
+import type { ImportBatchId } from '#shared/ids.ts';
+import type { IdSource } from '#shared/runtime.ts';
+import type { Values } from '../../../objects/import-description.ts';
+import { fold } from '../../mapping/names.ts';
+import type { Tally } from '../tally.ts';
+import type { Stubs } from '../writing/stubs.ts';
+import type { Links } from './links.ts';
+
+interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string | null;
+  readonly managerId: string | null;
+}
+
+/**
+ * The workspace's teams, few enough to be kept in memory. A row of people that names a manager puts its person in the
+ * team of that manager; the team is called after the manager where the file has no name for it.
+ */
+export class Teams {
+  readonly #identity: Identity;
+  readonly #batchId: ImportBatchId;
+  readonly #ids: IdSource;
+  #teams: Team[] = [];
+  #made: Team[] = [];
+
+  constructor(identity: Identity, batchId: ImportBatchId, ids: IdSource) {
+    this.#identity = identity;
+    this.#batchId = batchId;
+    this.#ids = ids;
+  }
+
+  async load(tx: Tx): Promise<void> {
+    this.#teams = await tx.query<Team>(
+      `SELECT id::text AS id, name, region, manager_id::text AS "managerId" FROM teams
+       WHERE workspace_id = $1 AND deleted_at IS NULL ORDER BY created_at, id`,
+      [this.#identity.workspaceId],
+    );
+  }
+
+  /** Replaces team, manager and region of a row by the ids of team and manager, making both where they are missing. */
+  place(values: Values, links: Links, stubs: Stubs, tally: Tally): void {
+    const managerName = values['managerName'] ?? null;
+    const teamName = values['teamName'] ?? null;
+    const region = values['region'] ?? null;
+    const own = values['fullName'] ?? [values['firstName'], values['lastName']].filter(Boolean).join(' ');
+    let managerId: string | null = null;
+    if (managerName !== null && fold(managerName) !== fold(own)) {
+      managerId =
+        links.get('people', 'name', managerName)?.id ?? stubs.make('people', managerName, {}, 'managers');
+    }
+    if (managerId !== null) values['managerId'] = managerId;
+    if (managerName === null && teamName === null && region === null) return;
+    const name = teamName ?? (managerName === null ? region : `${managerName}’s team`);
+    if (name === null) return;
+    const known = [...this.#teams, ...this.#made].find(
+      (team) =>
+        fold(team.name) === fold(name) && (region === null || team.region === null || team.region === region),
+    );
+    const team = known ?? { id: this.#ids.next(), name, region, managerId };
+    if (!known) {
+      this.#made.push(team);
+      tally.also('teams');
+    }
+    values['teamId'] = team.id;
+  }
+
+  /** Managers are written before. */
+  async write(tx: Tx): Promise<void> {
+    if (this.#made.length === 0) return;
+    await tx.execute(
+      `INSERT INTO teams (workspace_id, id, name, region, manager_id, import_batch_id)
+       SELECT $1::uuid, r.id, r.name, r.region, r."managerId", $3::uuid
+       FROM json_to_recordset($2::json) AS r (id uuid, name text, region text, "managerId" uuid)`,
+      [this.#identity.workspaceId, JSON.stringify(this.#made), this.#batchId],
+    );
+  }
+
+  commit(): void {
+    this.#teams.push(...this.#made);
+    this.#made = [];
+  }
+
+  rollback(): void {
+    this.#made = [];
+  }
+}

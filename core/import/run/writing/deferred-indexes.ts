@@ -1,0 +1,120 @@
+import { setTimeout } from 'node:timers/promises';
+import { buildDeferredIndex, deferIndexes, deferredIndexes } from '#db/engine/deferred-indexes.ts';
+import type { Tx } from '#db/engine/types.ts';
+import type { ImportObject } from '#shared/contract/import-targets.ts';
+import type { Application } from '../../../context.ts';
+import { descriptions } from '../../../objects/import-objects.ts';
+import type { ImportSlices } from '../import-pace.ts';
+
+/**
+ * What only screens read. Those by which an import itself finds records stay: keys, names, e-mail addresses, domains.
+ */
+const indexesOfScreens: Partial<Record<ImportObject, readonly string[]>> = {
+  accounts: [
+    'idx_accounts_search',
+    'idx_accounts_workspace_name',
+    'idx_accounts_created_at',
+    'idx_accounts_updated_at',
+    'idx_accounts_annual_revenue',
+    'idx_accounts_industry',
+    'idx_accounts_owner_id',
+  ],
+  contacts: [
+    'idx_contacts_search',
+    'idx_contacts_last_name',
+    'idx_contacts_lifecycle_stage',
+    'idx_contacts_created_at',
+    'idx_contacts_updated_at',
+    'idx_contacts_owner_id',
+    'idx_contacts_company_lookup',
+  ],
+  opportunities: [
+    'idx_opportunities_search',
+    'idx_opportunities_stage_close_date',
+    'idx_opportunities_board',
+    'idx_opportunities_open_by_owner',
+    'idx_opportunities_amount',
+    'idx_opportunities_close_date',
+    'idx_opportunities_created_at',
+    'idx_opportunities_updated_at',
+    'idx_opportunities_account_id',
+    'idx_opportunities_contact_id',
+    'idx_opportunities_product_id',
+    'idx_opportunities_owner_id',
+  ],
+};
+
+/** Below this many rows the indexes are brought up with them in a second or two. */
+const worthwhile = 20_000;
+/**
+ * Beside a window, for no more records than this: building the index of their search, which nothing can interrupt, holds
+ * the engine for 14 ms a thousand.
+ */
+const mostBesideWindow = 150_000;
+/** A pause in which nobody is likely to be at work, and how long is waited for one. */
+const pause = 1_000;
+const longestWait = 15_000;
+
+/** How far the import of a file is, in rows. */
+export interface FileProgress {
+  readonly imported: number;
+  /** Of those, the ones that became records of their own. */
+  readonly created: number;
+  readonly left: number;
+}
+
+/**
+ * Puts the indexes of an object's screens aside where building them anew at the end is cheaper than keeping them up: a file
+ * that adds more records than there are, while nobody is at work. Lists and searches are right meanwhile, and slower.
+ */
+export class ScreenIndexes {
+  readonly #app: Application;
+  readonly #slices: Pick<ImportSlices, 'isBesideWindow' | 'mayHoldLong'>;
+  readonly #decided = new Set<ImportObject>();
+  #isDeferring = false;
+
+  constructor(app: Application, slices: Pick<ImportSlices, 'isBesideWindow' | 'mayHoldLong'>) {
+    this.#app = app;
+    this.#slices = slices;
+  }
+
+  get areDeferred(): boolean {
+    return this.#isDeferring;
+  }
+
+  /** Called after each slice; decides once for each object, when it is known what the file is and that nobody works. */
+  async consider(object: ImportObject, { imported, created, left }: FileProgress): Promise<void> {
+    const names = indexesOfScreens[object];
+    if (names === undefined || left < worthwhile || this.#decided.has(object)) return;
+    if (!this.#slices.mayHoldLong) return;
+    this.#decided.add(object);
+    if (created <= imported / 2) return;
+    const most = this.#slices.isBesideWindow ? Math.min(left, mostBesideWindow - left) : left;
+    if (most < 0) return;
+    await asOwner(this.#app, `import: indexes of ${object} put aside`, async (tx) => {
+      const [size] = await tx.query<{ isSmaller: boolean }>(
+        `SELECT count(*) <= $1 AS "isSmaller" FROM (SELECT FROM ${descriptions[object].table} LIMIT $1 + 1) AS first_rows`,
+        [most],
+      );
+      if (size?.isSmaller !== true) return;
+      this.#isDeferring = true;
+      await deferIndexes(tx, names);
+    });
+  }
+
+  /** Builds what was put aside, one index in a transaction, and beside a window in a pause of whoever works there. */
+  async build(): Promise<void> {
+    const waitsUntil = performance.now() + (this.#slices.isBesideWindow ? longestWait : 0);
+    const names = await asOwner(this.#app, 'import: indexes put aside', (tx) => deferredIndexes(tx));
+    for (const name of names) {
+      while (this.#app.engine.quietMilliseconds < pause && performance.now() < waitsUntil)
+        await setTimeout(pause / 10);
+      await asOwner(this.#app, `import: ${name} built`, (tx) => buildDeferredIndex(tx, name));
+    }
+    this.#isDeferring = false;
+  }
+}
+
+function asOwner<T>(app: Application, label: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return app.engine.transaction({ as: 'system', priority: 'background', label }, work);
+}

@@ -1,0 +1,71 @@
+import type { Tx } from '#db/engine/types.ts';
+import type { ImportObject } from '#shared/contract/import-targets.ts';
+import { isGiven } from '../../../data/given.ts';
+import type { ObjectDescription } from '../../../objects/import-description.ts';
+import type { ImportContext } from '../import-context.ts';
+import type { Candidate } from '../matching/candidates.ts';
+import { insertStatement, keepReferences, updateStatement } from './statements.ts';
+
+/** Writes new and changed records, each kind in one statement. */
+export async function writeRecords(
+  tx: Tx,
+  context: ImportContext,
+  description: ObjectDescription,
+  candidates: ReadonlySet<Candidate>,
+): Promise<void> {
+  const { workspaceId } = context.identity;
+  const created = [...candidates].filter(({ isNew }) => isNew);
+  const changed = [...candidates].filter(({ isNew, changed }) => !isNew && changed.size > 0);
+  if (created.length > 0) {
+    const rows = created.map((candidate) => jsonRow(description, candidate));
+    const filled = filledColumns(context, description, rows);
+    await tx.execute(insertStatement(description, filled), [
+      workspaceId,
+      JSON.stringify(rows),
+      context.batchId,
+    ]);
+  }
+  if (changed.length > 0) {
+    const rows = JSON.stringify(changed.map((candidate) => jsonRow(description, candidate)));
+    await tx.execute(updateStatement(description), [workspaceId, rows]);
+  }
+}
+
+/** Grows while the import goes on, so that all of it is done by a few statements that the database keeps planned. */
+function filledColumns(
+  { filledColumns: known }: ImportContext,
+  { object }: ObjectDescription,
+  rows: readonly Record<string, unknown>[],
+): ReadonlySet<string> {
+  const filled = known.get(object) ?? new Set();
+  known.set(object, filled);
+  for (const row of rows) for (const column in row) filled.add(column);
+  return filled;
+}
+
+/** Nulls are left out: `json_to_recordset` reads what is missing as null. */
+function jsonRow(description: ObjectDescription, candidate: Candidate): Record<string, unknown> {
+  const row: Record<string, unknown> = { id: candidate.id };
+  for (const { key, column } of description.columns) {
+    const value = candidate.values[key];
+    if (isGiven(value)) row[column] = value;
+  }
+  if (description.hasCustomFields) row['custom_fields'] = candidate.custom;
+  if (!candidate.isNew) row['is_restored'] = candidate.changed.has('deletedAt');
+  return row;
+}
+
+/** Keeps which record an id of the source system stands for, so that later files find it. */
+export async function writeReferences(
+  tx: Tx,
+  context: ImportContext,
+  system: string,
+  object: ImportObject,
+  candidates: ReadonlySet<Candidate>,
+): Promise<void> {
+  const rows = new Map<string, string>();
+  for (const { id, sourceId } of candidates) if (sourceId !== null) rows.set(sourceId, id);
+  if (rows.size === 0) return;
+  const json = JSON.stringify([...rows].map(([source_id, record_id]) => ({ source_id, record_id })));
+  await tx.execute(keepReferences, [context.identity.workspaceId, json, system, object, context.batchId]);
+}

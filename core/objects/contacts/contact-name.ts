@@ -1,0 +1,49 @@
+import type { Identity, Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
+import { SatchelError } from '#shared/errors.ts';
+import { say } from '#shared/message.ts';
+import { allOf, columnOf, list, queryOne } from '../../data/statement.ts';
+import type { RecordValues } from '../../records/record-values.ts';
+
+/** A contact is known by a first name, a last name or an email: one of them at least. */
+const naming = [
+  { key: 'firstName', column: 'first_name' },
+  { key: 'lastName', column: 'last_name' },
+  { key: 'email', column: 'email' },
+] as const;
+
+/** @throws SatchelError `invalid` */
+export function refuseNameless(values: RecordValues): void {
+  if (naming.every(({ key }) => !values[key])) throw nameless();
+}
+
+/**
+ * Refuses to empty the last of the three.
+ * @throws SatchelError `invalid`
+ */
+export async function refuseToUnname(
+  tx: Tx,
+  identity: Identity,
+  ids: readonly string[],
+  values: RecordValues,
+): Promise<void> {
+  const given = naming.filter(({ key }) => values[key] !== undefined);
+  if (given.length === 0 || given.some(({ key }) => values[key])) return;
+  const kept = naming.filter(({ key }) => values[key] === undefined);
+  const unnamed = await queryOne<{ id: string }>(
+    tx,
+    sql`
+      SELECT c.id
+      FROM contacts c
+      WHERE c.workspace_id = ${identity.workspaceId}::uuid AND c.id = ANY(${list(ids)}::uuid[])
+        AND ${allOf(kept.map(({ column }) => sql`${columnOf('c', column)} IS NULL`))}
+      LIMIT 1`,
+  );
+  if (unnamed) throw nameless();
+}
+
+function nameless(): SatchelError {
+  return new SatchelError('invalid', say`A contact needs a first name, a last name or an email.`, {
+    details: { field: 'lastName', fields: naming.map(({ key }) => key) },
+  });
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Tx } from '#db/engine/types.ts';
+import { sql } from '#db/sql.ts';
+import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
+import { customFieldTypeSchema } from '#shared/enums.ts';
+import type { ObjectName } from '#shared/objects/objects.ts';
+import { objectNameSchema } from '#shared/objects/objects.ts';
+import { list, queryRows } from '../data/statement.ts';
+
+const rowSchema = z.object({
+  object: objectNameSchema,
+  key: z.string(),
+  label: z.string(),
+  type: customFieldTypeSchema,
+  options: z.array(z.object({ value: z.string() }).transform((option) => option.value)),
+  is_required: z.boolean(),
+  position: z.int(),
+});
+
+/** The custom fields of an object (or of all that have lists), in their order: those in use, or those removed. */
+export async function customFieldDefinitions(
+  tx: Tx,
+  workspaceId: string,
+  objects: readonly ObjectName[],
+  which: 'used' | 'removed' = 'used',
+): Promise<CustomFieldDefinition[]> {
+  const rows = await queryRows(
+    tx,
+    sql`
+      SELECT d.object::text AS object, d.key, d.label, d.type::text AS type, d.options, d.is_required, d.position
+      FROM custom_field_definitions d
+      WHERE d.workspace_id = ${workspaceId}::uuid AND d.object::text = ANY(${list(objects)}::text[]) AND (d.deleted_at IS NOT NULL) = ${which === 'removed'}
+      ORDER BY d.object, d.position, d.key`,
+  );
+  return rows.map((row) => {
+    const { is_required: isRequired, ...definition } = rowSchema.parse(row);
+    return { ...definition, isRequired };
+  });
+}
