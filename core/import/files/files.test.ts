@@ -46,6 +46,19 @@ describe('formats', () => {
     expect((await recordsOf(path, format))[0]).toEqual(['Name', 'Stadt']);
   });
 
+  test('every character that windows-1252 has and Latin-1 has not', async () => {
+    const unused = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
+    const bytes = Array.from({ length: 32 }, (_, index) => 0x80 + index).filter(
+      (byte) => !unused.includes(byte),
+    );
+    const content = Buffer.concat([Buffer.from('Name\n'), Buffer.from(bytes), Buffer.from('\n')]);
+    const format = { ...plain, encoding: 'windows-1252' };
+    expect(await recordsOf(await fileOf(content), format)).toEqual([
+      ['Name'],
+      ['€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ'],
+    ]);
+  });
+
   test('delimiters, also where commas stand in the cells', async () => {
     const path = await fileOf('Name;Umsatz;Ort\nA, B;1.234,5;X\nC;2,5;Y\n');
     expect(await detectFormat(path, 'file.csv')).toMatchObject({ delimiter: ';' });
