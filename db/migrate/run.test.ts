@@ -18,9 +18,9 @@ const first = migration(1, 'CREATE SCHEMA satchel; CREATE TABLE one (i int)');
 const second = migration(2, 'CREATE TABLE two (i int); INSERT INTO one VALUES (1)');
 
 /** Opens the directory with these migrations, and reads the tables and rows there are. */
-async function openWith(migrations: readonly Migration[]) {
+async function openWith(migrations: readonly Migration[], of = dataDir) {
   // A template without migrations, so that it is the opening of this directory that applies them.
-  const { engine } = await openTestEngine({ dataDir, migrations, template: await buildTemplate([]) });
+  const { engine } = await openTestEngine({ dataDir: of, migrations, template: await buildTemplate([]) });
   try {
     return await engine.transaction({ as: 'system' }, async (tx) => ({
       applied: await tx.query('SELECT number FROM satchel.migrations ORDER BY number'),
@@ -59,11 +59,35 @@ test('a database that is newer than the program is refused and left alone', asyn
   expect((await openWith([first, second])).tables).toEqual(['one', 'two']);
 });
 
-test('an applied migration may not be edited', async () => {
+test('data whose migrations had another text is refused with what to do, and left alone', async () => {
   const edited = migration(1, `${first.sql} -- edited`);
-  await expect(openWith([edited, second])).rejects.toThrow(
-    '0001_test.sql was edited after it had been applied',
-  );
+  await expect(openWith([edited, second])).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringMatching(
+      /made by a preview version of Satchel: its 0001_test\.sql is another.*export.*import.*untouched/,
+    ) as string,
+  });
+});
+
+test('data that had other migrations under these numbers, and more of them, is no newer data', async () => {
+  await expect(openWith([{ ...first, name: '0001_renamed.sql' }])).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringMatching(/made by a preview version/) as string,
+  });
+});
+
+test('a migration that comes before one that was applied is refused, and nothing of it is done', async () => {
+  const between = migration(2, 'CREATE TABLE two (i int)');
+  const third = migration(3, 'CREATE TABLE three (i int)');
+  const dataDirOfOrder = join(root, 'order');
+  expect((await openWith([first, third], dataDirOfOrder)).tables).toEqual(['one', 'three']);
+  await expect(openWith([first, between, third], dataDirOfOrder)).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringMatching(
+      /preview version of Satchel: it has 0003_test\.sql and lacks 0002_test\.sql.*export.*untouched/,
+    ) as string,
+  });
+  expect((await openWith([first, third], dataDirOfOrder)).tables).toEqual(['one', 'three']);
 });
 
 test('files of both homes are merged by number; a number is used once', async () => {

@@ -29,8 +29,8 @@ type Applied = z.infer<typeof appliedMigrationSchema>;
  * Applies what is missing, each migration in a transaction of its own together with its record, so that a crash leaves
  * it done or not begun. Returns the names of those applied now.
  *
- * Throws `conflict` when the database has migrations that this program does not know (a newer Satchel wrote it), and
- * `internal` when an applied migration was edited since.
+ * Throws `conflict` when the database has migrations that this program does not know (a newer Satchel wrote it) or knows
+ * otherwise (a preview version wrote it), and when one is missing that comes before one that was applied.
  */
 export async function migrate(
   connection: MigrationConnection,
@@ -38,6 +38,7 @@ export async function migrate(
 ): Promise<string[]> {
   const done = new Set(knownMigrations(await readApplied(connection), migrations));
   const missing = migrations.filter((migration) => !done.has(migration));
+  refuseOutOfOrder(missing, [...done]);
   for (const migration of missing) await apply(connection, migration);
   return missing.map(({ name }) => name);
 }
@@ -50,10 +51,36 @@ async function readApplied(connection: MigrationConnection): Promise<Applied[]> 
   return connection.query<Applied>('SELECT number, name, checksum FROM satchel.migrations ORDER BY number');
 }
 
+/**
+ * Migrations run in the order of their numbers, on every machine. One that comes in between later would run last where
+ * the others were applied before, and in its place where nothing was.
+ */
+function refuseOutOfOrder(missing: readonly Migration[], done: readonly Migration[]): void {
+  const latest = done.toSorted((a, b) => a.number - b.number).at(-1);
+  const late = latest && missing.find(({ number }) => number < latest.number);
+  if (!late) return;
+  throw new SatchelError(
+    'conflict',
+    say`This workspace was made by a preview version of Satchel: it has ${latest.name} and lacks ${late.name}, which comes before. Open it with that version and export its records there, then import them into a new workspace. The data is untouched.`,
+    { details: { migration: late.name } },
+  );
+}
+
 /** This program's migrations that a database has. Throws like `migrate` when it has others, or other texts of them. */
 export function knownMigrations(applied: readonly Applied[], known: readonly Migration[]): Migration[] {
   const byNumber = new Map(known.map((migration) => [migration.number, migration]));
-  return applied.map(({ number, name, checksum }) => {
+  // Asked first: a preview version may also have had more migrations than there are now.
+  for (const { number, name, checksum } of applied) {
+    const migration = byNumber.get(number);
+    if (migration && (migration.name !== name || migration.checksum !== checksum)) {
+      throw new SatchelError(
+        'conflict',
+        say`This workspace was made by a preview version of Satchel: its ${name} is another than the one of this version. Open it with that version and export its records there, then import them into a new workspace. The data is untouched.`,
+        { details: { migration: name } },
+      );
+    }
+  }
+  return applied.map(({ number, name }) => {
     const migration = byNumber.get(number);
     if (!migration) {
       throw new SatchelError(
@@ -61,11 +88,6 @@ export function knownMigrations(applied: readonly Applied[], known: readonly Mig
         say`A newer Satchel has changed this data (${name} is not known here). Update Satchel on this machine. The data is untouched.`,
         { details: { migration: name } },
       );
-    }
-    if (migration.checksum !== checksum) {
-      throw new SatchelError('internal', say`The migration ${name} was edited after it had been applied.`, {
-        details: { migration: name },
-      });
     }
     return migration;
   });
