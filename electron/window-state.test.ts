@@ -1,8 +1,8 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as fc from '#tests/support/property.ts';
 import { openingBounds, readWindowState, writeWindowState } from './window-state.ts';
 
 const laptop = { x: 0, y: 25, width: 1_440, height: 800 };

@@ -1,10 +1,10 @@
-import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Identity } from '#db/engine/types.ts';
 import { lifecycleStages } from '#shared/enums.ts';
 import { recordIdSchema } from '#shared/ids.ts';
 import { inEnglish, say, term } from '#shared/message.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
+import * as fc from '#tests/support/property.ts';
 import { addPerson, clientOf, seedWorkspace, testApplication } from '#tests/support/records.ts';
 
 let test: TestEngine;

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import * as fc from '#tests/support/property.ts';
 import { csvRecord, protectFromFormulas, unprotectFromFormulas } from './error-file.ts';
 
 test('what a spreadsheet would run is protected, numbers are not touched', () => {

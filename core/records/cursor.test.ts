@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SatchelError } from '#shared/errors.ts';
+import * as fc from '#tests/support/property.ts';
 import { decodeCursor, encodeCursor, type ListPart } from './cursor.ts';
 
 const id = '01980000-0000-7000-8000-000000000001';

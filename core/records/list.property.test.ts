@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, Identity } from '#db/engine/types.ts';
 import type { FilterCondition, FilterGroup, Sort } from '#shared/contract/list.ts';
@@ -6,6 +5,7 @@ import { opportunityStages } from '#shared/enums.ts';
 import type { Opportunity } from '#shared/objects/opportunities.ts';
 import { systemIds } from '#shared/runtime.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
+import * as fc from '#tests/support/property.ts';
 import { addPerson, clientOf, seedWorkspace, testApplication } from '#tests/support/records.ts';
 
 /**

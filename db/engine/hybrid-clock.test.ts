@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import * as fc from '#tests/support/property.ts';
 import { formatStamp, HybridClock, parseStamp, type Reservation } from './hybrid-clock.ts';
 
 function kept(): Reservation {

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { userIdSchema, workspaceIdSchema } from '#shared/ids.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
+import * as fc from '#tests/support/property.ts';
 import { StatementCache } from './statement-cache.ts';
 
 const asSystem = { as: 'system' } as const;

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
+import * as fc from '#tests/support/property.ts';
 import type { SqlValue } from './types.ts';
 
 let fixture: TestEngine;

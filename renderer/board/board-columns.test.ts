@@ -1,7 +1,7 @@
-import { assert, bigInt, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BoardColumn } from '#shared/contract/pipeline.ts';
 import { opportunitySchema } from '#shared/objects/opportunities.ts';
+import { assert, bigInt, property } from '#tests/support/property.ts';
 import { daysWithoutChange, withCardMoved } from './board-columns.ts';
 import { addDecimals, negated } from './decimals.ts';
 

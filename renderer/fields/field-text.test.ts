@@ -1,6 +1,6 @@
-import { assert, bigInt, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { objects } from '#shared/objects/objects.ts';
+import { assert, bigInt, integer, property } from '#tests/support/property.ts';
 import { decimalFromText, invalidReason, percentToRatio, ratioToPercent, valueOfText } from './field-text.ts';
 import type { DisplayField } from './fields.ts';
 

@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import * as fc from '#tests/support/property.ts';
 import { errorCodes, SatchelError } from '../errors.ts';
 import type { Message } from '../message.ts';
 import { say, term } from '../message.ts';

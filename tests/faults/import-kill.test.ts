@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
 import { fastDirectory } from './fast-directory.ts';
+import { anyMoment, factor, faultLimit } from './fault-plan.ts';
 import { runAndKill } from './killed-process.ts';
 
-const factor = Number(process.env['SATCHEL_FAULT_FACTOR'] ?? 1);
 const kills = Math.ceil(24 * factor);
 const rows = 600;
 const firms = 20;
@@ -46,7 +46,7 @@ test(
       const { said, errors, wasKilled } = await runAndKill({
         script: 'import',
         args: [join(root, 'data'), template, file, recovery],
-        killAfter: Math.random() * 150,
+        killAfter: anyMoment(150),
         // In the beginning, between slices, and every fourth process while it mends what the one before it left.
         from: ['slice1', 'importing', 'slice2', 'recovering'][kill % 4] ?? '',
       });
@@ -86,6 +86,5 @@ test(
     // The kills did fall into imports that were under way.
     expect(wasAcknowledgedWhileKilled).toBeGreaterThan(kills / 8);
   },
-  // Seconds on a quiet machine, and minutes on one that does much else.
-  1_200_000 * Math.max(1, factor),
+  faultLimit,
 );

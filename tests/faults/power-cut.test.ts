@@ -6,15 +6,15 @@ import { buildTemplate } from '#db/template/build.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';
 import { openTestEngine } from '#tests/support/engine.ts';
 import { openPostgres17 } from '#tests/support/postgres-17.ts';
+import { testSeed } from '#tests/support/seed.ts';
 import { fastDirectory } from './fast-directory.ts';
+import { factor, faultLimit } from './fault-plan.ts';
 import { growingMigrations, rowsPerMigration } from './growing-migrations.ts';
 import { addEntry, ledgerMigrations, ledgerRow, readLedger } from './ledger.ts';
 import { cutPower } from './model-disk.ts';
 import { RecordedDisk } from './recorded-disk.ts';
 import { seededRandom } from './seeded-random.ts';
 
-const factor = Number(process.env['SATCHEL_FAULT_FACTOR'] ?? 1);
-const seed = Number(process.env['SATCHEL_FAULT_SEED'] ?? Date.now() % 1_000_000);
 const root = fastDirectory('satchel-power-');
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -198,11 +198,11 @@ describe.each(Object.entries(scenarios))('a power cut during %s', (name, scenari
   const place = name.replaceAll(/\W+/g, '-');
 
   test(
-    `loses nothing acknowledged (seed ${seed})`,
+    `loses nothing acknowledged (seed ${testSeed})`,
     async () => {
       const recording = await record(scenario, place, false);
       const { length } = recording.disk.operations;
-      const random = seededRandom(seed);
+      const random = seededRandom(testSeed);
       const faults: string[] = [];
       for (let cut = 0; cut < scenario.cuts * factor; cut += 1) {
         // The last moments are where names change.
@@ -211,13 +211,13 @@ describe.each(Object.entries(scenarios))('a power cut during %s', (name, scenari
       }
       expect(faults).toEqual([]);
     },
-    600_000 * factor,
+    faultLimit,
   );
 
   test('mutation: without syncs it finds losses', async () => {
     const recording = await record(scenario, `${place}-mutant`, true);
     const last = recording.acknowledged.at(-1)?.at ?? 0;
-    const random = seededRandom(seed);
+    const random = seededRandom(testSeed);
     const faults: string[] = [];
     for (let cut = 0; cut < 4 && faults.length === 0; cut += 1) {
       faults.push(...(await cutAndStart(recording, last, random)));

@@ -6,10 +6,10 @@ import { systemClock, systemIds } from '#shared/runtime.ts';
 import { openTestEngine } from '#tests/support/engine.ts';
 import { treeHash } from '#tests/support/tree-hash.ts';
 import { fastDirectory } from './fast-directory.ts';
+import { anyMoment, factor, faultLimit } from './fault-plan.ts';
 import { runAndKill } from './killed-process.ts';
 import { addEntry, ledgerMigrations, readLedger } from './ledger.ts';
 
-const factor = Number(process.env['SATCHEL_FAULT_FACTOR'] ?? 1);
 const root = fastDirectory('satchel-restore-');
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -62,44 +62,48 @@ test('a restore that fails leaves the present data byte for byte', async () => {
   }
 });
 
-test('killed at any moment, a restore has left the present data or brought back the other', async () => {
-  let kills = 0;
-  let untouched = 0;
-  for (let pass = 0; kills < 16 * factor; pass += 1) {
-    const dataDir = join(root, `killed-${pass}`);
-    cpSync(present, dataDir, { recursive: true });
-    const before = dataHash(dataDir);
-    let isRestored = false;
-    while (!isRestored) {
-      const run = await runAndKill({
-        script: 'restore',
-        args: [dataDir, backup],
-        ...(kills < 16 * factor && { killAfter: Math.random() * 1_500, from: 'restoring' }),
+test(
+  'killed at any moment, a restore has left the present data or brought back the other',
+  async () => {
+    let kills = 0;
+    let untouched = 0;
+    for (let pass = 0; kills < 16 * factor; pass += 1) {
+      const dataDir = join(root, `killed-${pass}`);
+      cpSync(present, dataDir, { recursive: true });
+      const before = dataHash(dataDir);
+      let isRestored = false;
+      while (!isRestored) {
+        const run = await runAndKill({
+          script: 'restore',
+          args: [dataDir, backup],
+          ...(kills < 16 * factor && { killAfter: anyMoment(1_500), from: 'restoring' }),
+        });
+        expect(run.errors).toBe('');
+        if (run.wasKilled) kills += 1;
+        isRestored = existsSync(join(dataDir, 'exchange.json')) || !existsSync(join(dataDir, 'satchel.json'));
+        if (!isRestored) untouched += 1;
+        expect(isRestored ? before : dataHash(dataDir)).toEqual(before);
+      }
+      const { engine } = await openTestEngine({ dataDir, migrations });
+      expect(await readLedger(engine)).toEqual({
+        ids: Array.from({ length: 40 }, (_, index) => index + 1),
+        faults: [],
       });
-      expect(run.errors).toBe('');
-      if (run.wasKilled) kills += 1;
-      isRestored = existsSync(join(dataDir, 'exchange.json')) || !existsSync(join(dataDir, 'satchel.json'));
-      if (!isRestored) untouched += 1;
-      expect(isRestored ? before : dataHash(dataDir)).toEqual(before);
+      await engine.close();
+      const names = readdirSync(dataDir);
+      expect(names.filter((name) => /new-|exchange/.test(name))).toEqual([]);
+      expect(readdirSync(join(dataDir, 'files', 'ab'))).toEqual(['ab01']);
+      const keptFiles = names.find((name) => name.startsWith('files.replaced-')) ?? '';
+      const keptCluster = names.find((name) => name.startsWith('pg.replaced-')) ?? '';
+      expect([treeHash(join(dataDir, keptCluster)), treeHash(join(dataDir, keptFiles))]).toEqual(
+        before.slice(0, 2),
+      );
+      rmSync(dataDir, { recursive: true });
     }
-    const { engine } = await openTestEngine({ dataDir, migrations });
-    expect(await readLedger(engine)).toEqual({
-      ids: Array.from({ length: 40 }, (_, index) => index + 1),
-      faults: [],
-    });
-    await engine.close();
-    const names = readdirSync(dataDir);
-    expect(names.filter((name) => /new-|exchange/.test(name))).toEqual([]);
-    expect(readdirSync(join(dataDir, 'files', 'ab'))).toEqual(['ab01']);
-    const keptFiles = names.find((name) => name.startsWith('files.replaced-')) ?? '';
-    const keptCluster = names.find((name) => name.startsWith('pg.replaced-')) ?? '';
-    expect([treeHash(join(dataDir, keptCluster)), treeHash(join(dataDir, keptFiles))]).toEqual(
-      before.slice(0, 2),
-    );
-    rmSync(dataDir, { recursive: true });
-  }
-  expect(untouched).toBeGreaterThan(0);
-}, 600_000);
+    expect(untouched).toBeGreaterThan(0);
+  },
+  faultLimit,
+);
 
 test('a restore into a new directory that was killed can be tried again', async () => {
   const dataDir = join(root, 'new');

@@ -4,18 +4,14 @@ import { afterAll, expect, test } from 'vitest';
 import { buildTemplate } from '#db/template/build.ts';
 import { openTestEngine } from '#tests/support/engine.ts';
 import { fastDirectory } from './fast-directory.ts';
+import { anyMoment, factor, faultLimit } from './fault-plan.ts';
 import { growingMigrations, rowsPerMigration } from './growing-migrations.ts';
 import { runAndKill } from './killed-process.ts';
 import { type LedgerState, ledgerMigrations } from './ledger.ts';
 
 // At least 200 kills in all; `npm run test:faults:long` multiplies them.
-const factor = Number(process.env['SATCHEL_FAULT_FACTOR'] ?? 1);
 const root = fastDirectory('satchel-kill-');
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-/** Milliseconds. For what hangs only: on a busy machine each of the many starts takes ten times as long. */
-const limit = 1_800_000 * factor;
-const anyMoment = (longest: number) => Math.random() * longest;
 
 test.concurrent(
   'killed while writing, nothing acknowledged is lost and nothing is half done',
@@ -37,7 +33,8 @@ test.concurrent(
         script: 'write',
         args: [dataDir, template],
         killAfter: anyMoment(200),
-        from: 'found',
+        // Nothing is owed by a process that was killed before its first entry, so few are.
+        from: kills % 8 === 0 ? 'found' : 'saved',
       });
       expect(run.errors).toBe('');
       expect(run.wasKilled).toBe(true);
@@ -49,9 +46,9 @@ test.concurrent(
     }
     const last = await runAndKill({ script: 'first-start', args: [dataDir, template] });
     check(last.said[0]?.['found'] as LedgerState);
-    expect(acknowledged.size).toBeGreaterThan(kills);
+    expect(acknowledged.size).toBeGreaterThan(kills / 2);
   },
-  limit,
+  faultLimit,
 );
 
 test.concurrent(
@@ -86,7 +83,7 @@ test.concurrent(
       rmSync(dataDir, { recursive: true });
     }
   },
-  limit,
+  faultLimit,
 );
 
 test.concurrent.each([
@@ -116,5 +113,5 @@ test.concurrent.each([
       rmSync(dataDir, { recursive: true });
     }
   },
-  limit,
+  faultLimit,
 );

@@ -14,10 +14,10 @@ import { openTestEngine } from '#tests/support/engine.ts';
 import { fillFrom, listTables, openPostgres17 } from '#tests/support/postgres-17.ts';
 import { treeHash } from '#tests/support/tree-hash.ts';
 import { fastDirectory } from './fast-directory.ts';
+import { anyMoment, factor, faultLimit } from './fault-plan.ts';
 import { runAndKill } from './killed-process.ts';
 import { type LedgerState, ledgerMigrations, ledgerRow } from './ledger.ts';
 
-const factor = Number(process.env['SATCHEL_FAULT_FACTOR'] ?? 1);
 const root = fastDirectory('satchel-upgrade-');
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -77,7 +77,7 @@ beforeAll(async () => {
   await fillFrom(made.engine, old);
   await old.close();
   await made.engine.close();
-}, 300_000);
+});
 
 test('the data of PostgreSQL 17 is all there under the new one, and the old directory is kept as it was', async () => {
   const before = treeHash(join(dataDir, 'pg'));
@@ -158,7 +158,7 @@ test(
         const run = await runAndKill({
           script: 'first-start',
           args: [killed, template],
-          killAfter: Math.random() * 2_000,
+          killAfter: anyMoment(2_000),
           ...(from && { from }),
         });
         expect(run.errors).toBe('');
@@ -178,7 +178,7 @@ test(
       rmSync(killed, { recursive: true });
     }
   },
-  600_000 * factor,
+  faultLimit,
 );
 
 test('an old directory that knows fewer migrations gets the others afterwards', async () => {

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inEnglish } from '#shared/message.ts';
+import * as fc from '#tests/support/property.ts';
 import { plainDecimal, scaleDecimal } from '../../data/decimals.ts';
 import { type CellType, convertCell } from './convert.ts';
 import { DateEvidence, parseDate } from './dates.ts';

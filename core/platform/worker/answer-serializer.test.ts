@@ -1,6 +1,6 @@
 import { StandardRPCJsonSerializer } from '@orpc/client/standard';
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import * as fc from '#tests/support/property.ts';
 import { AnswerSerializer } from './answer-serializer.ts';
 
 const serializer = new AnswerSerializer();

@@ -1,5 +1,5 @@
-import { assert, property, uint8Array } from 'fast-check';
 import { expect, test } from 'vitest';
+import { assert, property, uint8Array } from '#tests/support/property.ts';
 import { base64Of, bytesOf } from './upload-file.ts';
 
 test('bytes survive the way through base64', () => {

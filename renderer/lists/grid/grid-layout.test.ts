@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fieldsOf } from '#shared/objects/objects.ts';
+import * as fc from '#tests/support/property.ts';
 import { columnsOf, defaultDefinition } from '../list-definition.ts';
 import { gridWidths, rowsOfSlots } from './grid-layout.ts';
 

@@ -1,6 +1,6 @@
-import { array, assert, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import { customFieldDefinitionSchema } from '#shared/contract/workspace.ts';
+import { array, assert, property, string } from '#tests/support/property.ts';
 import { fieldKeyOf } from './field-key.ts';
 
 test('a key is the label in plain letters', () => {
