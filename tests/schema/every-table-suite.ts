@@ -138,6 +138,45 @@ async function copyWorkspace(db: Queryable, tables: readonly Table[]): Promise<v
   }
 }
 
+/** Objects that nobody sees who lacks their permission: whoever sees an account also sees the notes about it. */
+const lackable = new Map([
+  ['account', 'accounts'],
+  ['contact', 'contacts'],
+  ['lead', 'leads'],
+  ['opportunity', 'opportunities'],
+  ['case', 'cases'],
+  ['product', 'products'],
+]);
+
+/** A person who reads all records of every object but one. */
+async function seedReaderOfAllBut(db: Queryable, user: string, role: string, lacked: string): Promise<void> {
+  await db.query('INSERT INTO users (workspace_id, id, full_name) VALUES ($1, $2, $3)', [acme, user, lacked]);
+  await db.query('INSERT INTO roles (workspace_id, id, role_name) VALUES ($1, $2, $3)', [acme, role, lacked]);
+  await db.query(
+    `INSERT INTO role_permissions (workspace_id, role_id, permission_id, scope)
+     SELECT workspace_id, $2, id, 'all' FROM permissions WHERE workspace_id = $1 AND action = 'read' AND object <> $3`,
+    [acme, role, lacked],
+  );
+  await db.query('INSERT INTO user_roles (workspace_id, user_id, role_id) VALUES ($1, $2, $3)', [
+    acme,
+    user,
+    role,
+  ]);
+}
+
+/** The objects that the history tells of, links not counted: they belong to what they link. */
+async function historyOfObjects(database: PolicyDatabase): Promise<string[]> {
+  let objects: string[] = [];
+  await database.asSuperuser(async (db) => {
+    const { rows } = await db.query<{ object: string }>(
+      `SELECT DISTINCT h.object FROM field_history AS h
+       JOIN pg_attribute AS a ON a.attrelid = h.object::regclass AND a.attname = 'id' ORDER BY 1`,
+    );
+    objects = rows.map(({ object }) => object);
+  });
+  return objects;
+}
+
 const isRefusal = /row-level security|permission denied/u;
 
 /** Needs what `seedPolicyWorkspaces` seeds; adds to it. */
@@ -248,6 +287,35 @@ export function defineEveryTableSuite(database: () => PolicyDatabase): void {
         ),
       );
       expect(shown).toEqual([...machines(), ...Object.keys(openToAll)].sort());
+    });
+
+    test('the history tells of the records that its reader sees, whichever object a role lacks', async () => {
+      const objects = await historyOfObjects(database());
+      expect(objects).toEqual(
+        expect.arrayContaining(['contacts', 'leads', 'cases', 'quotes', 'notes', 'tasks', 'documents']),
+      );
+      for (const [number, [lacked, object]] of [...lackable].entries()) {
+        const user = id(51, number);
+        await database().asSuperuser((db) => seedReaderOfAllBut(db, user, id(50, number), lacked));
+        const toldOf: string[] = [];
+        for (const other of objects) {
+          const { told, seen } = await database().asUser({ workspace: acme, user }, async (db) => {
+            const ids = async (sql: string): Promise<string[]> =>
+              (await db.query<{ id: string }>(`SELECT DISTINCT id FROM (${sql}) AS r ORDER BY id`)).rows.map(
+                (row) => row.id,
+              );
+            const history = `SELECT record_id AS id FROM field_history WHERE object = '${other}'`;
+            return { told: await ids(history), seen: await ids(`SELECT id FROM ${readable(other)} AS t`) };
+          });
+          const hidden = told.filter((record) => !seen.includes(record));
+          expect({ lacked, other, hidden }).toEqual({ lacked, other, hidden: [] });
+          if (told.length > 0) toldOf.push(other);
+        }
+        const lackables = [...lackable.values()];
+        expect(toldOf.filter((name) => lackables.includes(name)).sort()).toEqual(
+          lackables.filter((name) => name !== object).sort(),
+        );
+      }
     });
 
     test('changes and deletes nothing that names another’s record for a rep, but this machine’s own', async () => {

@@ -77,6 +77,7 @@ BEGIN
     WHEN 'activity_contacts' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
     WHEN 'activity_opportunities' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
     WHEN 'activity_cases' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
+    WHEN 'saved_views' THEN EXISTS (SELECT FROM saved_views AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
     WHEN 'tags' THEN true
     ELSE false
   END;
@@ -273,12 +274,38 @@ SELECT satchel.protect(
   'user_id = (SELECT satchel.user_id())',
   'user_id = (SELECT satchel.user_id()) OR (SELECT satchel.reaches_all(''history:undo''))', 'false'
 );
--- What happened to a record is seen by those who see the record.
+-- The objects of which the caller reads every record, so that their history is read without looking at each. What is in the
+-- history but is open to everybody, such as people, is told of to those who may change it.
+CREATE FUNCTION satchel.objects_read_in_full() RETURNS text[]
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  RETURN ARRAY(
+    SELECT unnest(r.objects)
+    FROM (VALUES
+      ('account:read', ARRAY['accounts']), ('contact:read', ARRAY['contacts']),
+      ('opportunity:read', ARRAY['opportunities', 'opportunity_participants']), ('lead:read', ARRAY['leads']),
+      ('case:read', ARRAY['cases']), ('quote:read', ARRAY['quotes', 'quote_line_items']),
+      ('product:read', ARRAY['products']), ('note:read', ARRAY['notes']), ('task:read', ARRAY['tasks']),
+      ('document:read', ARRAY['documents']),
+      ('activity:read',
+        ARRAY['activities', 'activity_accounts', 'activity_contacts', 'activity_opportunities', 'activity_cases']),
+      ('user:update', ARRAY['users']), ('team:update', ARRAY['teams']),
+      ('custom_field:update', ARRAY['custom_field_definitions'])
+    ) AS r (permission, objects)
+    WHERE satchel.reaches_all(r.permission)
+  );
+END
+$$;
+GRANT EXECUTE ON FUNCTION satchel.objects_read_in_full() TO satchel_app;
+
+-- What happened to a record is seen by those who see the record. A tag put on a record belongs to that record.
 SELECT satchel.protect(
   'field_history',
-  '(SELECT satchel.reaches_all(''contact:read'') AND satchel.reaches_all(''account:read'')
-     AND satchel.reaches_all(''opportunity:read''))
-   OR satchel.sees_record(object, record_id)',
+  'object = ANY ((SELECT satchel.objects_read_in_full())::text[])
+   OR satchel.sees_record(
+     CASE object WHEN ''record_tags'' THEN coalesce(new_value, old_value) ->> ''object'' ELSE object END, record_id)',
   'false', 'false', 'false'
 );
 SELECT satchel.protect(
