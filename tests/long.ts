@@ -20,7 +20,7 @@ const files =
   form === 'faults'
     ? ['--project', 'faults']
     : globSync('{shared,core,db,loopback,electron,renderer,tests}/**/*.test.ts').filter((file) =>
-        readFileSync(file, 'utf8').includes("'#tests/support/property.ts'"),
+        readFileSync(file, 'utf8').includes("'./support/property.ts'"),
       );
 const factor = form === 'faults' ? { SATCHEL_FAULT_FACTOR: '10' } : {};
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Application } from '#core/context.ts';
 import type { Identity } from '#db/engine/types.ts';
 import type { Progress } from '#shared/contract/workspace.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
+import type { Application } from '../context.ts';
 import { silentLog } from '../log.ts';
 import { createWorkspace } from '../workspace/create.ts';
 import { localIdentity } from '../workspace/identity.ts';

@@ -1,6 +1,6 @@
-import type { Application } from '#core/context.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import type { Application } from '../context.ts';
 
 export interface NewWorkspace {
   readonly name: string;

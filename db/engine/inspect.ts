@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readMigrations } from '#db/migrate/migrations.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
+import { readMigrations } from '../migrate/migrations.ts';
 import { type VerifiedBackup, verifiedBackupSchema } from './backup/manifest.ts';
 import { clusterVersion, postgresMajor } from './cluster.ts';
 import { isLocked, type LockHolder, readLockHolder } from './directory-lock.ts';

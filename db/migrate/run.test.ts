@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildTemplate } from '#db/template/build.ts';
 import { openTestEngine } from '#tests/support/engine.ts';
+import { buildTemplate } from '../template/build.ts';
 import { type Migration, readMigrations } from './migrations.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'satchel-migrate-'));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Session } from '#db/engine/session.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import type { Session } from '../engine/session.ts';
 import type { Migration } from './migrations.ts';
 
 /** A connection as a superuser, outside any transaction. */

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { chmod, cp, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { openCluster } from '#db/engine/cluster.ts';
-import { fileErrorCode } from '#db/engine/file-problems.ts';
-import { silentLog } from '#db/engine/log.ts';
-import { Session } from '#db/engine/session.ts';
-import { type Migration, readMigrations } from '#db/migrate/migrations.ts';
-import { migrate, sessionConnection } from '#db/migrate/run.ts';
+import { openCluster } from '../engine/cluster.ts';
+import { fileErrorCode } from '../engine/file-problems.ts';
+import { silentLog } from '../engine/log.ts';
+import { Session } from '../engine/session.ts';
+import { type Migration, readMigrations } from '../migrate/migrations.ts';
+import { migrate, sessionConnection } from '../migrate/run.ts';
 import { builtTemplate, templateMark } from './template.ts';
 
 /**

@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSy
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readMigrations } from '#db/migrate/migrations.ts';
 import { openTestEngine } from '#tests/support/engine.ts';
+import { readMigrations } from '../migrate/migrations.ts';
 import { buildTemplate } from './build.ts';
 import { besideArchive, copyTemplate, findTemplate, templateKey, templateMark } from './template.ts';
 

@@ -4,8 +4,8 @@ import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { postgresMajor } from '#db/engine/cluster.ts';
-import type { Migration } from '#db/migrate/migrations.ts';
+import { postgresMajor } from '../engine/cluster.ts';
+import type { Migration } from '../migrate/migrations.ts';
 
 /**
  * Written into a template when it is whole; its absence marks one that was cut short. It lists the folders, as JSON: a

@@ -14,22 +14,12 @@ import {
 } from '../client/record-client.ts';
 import { asSatchelError } from '../i18n/errors.ts';
 import { useConflict } from './conflicts/conflict-state.ts';
+import type { FieldChange } from './field-change.ts';
 import { rememberChange, useErrorToast, useUndo, whileSaving } from './toasts.tsx';
 
 interface Page {
   rows: readonly AnyRecord[];
   nextCursor: string | null;
-}
-
-export interface FieldChange {
-  record: AnyRecord;
-  /** A field's key or `custom.<key>`. */
-  field: string;
-  value: unknown;
-  /** For a reference: the property that carries the target's name, and the new name. */
-  display?: { key: string; name: string | null };
-  /** What to say when it was saved, with an offer to undo it; without it the changed field speaks for itself. */
-  announcement?: string;
 }
 
 /**

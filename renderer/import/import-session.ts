@@ -6,7 +6,7 @@ import {
   revertReportSchema,
 } from '#shared/contract/imports.ts';
 import { importBatchIdSchema } from '#shared/ids.ts';
-import type { ImportState } from './import-state.ts';
+import type { ImportState } from './import-step.ts';
 
 const key = 'satchel-import';
 

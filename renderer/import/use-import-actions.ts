@@ -13,7 +13,8 @@ import { queryKeys } from '../client/query-keys.ts';
 import { useErrorToast } from '../edits/toasts.tsx';
 import { asSatchelError } from '../i18n/errors.ts';
 import { uploadFile } from './files/upload-file.ts';
-import { changePlan, type ImportStep, nothingChosen, setStep, useImport } from './import-state.ts';
+import { changePlan, nothingChosen, setStep, useImport } from './import-state.ts';
+import type { ImportStep } from './import-step.ts';
 import { withFile } from './plan/plan-edits.ts';
 import { reportTitle } from './run/report-title.ts';
 

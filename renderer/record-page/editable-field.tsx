@@ -11,11 +11,8 @@ import { classNames } from '../components/class-names.ts';
 import { FieldValue } from '../fields/field-value.tsx';
 import type { DisplayField } from '../fields/fields.ts';
 import { RecordLink } from '../navigation/record-link.tsx';
-import { FieldEditor } from './field-editor.tsx';
+import { type EditEnd, FieldEditor } from './field-editor.tsx';
 import { useSaveField } from './use-save-field.ts';
-
-/** Where the cursor goes when an edit ends: to the next or previous field, or back to this one; null leaves it. */
-export type EditEnd = 'next' | 'previous' | 'stay' | null;
 
 export interface EditableFieldProps {
   object: ObjectName;

@@ -5,8 +5,10 @@ import { type AnyRecord, valueOf } from '../client/record-client.ts';
 import { FieldInput } from '../fields/field-input.tsx';
 import { invalidReason } from '../fields/field-text.ts';
 import type { DisplayField } from '../fields/fields.ts';
-import type { EditEnd } from './editable-field.tsx';
 import { type NewValue, useSaveField } from './use-save-field.ts';
+
+/** Where the cursor goes when an edit ends: to the next or previous field, or back to this one; null leaves it. */
+export type EditEnd = 'next' | 'previous' | 'stay' | null;
 
 export interface FieldEditorProps {
   object: ObjectName;

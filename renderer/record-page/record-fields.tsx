@@ -3,7 +3,8 @@ import type { ObjectName } from '#shared/objects/objects.ts';
 import type { AnyRecord } from '../client/record-client.ts';
 import type { DisplayField } from '../fields/fields.ts';
 import { useFields } from '../fields/fields.ts';
-import { EditableField, type EditEnd } from './editable-field.tsx';
+import { EditableField } from './editable-field.tsx';
+import type { EditEnd } from './field-editor.tsx';
 
 const sections = ['main', 'deal', 'reach', 'about', 'custom', 'address', 'system'] as const;
 

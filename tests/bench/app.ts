@@ -6,7 +6,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type ConnectedClient, createContractClient } from '#shared/contract/client.ts';
-import { socketTransport } from '#tests/support/socket-transport.ts';
+import { socketTransport } from '../support/socket-transport.ts';
 
 const readySchema = z.object({ ready: z.literal(true), port: z.number(), address: z.string() });
 const figuresSchema = z.object({

@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openMigratedPglite } from '#tests/schema/database.ts';
+import { openMigratedPglite } from '../schema/database.ts';
 import { items } from './requirements.ts';
 
 const workspace = '018f0000-0000-7000-8000-000000000001';

@@ -19,7 +19,7 @@ import { beginUpload } from '#core/uploads/uploads.ts';
 import { createWorkspace } from '#core/workspace/create.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
-import { openTestEngine } from '#tests/support/engine.ts';
+import { openTestEngine } from '../support/engine.ts';
 import { fastDirectory } from './fast-directory.ts';
 import { runAndKill } from './killed-process.ts';
 import { addEntry, ledgerMigrations, readLedger } from './ledger.ts';

@@ -1,4 +1,4 @@
-import { testSeed } from '#tests/support/seed.ts';
+import { testSeed } from '../support/seed.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** How many times as much as usual is done: `npm run test:faults:long` asks for ten. */

@@ -8,7 +8,7 @@ import { inspect } from '#core/storage/inspect.ts';
 import { createWorkspace } from '#core/workspace/create.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
-import { ImportClient } from '#tests/import/import-client.ts';
+import { ImportClient } from '../import/import-client.ts';
 
 const disk = mkdtempSync(join(tmpdir(), 'satchel-small-disk-'));
 const elsewhere = mkdtempSync(join(tmpdir(), 'satchel-elsewhere-'));

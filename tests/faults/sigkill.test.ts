@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { buildTemplate } from '#db/template/build.ts';
-import { openTestEngine } from '#tests/support/engine.ts';
+import { openTestEngine } from '../support/engine.ts';
 import { fastDirectory } from './fast-directory.ts';
 import { anyMoment, factor, faultLimit } from './fault-plan.ts';
 import { growingMigrations, rowsPerMigration } from './growing-migrations.ts';

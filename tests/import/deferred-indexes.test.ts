@@ -6,7 +6,7 @@ import { ImportJobs } from '#core/import/run/jobs.ts';
 import { ScreenIndexes } from '#core/import/run/writing/deferred-indexes.ts';
 import { deferIndexes } from '#db/engine/deferred-indexes.ts';
 import type { Engine } from '#db/engine/types.ts';
-import { openTestEngine } from '#tests/support/engine.ts';
+import { openTestEngine } from '../support/engine.ts';
 import { csv, ImportClient } from './import-client.ts';
 
 interface Index {

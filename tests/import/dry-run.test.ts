@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImportReport } from '#shared/contract/imports.ts';
-import * as fc from '#tests/support/property.ts';
+import * as fc from '../support/property.ts';
 import { csv, ImportClient, type SmallFile } from './import-client.ts';
 
 /** What a dry run has to foresee. */

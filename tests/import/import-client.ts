@@ -5,8 +5,8 @@ import type { Identity } from '#db/engine/types.ts';
 import type { ImportEvent, ImportPlan, ImportReport, RevertReport } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
-import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
-import { clientOf, seedWorkspace, testApplication } from '#tests/support/records.ts';
+import { openTestEngine, type TestEngine } from '../support/engine.ts';
+import { clientOf, seedWorkspace, testApplication } from '../support/records.ts';
 
 export interface SmallFile {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SatchelError } from '#shared/errors.ts';
 import { inEnglish } from '#shared/message.ts';
-import { addPerson } from '#tests/support/records.ts';
+import { addPerson } from '../support/records.ts';
 import { csv, ImportClient } from './import-client.ts';
 
 /** A sales representative, who may neither purge nor add products, people or custom fields. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Identity } from '#db/engine/types.ts';
-import { openTestEngine } from '#tests/support/engine.ts';
-import { seedWorkspace, testApplication } from '#tests/support/records.ts';
+import { openTestEngine } from '../support/engine.ts';
+import { seedWorkspace, testApplication } from '../support/records.ts';
 import { csv, ImportClient } from './import-client.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
-import { defineEveryTableSuite } from '#tests/schema/every-table-suite.ts';
-import { definePolicySuite, type PolicyDatabase, seedPolicyWorkspaces } from '#tests/schema/policy-suite.ts';
+import { defineEveryTableSuite } from '../schema/every-table-suite.ts';
+import { definePolicySuite, type PolicyDatabase, seedPolicyWorkspaces } from '../schema/policy-suite.ts';
 import { startServer, type TestServer } from './cluster.ts';
 import { beginRequest, migrate } from './requests.ts';
 

@@ -1,8 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCatalog } from '#tests/schema/catalog.ts';
-import { openMigratedPglite } from '#tests/schema/database.ts';
+import { readCatalog } from '../schema/catalog.ts';
+import { openMigratedPglite } from '../schema/database.ts';
 import { startServer, type TestServer } from './cluster.ts';
 import { beginRequest, migrate, seedWorkspace, workspace } from './requests.ts';
 

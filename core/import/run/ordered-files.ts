@@ -5,7 +5,15 @@ import { isGiven } from '../../data/given.ts';
 import { importPosition } from '../../objects/import-objects.ts';
 import { sourceSystem } from '../mapping/source-system.ts';
 import type { ParsedRow, RowLink } from './row-parser.ts';
-import type { ImportedFile } from './slice.ts';
+
+export interface ImportedFile {
+  readonly plan: FilePlan;
+  readonly object: ImportObject;
+  /** Where ids in this file come from; ids of different systems never meet. */
+  readonly system: string;
+  /** Texts of columns that the person did not want read as the name they resemble: `<column>\u0000<text>`. */
+  readonly declined: ReadonlySet<string>;
+}
 
 export interface OrderedFile extends ImportedFile {
   readonly path: string;

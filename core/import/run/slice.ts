@@ -1,6 +1,5 @@
 import type { Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
-import type { FilePlan } from '#shared/contract/imports.ts';
 import { inSentences, type Message, say, term } from '#shared/message.ts';
 import { isGiven } from '../../data/given.ts';
 import type { MatchKey, MatchKind, ObjectDescription, Values } from '../../objects/import-description.ts';
@@ -14,6 +13,7 @@ import type { KnownKeys } from './matching/known-keys.ts';
 import { nameKeys } from './matching/name-keys.ts';
 import type { NearNames } from './matching/near-names.ts';
 import { nameOpportunity } from './matching/opportunity-names.ts';
+import type { ImportedFile } from './ordered-files.ts';
 import type { ParsedRow, RowLink } from './row-parser.ts';
 import { Tally } from './tally.ts';
 import { candidateQueries, completeStubs } from './writing/statements.ts';
@@ -52,15 +52,6 @@ export interface RowMatch {
   readonly name: string;
   readonly isTrashed: boolean;
   readonly kind: MatchKind;
-}
-
-export interface ImportedFile {
-  readonly plan: FilePlan;
-  readonly object: ImportObject;
-  /** Where ids in this file come from; ids of different systems never meet. */
-  readonly system: string;
-  /** Texts of columns that the person did not want read as the name they resemble: `<column>\u0000<text>`. */
-  readonly declined: ReadonlySet<string>;
 }
 
 /** A row whose links are resolved. */

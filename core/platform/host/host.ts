@@ -1,14 +1,9 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import {
-  type FromWorker,
-  lastFrame,
-  type ToWorker,
-  type WorkerSettings,
-} from '#core/platform/worker/messages.ts';
 import { compileDatabase } from '#db/engine/compiled.ts';
 import type { Channel, ChannelListener, Frame } from '#shared/contract/transport.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import { type FromWorker, lastFrame, type ToWorker, type WorkerSettings } from '../worker/messages.ts';
 import { codeCacheDirectory } from './code-cache.ts';
 import { workerFile } from './worker-file.ts';
 

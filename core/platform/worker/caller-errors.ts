@@ -1,10 +1,10 @@
 import { ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
 import { z } from 'zod';
-import type { Log } from '#core/context.ts';
 import { isAbort, toWireError } from '#shared/contract/wire-errors.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { askedBy, type Message, say } from '#shared/message.ts';
+import type { Log } from '../../context.ts';
 
 /**
  * What the caller is told of an error: a SatchelError as it is, invalid input with the fields that are wrong, and of

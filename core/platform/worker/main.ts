@@ -1,8 +1,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { type OpenedApplication, openApplication } from '#core/application.ts';
 import type { WorkspaceStatus } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import { type OpenedApplication, openApplication } from '../../application.ts';
 import { router } from '../../router.ts';
 import { damagedServer } from './damaged.ts';
 import type { ErrorFacts, FromWorker, ToWorker, WorkerSettings } from './messages.ts';

@@ -9,10 +9,10 @@ import {
   StandardRPCMatcher,
 } from '@orpc/server/standard';
 import { WebsocketHandler } from '@orpc/server/websocket';
-import type { Log } from '#core/context.ts';
 import type { Frame } from '#shared/contract/transport.ts';
 import { toWireError } from '#shared/contract/wire-errors.ts';
 import type { SatchelError } from '#shared/errors.ts';
+import type { Log } from '../../context.ts';
 import { AnswerSerializer } from './answer-serializer.ts';
 import { toCallerError } from './caller-errors.ts';
 import { endable } from './endable.ts';

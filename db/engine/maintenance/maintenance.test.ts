@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { silentLog } from '#db/engine/log.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
+import { silentLog } from '../log.ts';
 import { MaintenanceScheduler } from './scheduler.ts';
 import { pauseFor } from './tasks.ts';
 

@@ -1,15 +1,7 @@
 import type { Clock } from '#shared/runtime.ts';
 import type { EngineLog } from '../log.ts';
-import type { DueTask, MaintenanceDatabase, TaskName } from './tasks.ts';
+import type { DueTask, MaintenanceDatabase, TaskName, TaskRun } from './tasks.ts';
 import { findDueTask, longPause, pauseFor, shortPause } from './tasks.ts';
-
-export interface TaskRun {
-  readonly at: string;
-  readonly milliseconds: number;
-  /** The table or report, where the task has one. */
-  readonly target?: string;
-  readonly error?: string;
-}
 
 /** What `doctor` shows. */
 export interface MaintenanceState {

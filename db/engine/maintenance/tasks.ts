@@ -1,5 +1,3 @@
-import type { TaskRun } from './scheduler.ts';
-
 export type TaskName = 'checkpoint' | 'analyze' | 'vacuum' | 'partitions' | 'reports';
 
 export interface MaintenanceDatabase {
@@ -9,6 +7,14 @@ export interface MaintenanceDatabase {
   execute(sql: string): Promise<void>;
   /** For statements that PostgreSQL refuses inside a transaction. */
   outside(sql: string): Promise<void>;
+}
+
+export interface TaskRun {
+  readonly at: string;
+  readonly milliseconds: number;
+  /** The table or report, where the task has one. */
+  readonly target?: string;
+  readonly error?: string;
 }
 
 export interface DueTask {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Migration } from '#db/migrate/migrations.ts';
-import { appliedMigrationSchema, knownMigrations, migrate, sessionConnection } from '#db/migrate/run.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import type { Migration } from '../../migrate/migrations.ts';
+import { appliedMigrationSchema, knownMigrations, migrate, sessionConnection } from '../../migrate/run.ts';
 import { openCluster } from '../cluster.ts';
 import { deferredIndexes } from '../deferred-indexes.ts';
 import { silentLog } from '../log.ts';

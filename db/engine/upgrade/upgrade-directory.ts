@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { cp, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Migration } from '#db/migrate/migrations.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { IdSource } from '#shared/runtime.ts';
+import type { Migration } from '../../migrate/migrations.ts';
 import { postgresMajor } from '../cluster.ts';
 import { exchange } from '../exchange.ts';
 import { directoryProblem } from '../file-problems.ts';

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { AnyRecord } from '../../client/record-client.ts';
-import type { FieldChange } from '../changes.ts';
+import type { FieldChange } from '../field-change.ts';
 
 /** A change that was not saved because somebody else had changed the same field. */
 export interface Conflict {

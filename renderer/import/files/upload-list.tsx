@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { formatBytes } from '../../format/format.ts';
-import type { FileUpload } from '../import-state.ts';
+import type { FileUpload } from '../import-step.ts';
 
 /** The files on their way in. */
 export function UploadList({

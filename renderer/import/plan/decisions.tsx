@@ -4,9 +4,9 @@ import { messageText } from '../../i18n/message.ts';
 import { Corrections } from './corrections.tsx';
 import { FileLinks } from './file-links.tsx';
 import { OptionsForm } from './options-form.tsx';
-import type { PreviewState } from './plan-screen.tsx';
 import { PlanSection } from './plan-section.tsx';
 import { QuestionCard } from './question-card.tsx';
+import type { PreviewState } from './use-plan-preview.ts';
 import { ValueChoices } from './value-choices.tsx';
 
 export interface DecisionsProps {

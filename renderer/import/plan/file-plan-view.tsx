@@ -10,9 +10,9 @@ import { useImportActions } from '../use-import-actions.ts';
 import { ColumnTable } from './column-table.tsx';
 import { FormatButton } from './format-button.tsx';
 import { notChosen, withoutFile } from './plan-edits.ts';
-import type { PreviewState } from './plan-screen.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { QuestionCard } from './question-card.tsx';
+import type { PreviewState } from './use-plan-preview.ts';
 import { ValueChoices } from './value-choices.tsx';
 
 const choices = [...importObjectSchema.options, 'none'] as const;

@@ -1,8 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportPlan, ImportPreview } from '#shared/contract/imports.ts';
-import { useClient } from '../../client/client-context.tsx';
+import type { ImportPlan } from '#shared/contract/imports.ts';
 import { Button } from '../../components/button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useImport } from '../import-state.ts';
@@ -10,16 +8,7 @@ import { useImportActions } from '../use-import-actions.ts';
 import { Decisions } from './decisions.tsx';
 import { FileNav } from './file-nav.tsx';
 import { FilePlanView } from './file-plan-view.tsx';
-
-const previewRows = 20;
-
-/** What `preview` says about the plan; kept while the next answer is worked out. */
-export interface PreviewState {
-  readonly data: ImportPreview | undefined;
-  readonly isUpdating: boolean;
-  readonly error: unknown;
-  readonly retry: () => void;
-}
+import { usePlanPreview } from './use-plan-preview.ts';
 
 /** The plan of an import: files at the left, and what is to decide or one file's columns at the right. */
 export function PlanScreen() {
@@ -71,22 +60,4 @@ function Plan({ plan }: { plan: ImportPlan }) {
       </div>
     </>
   );
-}
-
-function usePlanPreview(plan: ImportPlan): PreviewState {
-  const client = useClient();
-  // While a person types, only the newest plan is worth asking about.
-  const settled = useDeferredValue(plan);
-  const query = useQuery({
-    queryKey: ['import-preview', settled],
-    queryFn: ({ signal }) => client.imports.preview({ plan: settled, rowsPerFile: previewRows }, { signal }),
-    placeholderData: keepPreviousData,
-    gcTime: 10_000,
-  });
-  return {
-    data: query.data,
-    isUpdating: query.isFetching,
-    error: query.error,
-    retry: () => void query.refetch(),
-  };
 }

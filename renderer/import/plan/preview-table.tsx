@@ -12,8 +12,8 @@ import { type DisplayField, useFields, useOptionLabel } from '../../fields/field
 import { valueText } from '../../fields/value-text.ts';
 import { formatInteger, hasCents, type MoneyDecimals } from '../../format/format.ts';
 import { messageText } from '../../i18n/message.ts';
-import type { PreviewState } from './plan-screen.tsx';
 import { useTargetLabel } from './target-options.ts';
+import type { PreviewState } from './use-plan-preview.ts';
 
 export interface PreviewTableProps {
   file: FilePlan;

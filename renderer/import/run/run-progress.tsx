@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
-import type { ImportStep } from '../import-state.ts';
+import type { ImportStep } from '../import-step.ts';
 import { useImportActions } from '../use-import-actions.ts';
 
 /** An import, a dry run or a revert under way. */

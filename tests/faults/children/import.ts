@@ -6,7 +6,7 @@ import type { Identity } from '#db/engine/types.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import type { ImportEvent, ImportReport } from '#shared/contract/imports.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
-import { clientOf, seedWorkspace, testApplication } from '#tests/support/records.ts';
+import { clientOf, seedWorkspace, testApplication } from '../../support/records.ts';
 import { openForKill, say } from './open-ledger.ts';
 
 // Says what the last process left, recovers from it in the way it is told, and imports again and again until it is killed.
