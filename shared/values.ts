@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ask } from './message.ts';
+import { isLocale, isTimeZone } from './time-zones.ts';
 
 /** `YYYY-MM-DD`, a calendar day without a time zone. */
 export const dateSchema = z.iso.date();
@@ -29,6 +30,16 @@ export const currencyInputSchema = currencySchema.refine(
   isCurrency,
   ask`Use the code of a currency, such as EUR.`,
 );
+
+/** A time zone as a person sets it. */
+export const timezoneInputSchema = z
+  .string()
+  .refine(isTimeZone, ask`Use the name of a time zone, such as Europe/Berlin.`);
+
+/** A language and region as a person sets it. */
+export const localeInputSchema = z
+  .string()
+  .refine(isLocale, ask`Use a language with its region, such as en-GB.`);
 
 /** A probability from 0 to 1 as decimal text. */
 export const probabilitySchema = z

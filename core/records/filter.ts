@@ -180,8 +180,8 @@ function startOf(operand: string): SQL {
 }
 
 function startOfDay(day: string, daysLater: 0 | 1): SQL {
-  return sql`((${day}::date + ${daysLater}::integer)::timestamp AT TIME ZONE
-    (SELECT w.timezone FROM workspaces w WHERE w.id = (SELECT satchel.workspace_id())))`;
+  return sql`(SELECT satchel.start_of_day(${day}::date + ${daysLater}::integer, w.timezone)
+    FROM workspaces w WHERE w.id = (SELECT satchel.workspace_id()))`;
 }
 
 function isGroup(part: FilterCondition | FilterGroup): part is FilterGroup {

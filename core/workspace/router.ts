@@ -15,10 +15,9 @@ export const workspaceRouter = {
     await createWorkspace(context.app, input);
     return workspaceStatus(context.app.engine, await context.identity());
   }),
-  update: procedures.workspace.update.handler(async ({ context, input }) => {
-    await changeWorkspace(context.app, await requireIdentity(context), input);
-    return input;
-  }),
+  update: procedures.workspace.update.handler(async ({ context, input }) =>
+    changeWorkspace(context.app, await requireIdentity(context), input),
+  ),
   fillWithDemo: procedures.workspace.fillWithDemo.handler(async function* ({ context, input, signal }) {
     yield* fillWithDemo(context.app, await requireIdentity(context), {
       ...input,

@@ -17,10 +17,12 @@ export async function workspaceStatus(engine: Engine, identity: Identity | null)
     const [row] = await tx.query<{
       name: string;
       currency: string;
+      timezone: string;
+      locale: string;
       is_demo: boolean;
       permissions: Record<string, Scope> | null;
     }>(
-      `SELECT w.name, w.currency,
+      `SELECT w.name, w.currency, w.timezone, w.locale,
          EXISTS (SELECT FROM settings s WHERE s.workspace_id = w.id AND s.key = $2) AS is_demo,
          (SELECT jsonb_object_agg(g.permission_name, g.scope)
           FROM (SELECT p.permission_name, max(rp.scope) AS scope
@@ -39,7 +41,14 @@ export async function workspaceStatus(engine: Engine, identity: Identity | null)
     }
     return {
       state: 'ready',
-      workspace: { id: identity.workspaceId, name: row.name, currency: row.currency, isDemo: row.is_demo },
+      workspace: {
+        id: identity.workspaceId,
+        name: row.name,
+        currency: row.currency,
+        timezone: row.timezone,
+        locale: row.locale,
+        isDemo: row.is_demo,
+      },
       person,
       permissions: contractPermissions(row.permissions ?? {}),
     };

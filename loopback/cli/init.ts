@@ -11,6 +11,8 @@ interface InitOptions extends CommonOptions {
   readonly workspace: string;
   readonly person?: string;
   readonly currency: string;
+  readonly timezone?: string;
+  readonly locale?: string;
 }
 
 export function initCommand(): Command {
@@ -18,6 +20,11 @@ export function initCommand(): Command {
     .requiredOption('-w, --workspace <name>', 'the name of the workspace')
     .option('--person <name>', 'your name (default: the name you are logged in with)')
     .option('--currency <code>', 'the currency of amounts that name none', 'USD')
+    .option(
+      '--timezone <name>',
+      'what its days are counted in, e.g. Europe/Berlin (default: that of this machine)',
+    )
+    .option('--locale <tag>', 'how numbers and dates are written, e.g. en-GB (default: that of this machine)')
     .action(
       action<InitOptions>(async (invocation, options) => {
         const { output, dataDir } = invocation;
@@ -25,6 +32,8 @@ export function initCommand(): Command {
           name: options.workspace,
           personName: options.person ?? userInfo().username,
           currency: options.currency.toUpperCase(),
+          timezone: options.timezone,
+          locale: options.locale,
         });
         if (!input?.success) {
           throw new SatchelError(

@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import { type ActivityDraft, emptyDraft, hasText, localTime, readDraft } from './activity-draft.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { localTimeOf, machineRegion } from '#shared/time-zones.ts';
+import { setRegion, shownTimeZone } from '../format/format.ts';
+import { type ActivityDraft, emptyDraft, hasText, readDraft } from './activity-draft.ts';
 
 const account = '0190a0a0-0000-7000-8000-000000000001';
 const now = Date.UTC(2026, 2, 1, 9, 30);
@@ -7,6 +9,8 @@ const draft = (values: Partial<ActivityDraft>): ActivityDraft => ({
   ...emptyDraft('call', [{ object: 'accounts', id: account, name: 'Acme' }]),
   ...values,
 });
+
+afterEach(() => setRegion(machineRegion()));
 
 describe('a draft', () => {
   test('without text is not saved and need not be kept', () => {
@@ -27,11 +31,20 @@ describe('a draft', () => {
       },
     });
   });
-  test('keeps the local time that was chosen', () => {
-    const chosen = new Date(2026, 1, 3, 8, 5);
-    expect(localTime(chosen)).toBe('2026-02-03T08:05');
-    const read = readDraft(draft({ body: 'x', when: localTime(chosen) }), now);
-    expect(read.ok && read.input.occurredAt).toBe(chosen.toISOString());
+  test.each([
+    ['America/New_York', '2026-02-03T13:05:00.000Z'],
+    ['America/New_York', '2026-07-03T12:05:00.000Z'],
+    ['Pacific/Auckland', '2026-02-02T19:05:00.000Z'],
+    ['Asia/Kolkata', '2026-02-03T02:35:00.000Z'],
+  ])('keeps the time that was chosen in %s', (timezone, chosen) => {
+    setRegion({ timezone, locale: 'en-US' });
+    const when = localTimeOf(chosen, shownTimeZone());
+    expect(when).toMatch(/^2026-0[27]-03T08:05$/u);
+    const read = readDraft(draft({ body: 'x', when }), now);
+    expect(read.ok && read.input.occurredAt).toBe(chosen);
+  });
+  test('refuses what is no time', () => {
+    expect(readDraft(draft({ body: 'x', when: 'soon' }), now)).toEqual({ ok: false, reason: 'badTime' });
   });
   test('sends only what its kind has', () => {
     const read = readDraft(

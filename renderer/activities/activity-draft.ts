@@ -1,6 +1,8 @@
 import type { ActivityInput, RecordLink } from '#shared/contract/timeline.ts';
 import type { ActivityType } from '#shared/enums.ts';
 import { accountIdSchema, contactIdSchema, opportunityIdSchema } from '#shared/ids.ts';
+import { momentOf } from '#shared/time-zones.ts';
+import { shownTimeZone } from '../format/format.ts';
 
 /** An activity as it is being written: what stands in the boxes. */
 export interface ActivityDraft {
@@ -11,7 +13,7 @@ export interface ActivityDraft {
   readonly direction: 'inbound' | 'outbound' | null;
   /** Minutes as typed. */
   readonly duration: string;
-  /** Local time as `2026-03-01T09:30`; empty means the moment of saving. */
+  /** In the workspace's time zone, as `2026-03-01T09:30`; empty means the moment of saving. */
   readonly when: string;
   readonly links: readonly DraftLink[];
 }
@@ -36,21 +38,14 @@ export function boxesOf(type: ActivityType): { duration: boolean; direction: boo
   };
 }
 
-/** A moment as the box for local time wants it. */
-export function localTime(at: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  const day = `${String(at.getFullYear()).padStart(4, '0')}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
-}
-
 /** What to send, or the text key below `composer` of what is wrong. */
 export type ReadDraft = { ok: true; input: ActivityInput } | { ok: false; reason: string };
 
 /** @param now milliseconds since the epoch: when it happened, unless the draft says otherwise */
 export function readDraft(draft: ActivityDraft, now: number): ReadDraft {
   if (!hasText(draft)) return { ok: false, reason: 'nothing' };
-  const at = draft.when === '' ? new Date(now) : new Date(draft.when);
-  if (Number.isNaN(at.getTime())) return { ok: false, reason: 'badTime' };
+  const at = draft.when === '' ? now : momentOf(draft.when, shownTimeZone());
+  if (Number.isNaN(at)) return { ok: false, reason: 'badTime' };
   const boxes = boxesOf(draft.type);
   const minutes = boxes.duration && draft.duration.trim() !== '' ? Number(draft.duration.trim()) : null;
   if (minutes !== null && (!Number.isInteger(minutes) || minutes < 0 || minutes > 10_000)) {
@@ -67,7 +62,7 @@ export function readDraft(draft: ActivityDraft, now: number): ReadDraft {
       outcome: boxes.outcome ? lineOrNull(draft.outcome) : null,
       direction: boxes.direction ? draft.direction : null,
       durationMinutes: minutes,
-      occurredAt: at.toISOString(),
+      occurredAt: new Date(at).toISOString(),
       accountIds: ids('accounts').map((id) => accountIdSchema.parse(id)),
       contactIds: ids('contacts').map((id) => contactIdSchema.parse(id)),
       opportunityIds: ids('opportunities').map((id) => opportunityIdSchema.parse(id)),

@@ -1,20 +1,15 @@
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ActivityType, activityDirections } from '#shared/enums.ts';
+import { localTimeOf } from '#shared/time-zones.ts';
 import { Button } from '../components/button.tsx';
 import { classNames } from '../components/class-names.ts';
 import { Kbd } from '../components/kbd.tsx';
+import { shownTimeZone } from '../format/format.ts';
 import { useNow } from '../format/use-now.ts';
 import { keysOf } from '../shortcuts/registry.ts';
 import { isShortcut } from '../shortcuts/use-shortcut.ts';
-import {
-  type ActivityDraft,
-  boxesOf,
-  type DraftLink,
-  localTime,
-  type ReadDraft,
-  readDraft,
-} from './activity-draft.ts';
+import { type ActivityDraft, boxesOf, type DraftLink, type ReadDraft, readDraft } from './activity-draft.ts';
 import { DraftLinks } from './draft-links.tsx';
 import { kindIcons } from './kind-icons.ts';
 
@@ -171,7 +166,7 @@ function DetailBoxes({
         <input
           type="datetime-local"
           className={classNames(boxClass, 'tabular-nums')}
-          value={draft.when === '' ? localTime(new Date(now)) : draft.when}
+          value={draft.when === '' ? localTimeOf(now, shownTimeZone()) : draft.when}
           onChange={(event) => set({ when: event.target.value })}
         />
       </Box>

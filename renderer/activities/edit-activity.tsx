@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Activity } from '#shared/contract/timeline.ts';
+import { localTimeOf } from '#shared/time-zones.ts';
 import { Button } from '../components/button.tsx';
-import { type ActivityDraft, localTime } from './activity-draft.ts';
+import { shownTimeZone } from '../format/format.ts';
+import type { ActivityDraft } from './activity-draft.ts';
 import { ActivityForm } from './activity-form.tsx';
 import { useActivityActions } from './use-activity-actions.ts';
 
@@ -10,7 +12,7 @@ import { useActivityActions } from './use-activity-actions.ts';
 export function EditActivity({ activity, onEnd }: { activity: Activity; onEnd: () => void }) {
   const { t } = useTranslation();
   const { change } = useActivityActions();
-  const when = localTime(new Date(activity.occurredAt));
+  const when = localTimeOf(activity.occurredAt, shownTimeZone());
   const [draft, setDraft] = useState<ActivityDraft>({
     type: activity.type,
     subject: activity.subject ?? '',

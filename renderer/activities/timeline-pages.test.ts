@@ -3,11 +3,11 @@ import type { TimelineEntry } from '#shared/contract/timeline.ts';
 import { changeSetIdSchema } from '#shared/ids.ts';
 import { type KnownPage, placesOf, withPage } from './timeline-pages.ts';
 
-/** An entry of the given day of March 2026, at noon on the reader's clock. */
+/** An entry of the given day of March 2026, at noon. */
 function entry(day: number, minute = 0): TimelineEntry {
   return {
     kind: 'change',
-    at: new Date(2026, 2, day, 12, minute).toISOString(),
+    at: new Date(Date.UTC(2026, 2, day, 12, minute)).toISOString(),
     operation: 'update',
     source: 'person',
     userName: null,
@@ -34,7 +34,7 @@ function readAll(): readonly KnownPage[] {
 describe('the known pages of a timeline', () => {
   test('put a heading before each day, over the end of a page too', () => {
     const places = placesOf(readAll());
-    expect(places.map(({ kind, at, page }) => [kind, new Date(at).getDate(), page])).toEqual([
+    expect(places.map(({ kind, at, page }) => [kind, new Date(at).getUTCDate(), page])).toEqual([
       ['day', 9, 0],
       ['entry', 9, 0],
       ['day', 8, 0],

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '#shared/contract/timeline.ts';
-import { dayOf } from './days.ts';
+import { dayOf } from '#shared/time-zones.ts';
+import { shownTimeZone } from '../format/format.ts';
 
 export interface TimelinePage {
   readonly entries: readonly TimelineEntry[];
@@ -57,8 +58,9 @@ export function placesOf(known: readonly KnownPage[]): TimelinePlace[] {
   let day = '';
   known.forEach(({ entries }, page) => {
     for (const { key, at } of entries) {
-      if (dayOf(at) !== day) {
-        day = dayOf(at);
+      const entryDay = dayOf(at, shownTimeZone());
+      if (entryDay !== day) {
+        day = entryDay;
         places.push({ kind: 'day', key, at, page });
       }
       places.push({ kind: 'entry', key, at, page });

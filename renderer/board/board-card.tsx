@@ -2,10 +2,11 @@ import { useDraggable } from '@dnd-kit/core';
 import { CalendarX2, Clock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { closedStages } from '#shared/enums.ts';
+import { dayOf } from '#shared/time-zones.ts';
 import { useWorkspace } from '../client/queries.ts';
 import { Avatar } from '../components/avatar.tsx';
 import { classNames } from '../components/class-names.ts';
-import { formatDate, formatMoney } from '../format/format.ts';
+import { formatDate, formatMoney, shownTimeZone } from '../format/format.ts';
 import { useNow } from '../format/use-now.ts';
 import { RecordLink } from '../navigation/record-link.tsx';
 import { type Card, daysWithoutChange } from './board-columns.ts';
@@ -89,7 +90,7 @@ function CloseDate({ card }: { card: Card }) {
   const { t } = useTranslation();
   const now = useNow();
   if (card.closeDate === null) return null;
-  const isPast = !closedStages.includes(card.stage) && card.closeDate < localDay(now);
+  const isPast = !closedStages.includes(card.stage) && card.closeDate < dayOf(now, shownTimeZone());
   return (
     <span
       className={classNames(
@@ -115,11 +116,4 @@ function Stale({ card }: { card: Card }) {
       <span aria-hidden>{t('board.staleShort', { days })}</span>
     </span>
   );
-}
-
-/** The calendar day of a moment on the reader's clock, as dates are kept. */
-function localDay(now: number): string {
-  const day = new Date(now);
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${String(day.getFullYear())}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }

@@ -3,6 +3,7 @@ import { useController, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { WorkspaceStatus } from '#shared/contract/workspace.ts';
+import { machineRegion } from '#shared/time-zones.ts';
 import { currencySchema, lineSchema } from '#shared/values.ts';
 import { useClient } from '../client/client-context.tsx';
 import { Button } from '../components/button.tsx';
@@ -29,7 +30,7 @@ export function NameWorkspace({ onCreated }: { onCreated: (status: WorkspaceStat
 
   const create = handleSubmit(async (values) => {
     try {
-      onCreated(await client.workspace.create(values));
+      onCreated(await client.workspace.create({ ...values, ...machineRegion() }));
     } catch (error) {
       showError(t('firstRun.createFailed'), error);
     }

@@ -1,12 +1,28 @@
-/** Numbers and dates in the reader's own region, whatever the interface's language. */
-const locale = typeof navigator === 'undefined' ? 'en' : navigator.language;
+import { machineRegion, type Region } from '#shared/time-zones.ts';
+
+/** Numbers, dates and times as the workspace writes and counts them, whatever the interface's language. */
+let region: Region = machineRegion();
 
 const cache = new Map<string, Intl.NumberFormat>();
+const momentFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Takes the workspace's region; until there is one, this machine's holds. */
+export function setRegion({ timezone, locale }: Region): void {
+  if (timezone === region.timezone && locale === region.locale) return;
+  region = { timezone, locale };
+  cache.clear();
+  momentFormats.clear();
+}
+
+/** The zone in which moments are shown, entered and compared by day. */
+export function shownTimeZone(): string {
+  return region.timezone;
+}
 
 function numberFormat(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const known = cache.get(key);
   if (known) return known;
-  const made = new Intl.NumberFormat(locale, options);
+  const made = new Intl.NumberFormat(region.locale, options);
   cache.set(key, made);
   return made;
 }
@@ -95,37 +111,47 @@ export function formatBytes(bytes: number): string {
   }).format(bytes / 1_000 ** power);
 }
 
-const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-const momentFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-const momentDayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-const timeFormat = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+function formatMoment(moment: Date, options: Intl.DateTimeFormatOptions): string {
+  const key = JSON.stringify(options);
+  const format = momentFormats.get(key) ?? new Intl.DateTimeFormat(region.locale, options);
+  momentFormats.set(key, format);
+  return format.format(moment);
+}
 
 /** @param day `YYYY-MM-DD`: a calendar day, the same in every time zone */
 export function formatDate(day: string): string {
   const parsed = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(parsed.getTime()) ? day : dayFormat.format(parsed);
+  return Number.isNaN(parsed.getTime())
+    ? day
+    : formatMoment(parsed, { dateStyle: 'medium', timeZone: 'UTC' });
 }
 
 /** @param timestamp ISO 8601 */
 export function formatDateTime(timestamp: string): string {
   const parsed = new Date(timestamp);
-  return Number.isNaN(parsed.getTime()) ? timestamp : momentFormat.format(parsed);
+  return Number.isNaN(parsed.getTime())
+    ? timestamp
+    : formatMoment(parsed, { dateStyle: 'medium', timeStyle: 'short', timeZone: region.timezone });
 }
 
-/** The day of a moment, in the reader's time zone. */
+/** The day of a moment, in the workspace's time zone. */
 export function formatDayOf(timestamp: string): string {
   const parsed = new Date(timestamp);
-  return Number.isNaN(parsed.getTime()) ? timestamp : momentDayFormat.format(parsed);
+  return Number.isNaN(parsed.getTime())
+    ? timestamp
+    : formatMoment(parsed, { dateStyle: 'medium', timeZone: region.timezone });
 }
 
 export function formatTime(timestamp: string): string {
   const parsed = new Date(timestamp);
-  return Number.isNaN(parsed.getTime()) ? timestamp : timeFormat.format(parsed);
+  return Number.isNaN(parsed.getTime())
+    ? timestamp
+    : formatMoment(parsed, { timeStyle: 'short', timeZone: region.timezone });
 }
 
 /** The decimal and group signs of the reader's region, for reading typed numbers. */
 export function numberSigns(): { decimal: string; group: string } {
-  const parts = new Intl.NumberFormat(locale).formatToParts(12_345.6);
+  const parts = new Intl.NumberFormat(region.locale).formatToParts(12_345.6);
   const sign = (type: string, otherwise: string) =>
     parts.find((part) => part.type === type)?.value ?? otherwise;
   return { decimal: sign('decimal', '.'), group: sign('group', ',') };

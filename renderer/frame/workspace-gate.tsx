@@ -7,6 +7,7 @@ import { ErrorState } from '../components/error-state.tsx';
 import { Spinner } from '../components/spinner.tsx';
 import { FirstRun } from '../first-run/first-run.tsx';
 import { useFirstRun } from '../first-run/first-run-state.ts';
+import { setRegion } from '../format/format.ts';
 import { isTemporary } from '../i18n/errors.ts';
 import { RecoveryScreen } from '../recovery/recovery-screen.tsx';
 import { UpgradeScreen } from '../recovery/upgrade-screen.tsx';
@@ -44,5 +45,8 @@ export function WorkspaceGate() {
   if (isChoosing || status.data.state === 'first_run') return <FirstRun />;
   if (status.data.state === 'damaged') return <RecoveryScreen damage={status.data} onLook={lookAgain} />;
   if (status.data.state === 'upgrading') return <UpgradeScreen upgrade={status.data} />;
-  return <Frame />;
+  const { timezone, locale } = status.data.workspace;
+  setRegion({ timezone, locale });
+  // What is on the screen is written anew when the region changes.
+  return <Frame key={`${timezone} ${locale}`} />;
 }

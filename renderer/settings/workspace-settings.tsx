@@ -4,19 +4,26 @@ import { useController, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { z } from 'zod';
-import { currencySchema, lineSchema } from '#shared/values.ts';
+import { currencySchema, lineSchema, localeInputSchema, timezoneInputSchema } from '#shared/values.ts';
 import { useClient } from '../client/client-context.tsx';
 import { useMay, useWorkspace } from '../client/queries.ts';
 import { queryKeys } from '../client/query-keys.ts';
 import { Button } from '../components/button.tsx';
 import { FormField, TextInput } from '../components/text-input.tsx';
 import { useErrorToast } from '../edits/toasts.tsx';
+import { ChoiceField } from '../fields/choice-field.tsx';
 import { CurrencyField } from '../fields/currency-field.tsx';
+import { localeOptions, timeZoneOptions } from './region-options.ts';
 import { SettingsPage } from './settings-page.tsx';
 
-const formSchema = z.object({ name: lineSchema.min(1), currency: currencySchema });
+const formSchema = z.object({
+  name: lineSchema.min(1),
+  currency: currencySchema,
+  timezone: timezoneInputSchema,
+  locale: localeInputSchema,
+});
 
-/** What the workspace is called, and the currency of amounts that name none. */
+/** What the workspace is called, the currency of amounts that name none, and where it counts its days. */
 export function WorkspaceSettings() {
   const { t } = useTranslation();
   const client = useClient();
@@ -26,11 +33,18 @@ export function WorkspaceSettings() {
   const showError = useErrorToast();
   const { register, control, handleSubmit, formState, reset } = useForm({
     resolver: zodResolver(formSchema),
-    values: { name: workspace.name, currency: workspace.currency },
+    values: {
+      name: workspace.name,
+      currency: workspace.currency,
+      timezone: workspace.timezone,
+      locale: workspace.locale,
+    },
     // What somebody else saves meanwhile does not take away what is being typed.
     resetOptions: { keepDirtyValues: true },
   });
   const currency = useController({ control, name: 'currency' });
+  const timezone = useController({ control, name: 'timezone' });
+  const locale = useController({ control, name: 'locale' });
   const save = handleSubmit(async (values) => {
     try {
       reset(await client.workspace.update(values));
@@ -59,6 +73,22 @@ export function WorkspaceSettings() {
           hint={t('settings.workspace.currencyHint')}
           value={currency.field.value}
           onChange={currency.field.onChange}
+          isDisabled={!mayChange}
+        />
+        <ChoiceField
+          label={t('settings.workspace.timezone')}
+          hint={t('settings.workspace.timezoneHint')}
+          value={timezone.field.value}
+          options={timeZoneOptions()}
+          onChange={timezone.field.onChange}
+          isDisabled={!mayChange}
+        />
+        <ChoiceField
+          label={t('settings.workspace.locale')}
+          hint={t('settings.workspace.localeHint')}
+          value={locale.field.value}
+          options={localeOptions()}
+          onChange={locale.field.onChange}
           isDisabled={!mayChange}
         />
         {mayChange ? (

@@ -4,7 +4,14 @@ import { customFieldTypeSchema } from '../enums.ts';
 import { savedViewIdSchema, userIdSchema, workspaceIdSchema } from '../ids.ts';
 import { ask, messageSchema } from '../message.ts';
 import { objectNameSchema } from '../objects/objects.ts';
-import { currencyInputSchema, currencySchema, lineSchema, timestampSchema } from '../values.ts';
+import {
+  currencyInputSchema,
+  currencySchema,
+  lineSchema,
+  localeInputSchema,
+  timestampSchema,
+  timezoneInputSchema,
+} from '../values.ts';
 import { filterGroupSchema, sortSchema } from './list.ts';
 
 export const personSchema = z.object({
@@ -25,6 +32,10 @@ export const workspaceStatusSchema = z.discriminatedUnion('state', [
       id: workspaceIdSchema,
       name: z.string(),
       currency: currencySchema,
+      /** What days, months and times of day are counted in, for everybody. */
+      timezone: z.string(),
+      /** How numbers and dates are written. */
+      locale: z.string(),
       isDemo: z.boolean(),
     }),
     person: personSchema,
@@ -62,13 +73,23 @@ export type Progress = z.infer<typeof progressSchema>;
 export const workspaceContract = {
   status: oc.input(z.object({})).output(workspaceStatusSchema),
   /**
-   * Renames the workspace, or chooses the currency of amounts that name none. Needs the permission `workspace:update`.
+   * Renames the workspace, or chooses its currency, time zone or locale; what is left out stays. Needs the permission
+   * `workspace:update`.
    */
   update: oc
     .input(
-      z.object({ name: lineSchema.min(1, ask`Give the workspace a name.`), currency: currencyInputSchema }),
+      z
+        .object({
+          name: lineSchema.min(1, ask`Give the workspace a name.`),
+          currency: currencyInputSchema,
+          timezone: timezoneInputSchema,
+          locale: localeInputSchema,
+        })
+        .partial(),
     )
-    .output(z.object({ name: z.string(), currency: currencySchema })),
+    .output(
+      z.object({ name: z.string(), currency: currencySchema, timezone: z.string(), locale: z.string() }),
+    ),
   /** First run only. */
   create: oc
     .input(
@@ -76,6 +97,9 @@ export const workspaceContract = {
         name: lineSchema.min(1, ask`Give the workspace a name.`),
         personName: lineSchema.min(1, ask`Enter your name.`),
         currency: currencyInputSchema.default('USD'),
+        /** Those of the machine where the workspace is made, unless given. */
+        timezone: timezoneInputSchema.optional(),
+        locale: localeInputSchema.optional(),
       }),
     )
     .output(workspaceStatusSchema),

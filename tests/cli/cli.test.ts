@@ -84,6 +84,33 @@ describe('init', () => {
     });
   });
 
+  test('takes time zone and locale of the machine, or those that are given', async () => {
+    const made = async (name: string, ...args: readonly string[]) => {
+      const { stdout } = await satchel(['init', '-d', name, '-w', name, '--json', ...args], directory, {
+        TZ: 'Asia/Kolkata',
+        LC_ALL: 'en_IN.UTF-8',
+      });
+      const { workspace }: { workspace: unknown } = JSON.parse(stdout);
+      return workspace;
+    };
+    expect(await made('machine')).toMatchObject({ timezone: 'Asia/Kolkata', locale: 'en-IN' });
+    expect(await made('given', '--timezone', 'Pacific/Auckland', '--locale', 'en-NZ')).toMatchObject({
+      timezone: 'Pacific/Auckland',
+      locale: 'en-NZ',
+    });
+  });
+
+  test.each([
+    ['--timezone', 'Mars/Phobos', 'Use the name of a time zone, such as Europe/Berlin.'],
+    ['--timezone', '+05:30', 'Use the name of a time zone, such as Europe/Berlin.'],
+    ['--locale', 'no locale', 'Use a language with its region, such as en-GB.'],
+  ])('refuses %s %s', async (option, value, message) => {
+    expect(await failure(['init', '-d', 'third', '-w', 'Third', option, value])).toMatchObject({
+      code: 1,
+      document: { error: { code: 'invalid', message } },
+    });
+  });
+
   test('does not touch a directory that has a workspace', async () => {
     expect(await failure(['init', '-d', 'firm', '-w', 'Again'])).toMatchObject({
       code: 1,

@@ -10,15 +10,23 @@ export interface Result {
 const entry = path.resolve('loopback/cli/main.ts');
 
 /** Starts the command line as `npm run satchel` does, in `cwd`. */
-export function spawnSatchel(args: readonly string[], cwd: string) {
+export function spawnSatchel(
+  args: readonly string[],
+  cwd: string,
+  given: Readonly<Record<string, string>> = {},
+) {
   const { npm_lifecycle_event: _event, INIT_CWD: _initCwd, SATCHEL_DATA_DIR: _dataDir, ...env } = process.env;
-  return spawn(process.execPath, [entry, ...args], { cwd, env });
+  return spawn(process.execPath, [entry, ...args], { cwd, env: { ...env, ...given } });
 }
 
 /** Runs the command line to its end. */
-export function satchel(args: readonly string[], cwd: string): Promise<Result> {
+export function satchel(
+  args: readonly string[],
+  cwd: string,
+  given: Readonly<Record<string, string>> = {},
+): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const child = spawnSatchel(args, cwd);
+    const child = spawnSatchel(args, cwd, given);
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

@@ -20,6 +20,37 @@ test('the workspace is renamed, and its currency counts on the board', async ({ 
   await api.workspace.update({ name: before, currency: status.workspace.currency });
 });
 
+test('another time zone and region are chosen, and every screen shows its times in them', async ({
+  demo,
+  demoApp,
+  api,
+}) => {
+  const status = await api.workspace.status({});
+  if (status.state !== 'ready') throw new Error('There is a workspace.');
+  const { timezone, locale } = status.workspace;
+  const { record: account } = await api.accounts.create({ values: { name: 'Across the date line' } });
+  await api.timeline.log({
+    type: 'note',
+    subject: 'Late in the evening',
+    occurredAt: '2026-03-04T11:30:00Z',
+    accountIds: [account.id],
+  });
+  await openAt(demo, demoApp.app.origin, '/settings/workspace');
+  const choose = async (label: string, typed: string, option: string) => {
+    await demo.getByLabel(label).click();
+    await demo.getByPlaceholder('Type to search').fill(typed);
+    await demo.getByRole('option', { name: option }).click();
+  };
+  await choose('Time zone', 'Auckland', 'Pacific/Auckland');
+  await choose('Region', 'German (Germany)', 'German (Germany)');
+  await demo.getByRole('button', { name: 'Save' }).click();
+  await expect(demo.getByText('Workspace saved')).toBeVisible();
+  await openAt(demo, demoApp.app.origin, `/accounts/${account.id}`);
+  await expect(demo.getByText('05.03.2026')).toBeVisible();
+  await expect(demo.getByText('00:30')).toBeVisible();
+  await api.workspace.update({ timezone, locale });
+});
+
 test('stages are renamed, ordered, hidden and weighted, and every screen follows', async ({
   demo,
   demoApp,

@@ -15,7 +15,13 @@ export async function personOf(app: Application, workspaceName: string): Promise
   const local = localIdentity(app.engine);
   const known = await local.current();
   if (known) return known;
-  await createWorkspace(app, { name: workspaceName, personName: 'Robin Hale', currency: 'EUR' });
+  await createWorkspace(app, {
+    name: workspaceName,
+    personName: 'Robin Hale',
+    currency: 'EUR',
+    timezone: 'Europe/Berlin',
+    locale: 'en-US',
+  });
   const person = await local.current();
   if (!person) throw new Error('The new workspace has nobody in it.');
   return person;

@@ -92,6 +92,17 @@ AS $$ SELECT regexp_replace(value, '[^0-9]', '', 'g') $$;
 
 -- Whether a vector has the length 1, within what single precision loses. Only then is the inner product, by which the
 -- graphs are searched, the cosine. Null for null, which a CHECK lets pass.
+-- The first moment of a day in a time zone: the later of two equal times would leave its first hour to the day before.
+CREATE FUNCTION satchel.start_of_day(day date, zone text) RETURNS timestamptz
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+AS $$
+  SELECT CASE
+    WHEN ((day::timestamp AT TIME ZONE zone - interval '1 hour') AT TIME ZONE zone)::date = day
+      THEN day::timestamp AT TIME ZONE zone - interval '1 hour'
+    ELSE day::timestamp AT TIME ZONE zone
+  END
+$$;
+
 CREATE FUNCTION satchel.is_normal(embedding vector) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$ SELECT abs(public.vector_norm(embedding) - 1) < 0.001 $$;
@@ -103,7 +114,7 @@ ALTER TEXT SEARCH CONFIGURATION satchel.search
 
 GRANT EXECUTE ON FUNCTION
   satchel.workspace_id(), satchel.user_id(), satchel.stamp(), satchel.fold(text), satchel.digits(text),
-  satchel.is_normal(vector)
+  satchel.start_of_day(date, text), satchel.is_normal(vector)
 TO satchel_app;
 
 RESET ROLE;

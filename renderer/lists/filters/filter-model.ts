@@ -35,9 +35,8 @@ export function operatorsOf(field: DisplayField): readonly FilterOperator[] {
     case 'percent':
       return number;
     case 'date':
-      return ['is', ...moment];
     case 'datetime':
-      return moment;
+      return ['is', ...moment];
     case 'boolean':
       return ['is'];
     case 'select':

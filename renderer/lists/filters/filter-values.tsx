@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterCondition } from '#shared/contract/list.ts';
+import { dayOf } from '#shared/time-zones.ts';
 import { useClient } from '../../client/client-context.tsx';
 import { queryKeys } from '../../client/query-keys.ts';
 import { recordClient, titleOf } from '../../client/record-client.ts';
@@ -11,6 +12,7 @@ import { SelectMenu } from '../../components/select-menu.tsx';
 import { FieldInput } from '../../fields/field-input.tsx';
 import { type DisplayField, useOptionLabel } from '../../fields/fields.ts';
 import { useReferenceOptions } from '../../fields/reference-options.ts';
+import { shownTimeZone } from '../../format/format.ts';
 import { operandsOf } from './filter-model.ts';
 
 type Values = FilterCondition['values'];
@@ -71,7 +73,7 @@ export function FilterValues({ field, condition, onChange }: FilterValuesProps) 
 
 type Value = Values[number];
 
-/** A moment is asked for as a day, and sent as that day's first moment here. */
+/** A moment is asked for, and sent, as a day: all its moments in the workspace's time zone. */
 function OneValue({
   field,
   value,
@@ -87,7 +89,7 @@ function OneValue({
     : field.type === 'tags'
       ? { ...field, type: 'text' }
       : field;
-  const given = isMoment && typeof value === 'string' && value !== '' ? dayOfMoment(value) : (value ?? null);
+  const given = isMoment && typeof value === 'string' && value !== '' ? dayShown(value) : (value ?? null);
   return (
     <div className="min-w-32 flex-1">
       <FieldInput
@@ -96,7 +98,6 @@ function OneValue({
         onChange={({ value: next, reason }) => {
           if (reason !== null) return;
           if (next === null) onChange('');
-          else if (isMoment && typeof next === 'string') onChange(new Date(`${next}T00:00:00`).toISOString());
           else if (typeof next === 'string' || typeof next === 'number' || typeof next === 'boolean')
             onChange(next);
         }}
@@ -105,10 +106,9 @@ function OneValue({
   );
 }
 
-function dayOfMoment(timestamp: string): string {
-  const at = new Date(timestamp);
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${String(at.getFullYear())}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+/** Of a view that was saved with a moment, its day. */
+function dayShown(operand: string): string {
+  return operand.length === 'YYYY-MM-DD'.length ? operand : dayOf(operand, shownTimeZone());
 }
 
 interface ListValuesProps {
