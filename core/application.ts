@@ -8,6 +8,8 @@ import { say } from '#shared/message.ts';
 import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
 import type { Application, Storage } from './context.ts';
 import { laterLog } from './log.ts';
+import { explainRule } from './objects/broken-rules.ts';
+import { type Services, servicesOf } from './services.ts';
 import { storageOf } from './storage/storage-of.ts';
 import { localIdentity } from './workspace/identity.ts';
 
@@ -19,6 +21,8 @@ export interface OpenedApplication {
   /** Whether the worker should be replaced: the engine stopped, or holds memory that only a new worker gives back. */
   readonly needsRestart: () => boolean;
   readonly storage: Storage;
+  /** They run once their runner is started, and stop when the application closes. */
+  readonly services: Services;
   /** Finishes running work, writes a checkpoint, releases the directory. */
   close(): Promise<void>;
 }
@@ -59,6 +63,7 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
     clock: systemClock,
     ids: systemIds,
     log,
+    explain: explainRule,
     program: options.program ?? 'Satchel',
     ...(options.compiled && { compiled: options.compiled }),
     ...(options.onClaimed && { onClaimed: options.onClaimed }),
@@ -66,11 +71,24 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
     ...(options.onUpgrade && { onUpgrade: options.onUpgrade }),
   });
   const identity = localIdentity(engine);
+  const app: Application = {
+    engine,
+    clock: systemClock,
+    ids: systemIds,
+    random: systemRandom,
+    log,
+    dataDir,
+  };
+  const services = servicesOf(app);
   return {
-    app: { engine, clock: systemClock, ids: systemIds, random: systemRandom, log, dataDir },
+    app,
     identity: () => identity.current(),
     needsRestart: () => engine.needsRestart(),
     storage: storageOf(engine),
-    close: () => engine.close(),
+    services,
+    close: async () => {
+      await services.runner.stop();
+      await engine.close();
+    },
   };
 }

@@ -1,6 +1,12 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
 import type { RequestContext } from './context.ts';
+import type { Services } from './services.ts';
+
+/** What a procedure is called with. */
+export interface CallContext extends RequestContext {
+  readonly services: Services;
+}
 
 /**
  * The implementer of the contract: `procedures.accounts.list.handler(...)`. Each capability's folder implements its part.
@@ -9,5 +15,5 @@ import type { RequestContext } from './context.ts';
  * as long as everything else that a list costs beside its queries.
  */
 export const procedures = implement(contract)
-  .$context<RequestContext>()
+  .$context<CallContext>()
   .$config({ initialOutputValidationIndex: Number.NaN });

@@ -2,9 +2,13 @@ import { customFieldsRouter } from './custom-fields/router.ts';
 import { eventsRouter } from './events/router.ts';
 import { historyRouter } from './history/router.ts';
 import { importsRouter } from './import/router.ts';
-import { objectRouters } from './objects/router.ts';
+import { accountsRouter } from './objects/accounts/router.ts';
+import { contactsRouter } from './objects/contacts/router.ts';
+import { opportunitiesRouter } from './objects/opportunities/router.ts';
+import { productsRouter } from './objects/products/router.ts';
 import { pipelineRouter } from './pipeline/router.ts';
 import { procedures } from './procedures.ts';
+import { reportsRouter } from './reports/router.ts';
 import { searchRouter } from './search/router.ts';
 import { storageRouter } from './storage/router.ts';
 import { timelineRouter } from './timeline/router.ts';
@@ -14,7 +18,10 @@ import { workspaceRouter } from './workspace/router.ts';
 
 /** The contract's implementation, assembled from the folder of each capability. Does not compile while one is missing. */
 export const router = procedures.router({
-  ...objectRouters,
+  accounts: accountsRouter,
+  contacts: contactsRouter,
+  opportunities: opportunitiesRouter,
+  products: productsRouter,
   pipeline: pipelineRouter,
   timeline: timelineRouter,
   history: historyRouter,
@@ -23,6 +30,7 @@ export const router = procedures.router({
   customFields: customFieldsRouter,
   views: viewsRouter,
   search: searchRouter,
+  reports: reportsRouter,
   uploads: uploadsRouter,
   imports: importsRouter,
   storage: storageRouter,

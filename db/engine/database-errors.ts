@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { type ErrorCode, SatchelError } from '#shared/errors.ts';
 import { type Message, say } from '#shared/message.ts';
-import { constraintMessages } from './constraint-messages.ts';
 import { diskFull } from './file-problems.ts';
 
 /** The fields of PostgreSQL's error report that are used here. */
@@ -11,6 +11,7 @@ export interface DatabaseReport extends Error {
   readonly table?: string;
   readonly column?: string;
   readonly where?: string;
+  readonly detail?: string;
 }
 
 export function isDatabaseReport(error: unknown): error is DatabaseReport {
@@ -23,8 +24,22 @@ export function isDatabaseReport(error: unknown): error is DatabaseReport {
   );
 }
 
+const factsSchema = z.record(z.string(), z.string());
+
+/** A rule of the schema that a statement broke. */
+export interface BrokenRule {
+  readonly sqlState: string;
+  readonly constraint?: string | undefined;
+  readonly field?: string | undefined;
+  /** What a function of the schema says about it, as JSON in the DETAIL of what it raises. */
+  readonly facts?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What the rule asks of a person, and the error that it is where its SQLSTATE does not say so; undefined to say it in general. */
+export type ExplainRule = (broken: BrokenRule) => { said: Message; code?: ErrorCode } | undefined;
+
 /** What a PostgreSQL error means to a person, by its SQLSTATE (PostgreSQL's documentation, appendix A). */
-export function databaseError(error: unknown, directory: string): Error {
+export function databaseError(error: unknown, directory: string, explain: ExplainRule): Error {
   if (error instanceof SatchelError || !isDatabaseReport(error)) {
     return error instanceof Error ? error : new SatchelError('internal', say`${String(error)}`);
   }
@@ -34,7 +49,10 @@ export function databaseError(error: unknown, directory: string): Error {
   if (error.stack) cause.stack = error.stack;
   if (error.code === '53100' || /No space left on device/.test(error.message))
     return diskFull(directory, cause);
-  const known = constraintProblem(error) ?? stateProblem(error);
+  const written = explain(brokenRule(error));
+  const known: Problem | undefined = written?.code
+    ? [written.code, written.said]
+    : (constraintProblem(error, written?.said) ?? stateProblem(error));
   const [code, message]: Problem = known ?? [
     'internal',
     say`The database refused the statement: ${error.message}`,
@@ -44,11 +62,22 @@ export function databaseError(error: unknown, directory: string): Error {
 
 type Problem = readonly [ErrorCode, Message];
 
-function constraintProblem(report: DatabaseReport): Problem | undefined {
-  const { code, constraint, table, column, message } = report;
-  // The rules of custom fields are many and each workspace's own: the database says itself what is wrong.
-  const isCustom = constraint?.endsWith('_custom_fields') ?? false;
-  const written = isCustom ? customFieldProblem(message) : constraintMessages.get(constraint ?? '');
+function brokenRule({ code, constraint, column, detail }: DatabaseReport): BrokenRule {
+  return { sqlState: code, constraint, field: column, facts: factsOf(detail) };
+}
+
+/** PostgreSQL's own details are sentences, with the values of a record in them: those stay where they are. */
+function factsOf(detail: string | undefined): Readonly<Record<string, string>> | undefined {
+  if (!detail?.startsWith('{')) return undefined;
+  try {
+    return factsSchema.safeParse(JSON.parse(detail)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function constraintProblem(report: DatabaseReport, written: Message | undefined): Problem | undefined {
+  const { code, constraint, table, column } = report;
   const what = words(table ?? 'record').replace(/s$/, '');
   switch (code) {
     case '23505':
@@ -72,19 +101,6 @@ function constraintProblem(report: DatabaseReport): Problem | undefined {
       return ['conflict', written ?? say`The ${what} overlaps with another one.`];
     default:
       return undefined;
-  }
-}
-
-/** As satchel.refuse_custom_field() says it. */
-function customFieldProblem(message: string): Message {
-  const [, key, , problem] = /^The custom field "(.+)" of (\w+) (.+)$/u.exec(message) ?? [];
-  switch (problem) {
-    case 'is not defined':
-      return say`There is no custom field "${key ?? ''}". Define it first.`;
-    case 'must be filled in':
-      return say`Fill in the custom field "${key ?? ''}".`;
-    default:
-      return say`The custom field "${key ?? ''}" does not take this value.`;
   }
 }
 

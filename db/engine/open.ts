@@ -14,6 +14,7 @@ import { backedUpSize, backupSize, writeBackup } from './backup/write-backup.ts'
 import { ClockReservation } from './clock-reservation.ts';
 import { checkClosingRecord, writeClosingRecord } from './closing-record.ts';
 import { type Cluster, openCluster } from './cluster.ts';
+import type { ExplainRule } from './database-errors.ts';
 import { buildDeferredIndex, deferredIndexes } from './deferred-indexes.ts';
 import { DirectoryLock } from './directory-lock.ts';
 import type { FileProbe } from './durable-files.ts';
@@ -34,12 +35,13 @@ import { HybridClock } from './hybrid-clock.ts';
 import { type Damage, findDamage } from './integrity.ts';
 import { type DataDirectory, dataDirectory } from './layout.ts';
 import type { EngineLog } from './log.ts';
+import { Idleness } from './maintenance/idleness.ts';
 import { MaintenanceScheduler } from './maintenance/scheduler.ts';
 import { WorkQueue } from './queue.ts';
 import { Session } from './session.ts';
 import { TableChanges } from './table-changes.ts';
 import { runTransaction } from './transaction.ts';
-import type { Engine, TablesChanged, TransactionOptions, Tx } from './types.ts';
+import type { Engine, IdleTask, TablesChanged, TransactionOptions, Tx } from './types.ts';
 import { earlierVersion } from './upgrade/earlier-engines.ts';
 import type { UpgradeProgress } from './upgrade/upgrade-cluster.ts';
 import { upgradeDirectory } from './upgrade/upgrade-directory.ts';
@@ -65,6 +67,8 @@ export interface EngineOptions {
   readonly isDurable?: boolean;
   /** Bytes of memory over which a new worker should take over in the next pause. */
   readonly largeHeap?: number;
+  /** What a broken rule of the schema asks of a person. */
+  readonly explain?: ExplainRule;
   /** False for tests, which must not meet work that they did not ask for. */
   readonly hasMaintenance?: boolean;
   /** Told while data of an earlier PostgreSQL is brought over, which takes minutes where there is much. */
@@ -99,7 +103,7 @@ export async function openEngine(options: EngineOptions): Promise<OpenEngine> {
   try {
     const installation = await prepare(directory, options, migrations);
     cluster = await openCluster(directory.cluster, { ...options, compiled: await options.compiled });
-    const session = new Session(cluster.pg, directory.root, options.log);
+    const session = new Session(cluster.pg, directory.root, options.log, options.explain);
     await bringUpToDate(session, migrations, options.log);
     const changes = new TableChanges(options.log);
     await changes.attach(session);
@@ -205,6 +209,7 @@ export class OpenEngine implements Engine {
   /** The stamps of this installation; sync shows it the stamps of others. */
   readonly stamps: HybridClock;
   readonly maintenance: MaintenanceScheduler;
+  readonly #idleness: Idleness;
   readonly #parts: Parts;
   readonly #queue = new WorkQueue();
   readonly #inside = new AsyncLocalStorage<{ isOpen: boolean; label: string }>();
@@ -220,6 +225,10 @@ export class OpenEngine implements Engine {
       node: parts.installation.node,
       reservation: new ClockReservation(parts.directory.clock),
     });
+    this.#idleness = new Idleness(
+      parts.options.clock,
+      () => this.#queue.isIdle && !this.#backup && !this.#closing && !parts.session.isStopped,
+    );
     this.maintenance = new MaintenanceScheduler({
       database: {
         query: (sql) => this.#enqueue({ ...maintenanceOptions, readOnly: true }, (tx) => tx.query(sql)),
@@ -228,7 +237,7 @@ export class OpenEngine implements Engine {
       },
       clock: parts.options.clock,
       log: parts.options.log,
-      isIdle: () => this.#queue.isIdle && !this.#backup && !this.#closing && !parts.session.isStopped,
+      idleness: this.#idleness,
     });
     if (parts.options.hasMaintenance ?? true) this.maintenance.start();
   }
@@ -245,11 +254,22 @@ export class OpenEngine implements Engine {
         new SatchelError('busy', say`Satchel is closing. Start it again to go on working.`),
       );
     }
-    return this.#enqueue(options, work).finally(() => this.maintenance.noteUse(!options.readOnly));
+    return this.#enqueue(options, work).finally(() => {
+      if (!options.readOnly) this.#idleness.noteChange();
+      if (!options.keepsPause) this.#idleness.noteUse();
+    });
   }
 
   get quietMilliseconds(): number {
     return this.#queue.quietMilliseconds;
+  }
+
+  pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return this.#idleness.pause(milliseconds, signal);
+  }
+
+  whenIdle(task: IdleTask): Disposable {
+    return this.maintenance.add(task);
   }
 
   onTablesChanged(listener: (changed: TablesChanged) => void): Disposable {
@@ -274,7 +294,7 @@ export class OpenEngine implements Engine {
   needsRestart(): boolean {
     if (this.#closing) return false;
     if (this.#parts.session.isStopped) return true;
-    const isResting = this.#queue.isIdle && !this.#backup && this.maintenance.quiet >= restartPause;
+    const isResting = this.#queue.isIdle && !this.#backup && this.#idleness.quiet >= restartPause;
     return isResting && this.heapBytes > (this.#parts.options.largeHeap ?? largeHeap);
   }
 

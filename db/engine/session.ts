@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
-import { databaseError } from './database-errors.ts';
+import { databaseError, type ExplainRule } from './database-errors.ts';
 import { type EngineStopped, stopOnPanic } from './engine-failure.ts';
 import type { EngineLog } from './log.ts';
 import type { Column, Notification, Reply, StatementReply } from './protocol/reply.ts';
@@ -67,6 +67,7 @@ function refuseLostColumns(fields: readonly { readonly name: string }[]): void {
 export class Session {
   readonly pg: PGlite;
   readonly #directory: string;
+  readonly #explain: ExplainRule;
   readonly #log: EngineLog;
   readonly #wire: Wire;
   readonly #request = new Request();
@@ -75,9 +76,10 @@ export class Session {
   #stopped: EngineStopped | undefined;
   #onNotification: (notification: Notification) => void = () => {};
 
-  constructor(pg: PGlite, directory: string, log: EngineLog) {
+  constructor(pg: PGlite, directory: string, log: EngineLog, explain: ExplainRule = () => undefined) {
     this.pg = pg;
     this.#directory = directory;
+    this.#explain = explain;
     this.#log = log;
     this.#wire = new Wire(pg);
     stopOnPanic(pg, (reason) => {
@@ -194,7 +196,9 @@ export class Session {
     try {
       return await run();
     } catch (error) {
-      throw this.#stopped ? this.#stoppedError(this.#stopped) : databaseError(error, this.#directory);
+      throw this.#stopped
+        ? this.#stoppedError(this.#stopped)
+        : databaseError(error, this.#directory, this.#explain);
     } finally {
       const milliseconds = Math.round(performance.now() - started);
       if (milliseconds > slowStatement) {

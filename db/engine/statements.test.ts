@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userIdSchema, workspaceIdSchema } from '#shared/ids.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
-import { constraintMessages } from './constraint-messages.ts';
 import type { EngineLog } from './log.ts';
 
 const logged: { readonly facts: object; readonly message: string }[] = [];
@@ -44,16 +43,6 @@ describe('what PostgreSQL refuses becomes an error that a person can act on', ()
     ['SELECT nonsense FROM nowhere', 'internal', /refused the statement/],
   ])('%s', async (sql, code, message) => {
     await expect(run(sql)).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
-  });
-
-  test('every rule of the schema that a person can break has words of its own', async () => {
-    const rules = await fixture.engine.transaction(asSystem, (tx) =>
-      tx.query<{ name: string }>(`
-        SELECT DISTINCT conname AS name FROM pg_constraint
-        WHERE contype = 'c' AND connamespace = 'public'::regnamespace AND conparentid = 0`),
-    );
-    const names = new Set(rules.map(({ name }) => name));
-    expect([...constraintMessages.keys()].filter((name) => !names.has(name))).toEqual([]);
   });
 });
 

@@ -24,6 +24,8 @@ export interface TransactionOptions {
   readonly signal?: AbortSignal;
   /** Names the work in the slow-statement log. */
   readonly label?: string;
+  /** True for what is done in the background for as long as there is any: the pause of a person's work goes on. */
+  readonly keepsPause?: boolean;
 }
 
 /**
@@ -71,11 +73,49 @@ export interface TablesChanged {
   readonly ids?: readonly string[];
 }
 
+/** Runs statements for maintenance, each by itself, as the owner of the tables and with background priority. */
+export interface MaintenanceDatabase {
+  /** In a read-only transaction. */
+  query<Row extends object>(sql: string): Promise<Row[]>;
+  /** Likewise, but it may write. */
+  execute(sql: string): Promise<void>;
+  /** For statements that PostgreSQL refuses inside a transaction. */
+  outside(sql: string): Promise<void>;
+}
+
+/** What a task is told of the pause that it could be done in. */
+export interface Pause {
+  readonly now: number;
+  /** Milliseconds since somebody used the database. */
+  readonly quiet: number;
+  /** When something may have changed last; undefined since the start. */
+  readonly lastChange: number | undefined;
+  /** When the task was last done; undefined since the start. */
+  readonly lastRun: number | undefined;
+}
+
+/**
+ * Work whose statements cannot be interrupted, so that it waits for a pause in which nobody uses the database: the longer
+ * it holds the engine, the longer the pause.
+ */
+export interface IdleTask {
+  readonly name: string;
+  /** Milliseconds for which it probably holds the engine; once it was done, what it took counts. */
+  readonly holds: number;
+  /** What of it is to be done, the most urgent first; each is a run of its own. Asked often, so that it must be quick. */
+  due(database: MaintenanceDatabase, pause: Pause): Promise<readonly string[]>;
+  run(database: MaintenanceDatabase, target: string): Promise<void>;
+}
+
 export interface Engine {
   /** Milliseconds since somebody last asked for interactive work; infinite before the first time. */
   readonly quietMilliseconds: number;
   /** Runs `work` in one transaction that is durable (synced to disk) when the promise resolves. */
   transaction<T>(options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Resolves in a pause of that length, in which nothing runs and nothing waits; rejects with the signal's reason. */
+  pause(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Does the task in pauses from now on, until it is disposed of. */
+  whenIdle(task: IdleTask): Disposable;
   onTablesChanged(listener: (changed: TablesChanged) => void): Disposable;
   /** Finishes running work, writes a checkpoint, releases the lock. */
   close(): Promise<void>;

@@ -4,6 +4,7 @@ import { historyContract } from './history.ts';
 import { importsContract } from './imports.ts';
 import { pipelineContract } from './pipeline.ts';
 import { recordsContract } from './records.ts';
+import { reportsContract } from './reports.ts';
 import { searchContract } from './search.ts';
 import { storageContract } from './storage.ts';
 import { timelineContract } from './timeline.ts';
@@ -23,6 +24,7 @@ export const contract = {
   customFields: customFieldsContract,
   views: viewsContract,
   search: searchContract,
+  reports: reportsContract,
   uploads: uploadsContract,
   imports: importsContract,
   storage: storageContract,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { explainRule } from '#core/objects/broken-rules.ts';
 import { silentLog } from '#db/engine/log.ts';
 import { type EngineOptions, type OpenEngine, openEngine } from '#db/engine/open.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
@@ -26,6 +27,7 @@ export async function openTestEngine(options: Partial<EngineOptions> = {}): Prom
     clock: systemClock,
     ids: systemIds,
     log: silentLog,
+    explain: explainRule,
     isDurable: false,
     hasMaintenance: false,
     ...options,

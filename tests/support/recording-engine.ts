@@ -33,6 +33,8 @@ export function recordingEngine(engine: Engine, listener: StatementListener): En
     get quietMilliseconds() {
       return engine.quietMilliseconds;
     },
+    pause: (milliseconds, signal) => engine.pause(milliseconds, signal),
+    whenIdle: (task) => engine.whenIdle(task),
     onTablesChanged: (changed) => engine.onTablesChanged(changed),
     close: () => engine.close(),
   };

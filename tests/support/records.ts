@@ -6,6 +6,7 @@ import { userIdSchema, workspaceIdSchema } from '#shared/ids.ts';
 import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
 import { noStorage } from './no-storage.ts';
 import { receivedOutput } from './received-output.ts';
+import { testServices } from './services.ts';
 
 /** An application on a test's engine. */
 export function testApplication(engine: Engine, dataDir = ''): Application {
@@ -57,7 +58,7 @@ export async function addPerson(
 /** The contract as this person calls it, without a shell between. */
 export function clientOf(app: Application, identity: Identity, storage: Storage = noStorage) {
   return createRouterClient(router, {
-    context: { app, storage, identity: () => Promise.resolve(identity) },
+    context: { app, storage, identity: () => Promise.resolve(identity), services: testServices(app) },
     interceptors: [receivedOutput],
   });
 }

@@ -46,6 +46,7 @@ async function open(): Promise<ConnectionServer> {
     endUpgrade();
     watchNeedOfRestart(application.needsRestart);
     tell({ type: 'opened', damaged: false });
+    void application.services.runner.start();
     return applicationServer(application);
   } catch (error) {
     endUpgrade();
@@ -68,10 +69,10 @@ function endUpgrade(): void {
   for (const port of ports) port.close();
 }
 
-function applicationServer({ app, storage, identity }: OpenedApplication): ConnectionServer {
+function applicationServer({ app, storage, identity, services }: OpenedApplication): ConnectionServer {
   return connectionServer(
     router,
-    { app, storage, identity },
+    { app, storage, identity, services },
     app.log,
     () => new SatchelError('not_found', say`This version of Satchel does not know that request.`),
   );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
 import { silentLog } from '../log.ts';
+import { Idleness } from './idleness.ts';
 import { MaintenanceScheduler } from './scheduler.ts';
 import { pauseFor } from './tasks.ts';
 
@@ -31,7 +32,7 @@ test('does nothing while somebody works', async () => {
 test('gives a table that changed much its statistics', async () => {
   await script('CREATE TABLE grown (i int); INSERT INTO grown SELECT * FROM generate_series(1, 20000)');
   await rest(2_000);
-  expect(state().lastRuns.analyze).toBeDefined();
+  expect(state().lastRuns.get('analyze')).toBeDefined();
   const [row] = await fixture.engine.transaction({ as: 'system' }, (tx) =>
     tx.query<{ reltuples: number }>("SELECT reltuples FROM pg_class WHERE relname = 'grown'"),
   );
@@ -56,44 +57,75 @@ test('in a long pause an index can answer alone for new rows', async () => {
 
 test('removes dead rows, but only in a long pause', async () => {
   await script('DELETE FROM grown WHERE i % 2 = 0');
-  const before = state().lastRuns.vacuum;
+  const before = state().lastRuns.get('vacuum');
   await rest(2_000);
-  expect(state().lastRuns.vacuum).toEqual(before);
+  expect(state().lastRuns.get('vacuum')).toEqual(before);
   await script('DELETE FROM grown WHERE i % 3 = 0');
   await rest(20_000);
-  expect(state().lastRuns.vacuum).toMatchObject({ target: 'public.grown' });
+  expect(state().lastRuns.get('vacuum')).toMatchObject({ target: 'public.grown' });
 });
 
 test('writes a checkpoint when the log has grown', async () => {
-  expect(state().lastRuns.checkpoint).toBeUndefined();
+  expect(state().lastRuns.get('checkpoint')).toBeUndefined();
   await script(
     'CREATE TABLE wide AS SELECT i, repeat(md5(i::text), 30) AS x FROM generate_series(1, 80000) i',
   );
   await rest(2_000);
-  expect(state().lastRuns.checkpoint).toBeUndefined();
+  expect(state().lastRuns.get('checkpoint')).toBeUndefined();
   await rest(20_000);
-  expect(state().lastRuns.checkpoint).toBeDefined();
+  expect(state().lastRuns.get('checkpoint')).toBeDefined();
 });
 
-test('keeps the months ahead and refreshes the reports after a change', async () => {
-  await script('DELETE FROM wide WHERE i < 10');
-  clock.time = Date.now() + 120_000;
+test('does a task that was registered, each of its targets in a pause that is long for it, until it is taken back', async () => {
+  const done: string[] = [];
+  let left = ['slow', 'quick'];
+  using registration = fixture.engine.whenIdle({
+    name: 'registered',
+    holds: 200,
+    due: () => Promise.resolve(left),
+    run: (_database, target) => {
+      done.push(target);
+      clock.time += target === 'slow' ? 2_000 : 10;
+      return target === 'failing' ? Promise.reject(new Error('no')) : Promise.resolve();
+    },
+  });
+  await script('SELECT 1');
+  await rest(2_000);
+  expect(done).toEqual([]);
   await rest(20_000);
-  expect(state().lastRuns.partitions?.error).toBeUndefined();
-  expect(state().lastRuns.partitions).toBeDefined();
-  expect(state().lastRuns.reports).toBeDefined();
-  expect(state().lastRuns.reports?.error).toBeUndefined();
+  expect(done[0]).toBe('slow');
+  done.length = 0;
+  // The one takes two seconds, so it waits for a pause of two minutes; the other is done meanwhile.
+  await script('SELECT 1');
+  clock.time += 2_000;
+  await fixture.engine.maintenance.tick();
+  expect(done).toEqual(['quick']);
+  left = ['failing'];
+  await rest(130_000);
+  expect(state().lastRuns.get('registered')).toMatchObject({ target: 'failing', error: 'no' });
+  registration[Symbol.dispose]();
+  done.length = 0;
+  await script('SELECT 1');
+  await rest(130_000);
+  expect(done).toEqual([]);
 });
 
-test('a clock that was years ahead for a while does not leave the reports as they are for years', async () => {
-  await script("UPDATE satchel.report_refreshes SET refreshed_at = now() + interval '10 years'");
-  await script('DELETE FROM wide WHERE i < 20');
-  await rest(20_000);
-  await rest(20_000);
-  const rows = await fixture.engine.transaction({ as: 'system' }, (tx) =>
-    tx.query("SELECT report FROM satchel.report_refreshes WHERE refreshed_at > now() + interval '1 year'"),
-  );
-  expect(rows).toEqual([]);
+test('a pause is waited for, goes on beside background work that keeps it, and ends with any other', async () => {
+  await script('SELECT 1');
+  let isPause = false;
+  const waiting = fixture.engine.pause(5_000).then(() => (isPause = true));
+  clock.time += 3_000;
+  await script('SELECT 1');
+  clock.time += 3_000;
+  await fixture.engine.transaction({ as: 'system', keepsPause: true }, (tx) => tx.script('SELECT 1'));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(isPause).toBe(false);
+  clock.time += 2_000;
+  await waiting;
+  const leave = new AbortController();
+  const left = fixture.engine.pause(60_000, leave.signal);
+  leave.abort(new Error('left'));
+  await expect(left).rejects.toThrow('left');
 });
 
 test('makes an index again on demand', async () => {
@@ -129,6 +161,7 @@ test('does what takes long only in pauses long enough for it, and meanwhile what
     clock.time += sql.startsWith('SET LOCAL') ? 30 : 2_000;
   };
   const { engine } = fixture;
+  const idleness = new Idleness(clock, () => true);
   const scheduler = new MaintenanceScheduler({
     database: {
       query: (sql) => engine.transaction({ as: 'system', readOnly: true }, (tx) => tx.query(sql)),
@@ -139,12 +172,12 @@ test('does what takes long only in pauses long enough for it, and meanwhile what
     },
     clock,
     log: silentLog,
-    isIdle: () => true,
+    idleness,
   });
   const restFor = async (pause: number) => {
     ran.length = 0;
     for (let ticks = 0; ticks < 12; ticks += 1) {
-      scheduler.noteUse(false);
+      idleness.noteUse();
       clock.time += pause;
       await scheduler.tick();
     }

@@ -41,17 +41,21 @@ export class ServerError extends Error implements DatabaseReport {
   readonly table?: string;
   readonly column?: string;
   readonly where?: string;
+  readonly detail?: string;
 
   constructor(fields: ReadonlyMap<string, string>) {
     super(fields.get('M') ?? 'The database reported an error without words.');
     this.name = 'ServerError';
     this.code = fields.get('C') ?? '';
     this.severity = fields.get('S') ?? '';
-    const [constraint, table, column, where] = ['n', 't', 'c', 'W'].map((field) => fields.get(field));
+    const [constraint, table, column, where, detail] = ['n', 't', 'c', 'W', 'D'].map((field) =>
+      fields.get(field),
+    );
     if (constraint !== undefined) this.constraint = constraint;
     if (table !== undefined) this.table = table;
     if (column !== undefined) this.column = column;
     if (where !== undefined) this.where = where;
+    if (detail !== undefined) this.detail = detail;
   }
 }
 

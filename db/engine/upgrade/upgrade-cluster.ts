@@ -123,12 +123,12 @@ class Transfer {
     return this.#session.script(sql, label);
   }
 
-  /** Makes the months that the old activities have; afterwards each old table has its counterpart. */
+  /** Makes the months that the old tables have; afterwards each old table has its counterpart. */
   async #prepareTables(tables: readonly Table[]): Promise<void> {
     const there = new Set((await listTables(this.#new)).map(({ name }) => name));
-    for (const { name, month } of tables) {
+    for (const { name, root, month } of tables) {
       if (there.has(name) || month === null) continue;
-      await this.#session.query('SELECT satchel.ensure_activity_partitions($1::date, $1::date)', [month], {
+      await this.#session.query('SELECT satchel.ensure_partition($1::regclass, $2::date)', [root, month], {
         label,
       });
     }

@@ -79,7 +79,20 @@ BEGIN
 END
 $$;
 
--- For the maintenance scheduler: the coming months, and every month that has rows in the default partition.
+-- The place for a month's rows of a table that is partitioned by months, for whoever copies a database table by table.
+CREATE FUNCTION satchel.ensure_partition(parent regclass, month date) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  IF parent <> 'public.activities'::regclass THEN
+    RAISE EXCEPTION 'The table % has no months', parent USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  PERFORM satchel.ensure_activity_partitions(month, month);
+END
+$$;
+
+-- For the upkeep in a pause: the coming months, and every month that has rows in the default partition.
 CREATE FUNCTION satchel.maintain_activity_partitions(months_ahead integer DEFAULT 2) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
@@ -143,7 +156,7 @@ CREATE TABLE satchel.retention_clock (
   today date NOT NULL
 );
 
--- For the maintenance scheduler: drops the months that every workspace lets go. A workspace says how many months it
+-- For the upkeep in a pause: drops the months that every workspace lets go. A workspace says how many months it
 -- keeps in its setting `activities.keep_months`; one without the setting keeps everything, and so does this function,
 -- because the partitions are shared. Returns the names of the partitions dropped.
 --

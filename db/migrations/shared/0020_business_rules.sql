@@ -149,13 +149,14 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION satchel.refuse_custom_field(target text, record uuid, key text, reason text) RETURNS void
+-- The application says it in words, by the rule in the details: unknown_field, unfit_value or required_field.
+CREATE FUNCTION satchel.refuse_custom_field(target text, record uuid, key text, rule text) RETURNS void
 LANGUAGE plpgsql
 AS $$
 BEGIN
-  RAISE EXCEPTION 'The custom field "%" of % %', key, target, reason
+  RAISE EXCEPTION 'The custom field "%" of % breaks the rule %', key, target, rule
     USING ERRCODE = 'check_violation', CONSTRAINT = target || '_custom_fields', COLUMN = key, TABLE = target,
-      DETAIL = 'Record ' || record;
+      DETAIL = jsonb_build_object('rule', rule, 'field', key, 'record', record)::text;
 END
 $$;
 
@@ -182,7 +183,7 @@ BEGIN
   LIMIT 1;
   IF FOUND THEN
     PERFORM satchel.refuse_custom_field(%1$L, bad.id, bad.key,
-      CASE WHEN bad.unknown THEN 'is not defined' ELSE 'does not take this value' END);
+      CASE WHEN bad.unknown THEN 'unknown_field' ELSE 'unfit_value' END);
   END IF;
   IF satchel.source() <> 'sync' THEN
     SELECT n.id, d.key INTO bad
@@ -194,7 +195,7 @@ BEGIN
       %4$s
     LIMIT 1;
     IF FOUND THEN
-      PERFORM satchel.refuse_custom_field(%1$L, bad.id, bad.key, 'must be filled in');
+      PERFORM satchel.refuse_custom_field(%1$L, bad.id, bad.key, 'required_field');
     END IF;
   END IF;
       $body$, target,
