@@ -2,10 +2,7 @@ import { customFieldsRouter } from './custom-fields/router.ts';
 import { eventsRouter } from './events/router.ts';
 import { historyRouter } from './history/router.ts';
 import { importsRouter } from './import/router.ts';
-import { accountsRouter } from './objects/accounts/router.ts';
-import { contactsRouter } from './objects/contacts/router.ts';
-import { opportunitiesRouter } from './objects/opportunities/router.ts';
-import { productsRouter } from './objects/products/router.ts';
+import { objectRouters } from './objects/router.ts';
 import { pipelineRouter } from './pipeline/router.ts';
 import { procedures } from './procedures.ts';
 import { reportsRouter } from './reports/router.ts';
@@ -18,10 +15,7 @@ import { workspaceRouter } from './workspace/router.ts';
 
 /** The contract's implementation, assembled from the folder of each capability. Does not compile while one is missing. */
 export const router = procedures.router({
-  accounts: accountsRouter,
-  contacts: contactsRouter,
-  opportunities: opportunitiesRouter,
-  products: productsRouter,
+  ...objectRouters,
   pipeline: pipelineRouter,
   timeline: timelineRouter,
   history: historyRouter,

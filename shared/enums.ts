@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OptionSet } from './objects/field.ts';
 
 /** Closed sets, named as the database names them. The order is the order in which people meet them. */
 
@@ -13,11 +14,21 @@ export const opportunityStages = [
   'closed_lost',
 ] as const;
 export const opportunityStageSchema = z.enum(opportunityStages);
+export const opportunityStageSet: OptionSet<OpportunityStage> = {
+  name: 'opportunityStage',
+  sqlType: 'opportunity_stage',
+  values: opportunityStages,
+};
 export type OpportunityStage = z.infer<typeof opportunityStageSchema>;
 
 export const closedStages: readonly OpportunityStage[] = ['closed_won', 'closed_lost'];
 export const lifecycleStages = ['lead', 'opportunity_contact', 'customer', 'churned'] as const;
 export const lifecycleStageSchema = z.enum(lifecycleStages);
+export const lifecycleStageSet: OptionSet<LifecycleStage> = {
+  name: 'lifecycleStage',
+  sqlType: 'contact_lifecycle_stage',
+  values: lifecycleStages,
+};
 export type LifecycleStage = z.infer<typeof lifecycleStageSchema>;
 
 export const activityTypes = ['call', 'email', 'meeting', 'note', 'task_completed'] as const;

@@ -1,24 +1,29 @@
 import { z } from 'zod';
 
-/** Branded ids: a contact's id cannot be passed where an account's is wanted. All are UUIDs (v7 when made here). */
+/**
+ * The id of a record of the object of that name: a contact's cannot be passed where an account's is wanted. All are UUIDs
+ * (v7 when made here).
+ */
+export type IdOf<Name extends string> = string & z.$brand<Name>;
+
+export function idOf<Name extends string>(): z.ZodType<IdOf<Name>, string> {
+  // Zod brands a value in the output type alone, whatever the brand is called.
+  return z.guid() as unknown as z.ZodType<IdOf<Name>, string>;
+}
+
 const id = <Brand extends string>() => z.guid().brand<Brand>();
 
 export const workspaceIdSchema = id<'WorkspaceId'>();
 export type WorkspaceId = z.infer<typeof workspaceIdSchema>;
-export const userIdSchema = id<'UserId'>();
-export type UserId = z.infer<typeof userIdSchema>;
+export const userIdSchema = idOf<'users'>();
+export type UserId = IdOf<'users'>;
 export const teamIdSchema = id<'TeamId'>();
 export type TeamId = z.infer<typeof teamIdSchema>;
 export const roleIdSchema = id<'RoleId'>();
 export type RoleId = z.infer<typeof roleIdSchema>;
-export const accountIdSchema = id<'AccountId'>();
-export type AccountId = z.infer<typeof accountIdSchema>;
-export const contactIdSchema = id<'ContactId'>();
-export type ContactId = z.infer<typeof contactIdSchema>;
-export const opportunityIdSchema = id<'OpportunityId'>();
-export type OpportunityId = z.infer<typeof opportunityIdSchema>;
-export const productIdSchema = id<'ProductId'>();
-export type ProductId = z.infer<typeof productIdSchema>;
+export const accountIdSchema = idOf<'accounts'>();
+export const contactIdSchema = idOf<'contacts'>();
+export const opportunityIdSchema = idOf<'opportunities'>();
 export const activityIdSchema = id<'ActivityId'>();
 export type ActivityId = z.infer<typeof activityIdSchema>;
 /** A record of whichever object the context names. */

@@ -41,28 +41,24 @@ export function askedBy(text: string): Message | undefined {
   return asked.get(text);
 }
 
-/** The words for things that are said within a sentence. */
+/** Words, beside the names of objects, for things that are said within a sentence. */
 export const terms = [
-  'account',
-  'accounts',
   'call',
-  'contact',
-  'contacts',
   'email',
   'meeting',
   'note',
-  'opportunities',
-  'opportunity',
   'people',
   'person',
-  'product',
-  'products',
   'task',
+  'user',
+  'users',
 ] as const;
-export type Term = (typeof terms)[number];
 
-/** A word that is said within a sentence, which the reader's language has its own for. */
-export function term(word: Term): Message {
+/**
+ * A word that is said within a sentence, which the reader's language has its own for: one of `terms`, or what an object
+ * or one of its records is called.
+ */
+export function term(word: string): Message {
   return { template: word, values: [] };
 }
 

@@ -1,21 +1,18 @@
 import { type SQL, sql } from '#db/sql.ts';
-import type { ReferenceTarget } from '#shared/objects/field.ts';
+import { definitionOf, fieldsOf, type ReferenceTarget } from '#shared/objects/objects.ts';
 import { columnOf } from './statement.ts';
+
+/** What one of the target is called in a message. */
+export function singularOf(target: ReferenceTarget): string {
+  return target === 'users' ? 'user' : definitionOf(target).singular;
+}
 
 /** The name by which a record is shown where another refers to it; the column is under the given alias. */
 export function referenceName(target: ReferenceTarget, alias: string): SQL {
-  switch (target) {
-    case 'contacts':
-      return columnOf(alias, 'full_name');
-    case 'users':
-      return sql`coalesce(${columnOf(alias, 'full_name')}, ${columnOf(alias, 'email')})`;
-    case 'accounts':
-    case 'opportunities':
-    case 'products':
-      return columnOf(alias, 'name');
-    default:
-      return target satisfies never;
-  }
+  if (target === 'users') return sql`coalesce(${columnOf(alias, 'full_name')}, ${columnOf(alias, 'email')})`;
+  const { title } = definitionOf(target);
+  const field = fieldsOf(target).find(({ key }) => key === title);
+  return columnOf(alias, field?.column ?? title);
 }
 
 /** The folded name that orders and compares references. */
@@ -24,26 +21,20 @@ export function referenceKey(alias: string): SQL {
 }
 
 /**
- * Whether a reference may point at something whose name the caller is not shown; a constant of the statement. People are
+ * Whether a reference may point at something whose name the caller is not shown; a constant of the statement. Users are
  * seen by everybody, but one may have no name.
  */
 export function mayHideNames(target: ReferenceTarget): SQL {
-  switch (target) {
-    case 'accounts':
-      return sql`NOT (SELECT satchel.reaches_all('account:read'))`;
-    case 'contacts':
-      return sql`NOT (SELECT satchel.reaches_all('contact:read'))`;
-    case 'opportunities':
-      return sql`NOT (SELECT satchel.reaches_all('opportunity:read'))`;
-    case 'products':
-      return sql`NOT (SELECT satchel.can('product:read'))`;
-    case 'users':
-      return sql`(SELECT EXISTS (
-        SELECT FROM users u WHERE u.workspace_id = (SELECT satchel.workspace_id()) AND u.name_key IS NULL
-      ))`;
-    default:
-      return target satisfies never;
+  if (target === 'users') {
+    return sql`(SELECT EXISTS (
+      SELECT FROM users u WHERE u.workspace_id = (SELECT satchel.workspace_id()) AND u.name_key IS NULL
+    ))`;
   }
+  const { singular, access } = definitionOf(target);
+  const permission = sql.raw(`'${singular}:read'`);
+  return access === 'shared'
+    ? sql`NOT (SELECT satchel.can(${permission}))`
+    : sql`NOT (SELECT satchel.reaches_all(${permission}))`;
 }
 
 /** Whether the caller is shown the name of what a column of `row` points at. */
@@ -56,7 +47,7 @@ export function showsName(target: ReferenceTarget, row: string, column: SQL): SQ
 
 /** Targets that are few while many records refer to each. */
 export function isFew(target: ReferenceTarget): boolean {
-  return target === 'users' || target === 'products';
+  return target === 'users' || definitionOf(target).isFew;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ImportObject } from '#shared/contract/import-targets.ts';
-import type { Message, Term } from '#shared/message.ts';
+import type { Message } from '#shared/message.ts';
 import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
 import { isGiven } from '../data/given.ts';
 
@@ -26,8 +26,8 @@ export interface ObjectDescription {
   readonly object: ImportObject;
   readonly table: string;
   /** For messages: `account`. */
-  readonly singular: Term;
-  readonly plural: Term;
+  readonly singular: string;
+  readonly plural: string;
   /** What a row that fits several records may add to fit one; for messages. */
   readonly toTellApart: Message;
   readonly columns: readonly ImportColumn[];
@@ -47,29 +47,15 @@ export interface ObjectDescription {
   differ(row: Values, record: Values, kind: MatchKind): boolean;
 }
 
-const sqlTypes: Readonly<Record<string, string>> = {
-  integer: 'integer',
-  money: 'numeric(19, 4)',
-  percent: 'numeric(5, 4)',
-  date: 'date',
-  boolean: 'boolean',
-  reference: 'uuid',
-};
-const enumTypes: Readonly<Record<string, string>> = {
-  opportunityStage: 'opportunity_stage',
-  lifecycleStage: 'contact_lifecycle_stage',
-};
-
 /** The columns of an object that a person may set, as the import writes them. */
 export function writableColumns(object: ObjectName): ImportColumn[] {
   const columns: ImportColumn[] = [];
   for (const field of fieldsOf(object)) {
     if (field.isReadOnly === true || field.type === 'tags' || field.type === 'datetime') continue;
-    const enumType = field.optionsName === undefined ? undefined : enumTypes[field.optionsName];
     columns.push({
       key: field.key,
       column: field.column,
-      sqlType: enumType ?? sqlTypes[field.type] ?? 'text',
+      sqlType: field.sqlType,
     });
   }
   return columns;

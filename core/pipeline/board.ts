@@ -5,7 +5,7 @@ import { type BoardColumn, boardOrder } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
 import { enumValue } from '../data/enum-value.ts';
 import { allOf, queryOne, queryRows } from '../data/statement.ts';
-import { opportunityObject } from '../objects/opportunities/opportunity-object.ts';
+import { opportunities } from '../objects/opportunities/opportunities.ts';
 import type { ListPart } from '../records/cursor.ts';
 import { type PageRequest, pageQuery } from '../records/page-query.ts';
 import { fieldResolver, recordsByIds } from '../records/read.ts';
@@ -23,7 +23,7 @@ export async function pipelineBoard(
   scope: ListScope,
   cardsPerStage: number,
 ): Promise<BoardColumn[]> {
-  const field = await fieldResolver(tx, opportunityObject, identity, scope, []);
+  const field = await fieldResolver(tx, opportunities, identity, scope, []);
   const condition = scopeCondition(identity, field, scope);
   const plan = scopePlan(field, scope);
   const stages = (await stageSettings(tx, identity)).map(({ stage }) => stage);
@@ -32,7 +32,7 @@ export async function pipelineBoard(
   const lists = filled.map(
     (stage): StageList => ({
       stage,
-      object: opportunityObject,
+      object: opportunities,
       scope: allOf([condition, sql`r.stage = ${enumValue('opportunity_stage', stage)}`]),
       plan,
       order: listOrder('board', boardOrder(stage), field),
@@ -42,7 +42,7 @@ export async function pipelineBoard(
   const columns = stages.map((stage) => ({ stage, ids: first.get(stage) ?? [] }));
   const cards = await recordsByIds(
     tx,
-    opportunityObject,
+    opportunities,
     identity,
     columns.flatMap(({ ids }) => ids),
   );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Identity } from '#db/engine/types.ts';
 import { boardOrder, type StageInput } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
-import type { AccountId } from '#shared/ids.ts';
+import type { IdOf } from '#shared/ids.ts';
 import { recordIdSchema } from '#shared/ids.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
 import { addPerson, clientOf, seedWorkspace, testApplication } from '#tests/support/records.ts';
@@ -10,7 +10,7 @@ import { addPerson, clientOf, seedWorkspace, testApplication } from '#tests/supp
 let test: TestEngine;
 let me: Identity;
 let client: ReturnType<typeof clientOf>;
-let accountId: AccountId;
+let accountId: IdOf<'accounts'>;
 
 beforeAll(async () => {
   test = await openTestEngine();

@@ -1,6 +1,6 @@
 import { say } from '#shared/message.ts';
 import { requireIdentity } from '../context.ts';
-import { opportunityObject } from '../objects/opportunities/opportunity-object.ts';
+import { opportunities } from '../objects/opportunities/opportunities.ts';
 import { procedures } from '../procedures.ts';
 import { updateRecord } from '../records/update.ts';
 import { pipelineBoard } from './board.ts';
@@ -27,7 +27,7 @@ export const pipelineRouter = pipeline.router({
     );
   }),
   moveToStage: pipeline.moveToStage.handler(async ({ context, input }) =>
-    updateRecord(context.app, opportunityObject, await requireIdentity(context), {
+    updateRecord(context.app, opportunities, await requireIdentity(context), {
       id: input.id,
       values: { stage: input.stage },
       label: say`Moved opportunity`,

@@ -1,42 +1,11 @@
 import { type SQL, sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say, term } from '#shared/message.ts';
-import type { FieldDefinition } from '#shared/objects/field.ts';
+import type { FieldDefinition } from '#shared/objects/objects.ts';
 import type { CustomFields } from '#shared/values.ts';
 import { columnOf, json } from '../data/statement.ts';
-import { enumTypes, type RecordObject } from './record-object.ts';
+import type { RecordObject } from './record-object.ts';
 import type { Assignment, RecordValues } from './record-values.ts';
-
-/** Per column type, so that PostgreSQL reads each parameter as what it is. */
-function typeOf(field: FieldDefinition): string {
-  switch (field.type) {
-    case 'integer':
-      return 'integer';
-    case 'money':
-    case 'percent':
-      return 'numeric';
-    case 'date':
-      return 'date';
-    case 'datetime':
-      return 'timestamptz';
-    case 'boolean':
-      return 'boolean';
-    case 'reference':
-      return 'uuid';
-    case 'select':
-      return field.optionsName ? (enumTypes[field.optionsName] ?? 'text') : 'text';
-    case 'text':
-    case 'long_text':
-    case 'email':
-    case 'phone':
-    case 'url':
-      return 'text';
-    case 'tags':
-      return 'text[]';
-    default:
-      return field.type satisfies never;
-  }
-}
 
 /**
  * The columns that the values set. An empty text is stored as no value. Custom fields are merged key by key: a key given
@@ -54,7 +23,7 @@ export function assignments(
       if (key === 'customFields') return { column: 'custom_fields', value: customFields(value, kind) };
       const field = object.fields.find((candidate) => candidate.key === key);
       if (!field || field.isReadOnly) {
-        throw new SatchelError('invalid', say`"${key}" cannot be set on ${term(object.plural)}.`, {
+        throw new SatchelError('invalid', say`"${key}" cannot be set on ${term(object.name)}.`, {
           details: { field: key },
         });
       }
@@ -64,7 +33,7 @@ export function assignments(
 
 function parameter(field: FieldDefinition, value: unknown): SQL {
   const stored = value === '' ? null : value;
-  return sql`${stored}::${sql.raw(typeOf(field))}`;
+  return sql`${stored}::${sql.raw(field.sqlType)}`;
 }
 
 function customFields(value: unknown, kind: 'insert' | 'update'): SQL {

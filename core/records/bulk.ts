@@ -58,7 +58,7 @@ export async function changeInBulk(
         {
           as: identity,
           priority: isWhole ? 'interactive' : 'background',
-          label: `${inEnglish(action.verb)} ${object.plural}`,
+          label: `${inEnglish(action.verb)} ${object.name}`,
         },
         async (tx) => {
           const began = SliceSize.computed();
@@ -80,7 +80,7 @@ export async function changeInBulk(
 }
 
 function bulkLabel(object: RecordObject, { label }: BulkAction, count: number): Message {
-  return label(count === 1 ? term(object.singular) : say`${count} ${term(object.plural)}`);
+  return label(count === 1 ? term(object.singular) : say`${count} ${term(object.name)}`);
 }
 
 /** One record or few were named and none was changed: says so where that is not simply because nothing was to be done. */
@@ -92,7 +92,7 @@ async function explainNothing(
   { verb, appliesTo }: BulkAction,
 ): Promise<void> {
   if (ids.length === 0) return;
-  const these = ids.length === 1 ? say`this ${term(object.singular)}` : say`these ${term(object.plural)}`;
+  const these = ids.length === 1 ? say`this ${term(object.singular)}` : say`these ${term(object.name)}`;
   const counts = await visibleCounts(tx, object, identity, ids);
   if (counts.live + counts.trashed === 0) {
     throw new SatchelError(

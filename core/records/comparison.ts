@@ -2,9 +2,9 @@ import { type SQL, sql } from '#db/sql.ts';
 import type { FilterOperator } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import { isEnumType } from '../data/columns.ts';
 import { enumValue, enumValues } from '../data/enum-value.ts';
 import { list } from '../data/statement.ts';
-import { enumTypes } from './record-object.ts';
 
 export type RangeOperator = 'less_than' | 'at_most' | 'greater_than' | 'at_least' | 'between';
 
@@ -33,7 +33,7 @@ export function comparison(
   operator: FilterOperator,
   operands: readonly (string | boolean)[],
 ): SQL {
-  const isEnum = Object.values(enumTypes).includes(sqlType);
+  const isEnum = isEnumType(sqlType);
   const typed = operands.map((operand) =>
     isEnum ? enumValue(sqlType, String(operand)) : sql`${operand}::${sql.raw(sqlType)}`,
   );

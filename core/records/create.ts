@@ -31,7 +31,9 @@ export async function createRecord<Name extends ObjectName>(
   const id = app.ids.next();
   const changeSetId = newChangeSetId(app.ids);
   const values =
-    object.hasOwner && given['ownerId'] === undefined ? { ...given, ownerId: identity.userId } : given;
+    object.owner !== null && given[object.owner] === undefined
+      ? { ...given, [object.owner]: identity.userId }
+      : given;
   checkRequired(object, values, 'insert');
   object.rules.checkNew?.(values);
   const record = await app.engine.transaction(

@@ -1,6 +1,6 @@
 import { type SQL, sql } from '#db/sql.ts';
 import type { FilterOperator } from '#shared/contract/list.ts';
-import type { ReferenceTarget } from '#shared/objects/field.ts';
+import type { ReferenceTarget } from '#shared/objects/objects.ts';
 import { referenceKey } from '../data/reference.ts';
 import { comparison, unless } from './comparison.ts';
 import type { ListField } from './list-field.ts';

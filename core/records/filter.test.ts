@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { FilterCondition, FilterGroup } from '#shared/contract/list.ts';
 import { userIdSchema } from '#shared/ids.ts';
 import { statement } from '../data/statement.ts';
-import { opportunityObject } from '../objects/opportunities/opportunity-object.ts';
+import { opportunities } from '../objects/opportunities/opportunities.ts';
 import { filterCondition } from './filter.ts';
 import { resolveListField } from './list-field.ts';
 
 const custom = [{ key: 'size', type: 'select', options: ['S', 'M'] }] as const;
 const context = {
-  field: (name: string) => resolveListField(opportunityObject, custom, name),
+  field: (name: string) => resolveListField(opportunities, custom, name),
   me: userIdSchema.parse('01980000-0000-7000-8000-000000000001'),
 };
 

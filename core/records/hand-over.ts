@@ -7,6 +7,8 @@ import type { RecordValues } from './record-values.ts';
 /** Values that give records to another owner, apart from the rest. */
 export interface HandOver {
   readonly newOwner: string;
+  /** The record's properties that say who owns it. */
+  readonly asSeen: { readonly [property: string]: string | null };
   readonly rest: RecordValues;
 }
 
@@ -21,13 +23,20 @@ export async function handOverIn(
   identity: Identity,
   values: RecordValues,
 ): Promise<HandOver | undefined> {
-  const { ownerId, ...rest } = values;
-  if (!object.hasOwner || typeof ownerId !== 'string' || ownerId === identity.userId) return undefined;
+  if (object.owner === null) return undefined;
+  const { [object.owner]: newOwner, ...rest } = values;
+  if (typeof newOwner !== 'string' || newOwner === identity.userId) return undefined;
   const reach = await queryOne<{ all: boolean }>(
     tx,
     sql`SELECT satchel.reaches_all(${`${object.singular}:update`}) AS "all"`,
   );
-  return reach?.all ? undefined : { newOwner: ownerId, rest };
+  return reach?.all
+    ? undefined
+    : {
+        newOwner,
+        asSeen: { [object.owner]: newOwner, [object.owner.replace(/Id$/u, 'Name')]: null },
+        rest,
+      };
 }
 
 /**

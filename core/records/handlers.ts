@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { countSchema, listInputSchema, listScopeSchema } from '#shared/contract/list.ts';
 import { say } from '#shared/message.ts';
-import type { InputOf, ObjectName, RecordOf } from '#shared/objects/objects.ts';
+import type { ChangesOf, ObjectName, RecordOf } from '#shared/objects/objects.ts';
 import type { RequestContext } from '../context.ts';
 import { requireIdentity } from '../context.ts';
 import { type BulkResult, changeInBulk } from './bulk.ts';
@@ -22,7 +22,7 @@ interface Call<Input> {
 
 /** What every object's part of the contract does (`recordProcedures` in the contract); each object's router binds it. */
 export function recordHandlers<Name extends ObjectName>(object: RecordObject<Name>) {
-  type Values = Partial<InputOf<Name>>;
+  type Values = ChangesOf<Name>;
   return {
     list: async ({
       context,
@@ -30,7 +30,7 @@ export function recordHandlers<Name extends ObjectName>(object: RecordObject<Nam
     }: Call<z.output<typeof listInputSchema>>): Promise<Page<RecordOf<Name>>> => {
       const identity = await requireIdentity(context);
       return context.app.engine.transaction(
-        { as: identity, readOnly: true, label: `list ${object.plural}` },
+        { as: identity, readOnly: true, label: `list ${object.name}` },
         (tx) => listRecords(tx, object, identity, input),
       );
     },
@@ -41,7 +41,7 @@ export function recordHandlers<Name extends ObjectName>(object: RecordObject<Nam
     }: Call<z.output<typeof listScopeSchema>>): Promise<z.infer<typeof countSchema>> => {
       const identity = await requireIdentity(context);
       return context.app.engine.transaction(
-        { as: identity, readOnly: true, label: `count ${object.plural}` },
+        { as: identity, readOnly: true, label: `count ${object.name}` },
         (tx) => countRecords(tx, object, identity, input),
       );
     },

@@ -2,9 +2,9 @@ import { type SQL, sql } from '#db/sql.ts';
 import type { CustomFieldType } from '#shared/enums.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say, term } from '#shared/message.ts';
-import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
+import type { FieldDefinition, ReferenceTarget } from '#shared/objects/objects.ts';
 import { columnOf } from '../data/statement.ts';
-import { enumTypes, type RecordObject } from './record-object.ts';
+import type { RecordObject } from './record-object.ts';
 
 /** How a field's values compare, which decides its operators and its operands' form. */
 export type FieldKind =
@@ -65,23 +65,6 @@ const kinds: Readonly<Record<FieldDefinition['type'], FieldKind>> = {
   tags: 'multi_select',
 };
 
-const sqlTypes: Readonly<Record<FieldDefinition['type'], string>> = {
-  text: 'text',
-  long_text: 'text',
-  email: 'text',
-  phone: 'text',
-  url: 'text',
-  integer: 'integer',
-  money: 'numeric',
-  percent: 'numeric',
-  date: 'date',
-  datetime: 'timestamptz',
-  boolean: 'boolean',
-  select: 'text',
-  reference: 'uuid',
-  tags: 'text[]',
-};
-
 const customKinds: Readonly<Record<CustomFieldType, FieldKind>> = {
   text: 'text',
   url: 'text',
@@ -107,7 +90,7 @@ export function resolveListField(
   return {
     name,
     kind: kinds[field.type],
-    sqlType: field.optionsName ? (enumTypes[field.optionsName] ?? 'text') : sqlTypes[field.type],
+    sqlType: field.sqlType,
     value: columnOf('r', field.column),
     // Said of the folded form where a list is ordered by it, so that the index alone answers.
     isFilled: sql`${columnOf('r', folded ?? field.column)} IS NOT NULL`,
@@ -123,14 +106,14 @@ export function resolveListField(
 /** What every record has beside its own fields: a list may be narrowed to an import, or the trash ordered by age. */
 function systemField(
   name: string,
-): (Pick<FieldDefinition, 'column' | 'type'> & Partial<FieldDefinition>) | undefined {
+): (Pick<FieldDefinition, 'column' | 'type' | 'sqlType'> & Partial<FieldDefinition>) | undefined {
   switch (name) {
     case 'id':
-      return { column: 'id', type: 'reference' };
+      return { column: 'id', type: 'reference', sqlType: 'uuid' };
     case 'importBatchId':
-      return { column: 'import_batch_id', type: 'reference' };
+      return { column: 'import_batch_id', type: 'reference', sqlType: 'uuid' };
     case 'deletedAt':
-      return { column: 'deleted_at', type: 'datetime' };
+      return { column: 'deleted_at', type: 'datetime', sqlType: 'timestamptz' };
     default:
       return undefined;
   }
@@ -168,7 +151,7 @@ function customValue({ key }: CustomField): Pick<ListField, 'value' | 'isFilled'
 }
 
 function unknownField(object: RecordObject, name: string): SatchelError {
-  return new SatchelError('invalid', say`There is no field "${name}" on ${term(object.plural)}.`, {
+  return new SatchelError('invalid', say`There is no field "${name}" on ${term(object.name)}.`, {
     details: { field: name },
   });
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, Identity } from '#db/engine/types.ts';
 import type { FilterCondition, FilterGroup, Sort } from '#shared/contract/list.ts';
 import { opportunityStages } from '#shared/enums.ts';
-import type { Opportunity } from '#shared/objects/opportunities.ts';
+import type { RecordOf } from '#shared/objects/objects.ts';
 import { systemIds } from '#shared/runtime.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
 import * as fc from '#tests/support/property.ts';
@@ -21,7 +21,7 @@ let rep: Identity;
 let client: ReturnType<typeof clientOf>;
 let repClient: ReturnType<typeof clientOf>;
 /** Every row as the contract gives it, with the folded name that the database made. */
-let rows: (Opportunity & { nameKey: string })[];
+let rows: (RecordOf<'opportunities'> & { nameKey: string })[];
 /** Those that the representative sees, with the names that they are shown. */
 let repRows: typeof rows;
 
@@ -522,7 +522,7 @@ function compareMoment(moment: string, operand: string): number {
 }
 
 function asValue(field: string, operand: string | number | boolean): string | number | boolean {
-  if (field === 'stage') return opportunityStages.indexOf(operand as Opportunity['stage']);
+  if (field === 'stage') return opportunityStages.indexOf(operand as RecordOf<'opportunities'>['stage']);
   return field === 'amount' || field === 'custom.score' ? Number(operand) : operand;
 }
 

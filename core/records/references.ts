@@ -1,19 +1,12 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
-import { say, type Term, term } from '#shared/message.ts';
-import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
+import { say, term } from '#shared/message.ts';
+import type { FieldDefinition, ReferenceTarget } from '#shared/objects/objects.ts';
+import { singularOf } from '../data/reference.ts';
 import { queryOne } from '../data/statement.ts';
 import type { RecordObject } from './record-object.ts';
 import type { RecordValues } from './record-values.ts';
-
-const targetNames: Readonly<Record<ReferenceTarget, Term>> = {
-  accounts: 'account',
-  contacts: 'contact',
-  opportunities: 'opportunity',
-  products: 'product',
-  users: 'person',
-};
 
 /**
  * Refuses references to what the person cannot see, another workspace's records among them, and to what lies in the
@@ -47,7 +40,7 @@ async function checkReference(
       WHERE t.workspace_id = ${identity.workspaceId}::uuid AND t.id = ${id}::uuid`,
   );
   if (found && !found.is_trashed) return;
-  const name = term(targetNames[target]);
+  const name = term(singularOf(target));
   const message = found
     ? say`The ${name} is in the trash. Restore it first, or choose another.`
     : say`This ${name} does not exist, or you may not see it. Choose another.`;

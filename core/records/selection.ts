@@ -30,7 +30,7 @@ export async function selectedIds(
   for (;;) {
     const after: string | null = last;
     const slice: string[] = await app.engine.transaction(
-      { as: identity, readOnly: true, priority: 'background', label: `select ${object.plural}` },
+      { as: identity, readOnly: true, priority: 'background', label: `select ${object.name}` },
       (tx) => idsAfter(tx, object, identity, selection, after),
     );
     ids.push(...slice.filter((id) => !except.has(id)));

@@ -2,7 +2,8 @@ import { type SQL, sql } from '#db/sql.ts';
 import type { Sort } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
-import type { ReferenceTarget } from '#shared/objects/field.ts';
+import type { ReferenceTarget } from '#shared/objects/objects.ts';
+import { isEnumType } from '../data/columns.ts';
 import { mayHideNames, referenceKey, showsName } from '../data/reference.ts';
 import { allOf, anyOf, columnOf } from '../data/statement.ts';
 import { decodeCursor, encodeCursor, type ListPart, type Position, parseJson } from './cursor.ts';
@@ -265,13 +266,12 @@ const keyForms: Readonly<Record<string, RegExp>> = {
   timestamptz: /^\d{4,6}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d(:\d\d)?)$/,
   boolean: /^(true|false)$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  contact_lifecycle_stage: /^[a-z_]{1,40}$/,
-  opportunity_stage: /^[a-z_]{1,40}$/,
 };
 
 function isReadable(sqlType: string, value: string): boolean {
   if (value.includes('\u0000')) return false;
   if (sqlType === 'jsonb') return !value.includes(String.raw`\u0000`) && parseJson(value) !== undefined;
+  if (isEnumType(sqlType)) return /^[a-z_]{1,40}$/u.test(value);
   return keyForms[sqlType]?.test(value) ?? true;
 }
 

@@ -62,7 +62,7 @@ export async function updateRecord<Name extends ObjectName>(
       if ((await handOver(tx, object, [id], handed.newOwner)) === 0) throw mayNot(object, say`hand over`);
       const [seen] = await recordsByIds(tx, object, identity, [id]);
       // Out of sight by now: answered as it was last seen, with its new owner.
-      return seen ?? Object.assign(after, { ownerId: handed.newOwner, ownerName: null });
+      return seen ?? Object.assign(after, handed.asSeen);
     },
   );
   return { record, changeSetId };

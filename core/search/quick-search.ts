@@ -3,13 +3,13 @@ import type { SearchHit } from '#shared/contract/search.ts';
 import { recordIdSchema } from '#shared/ids.ts';
 import { type ObjectName, objectNames } from '#shared/objects/objects.ts';
 import { queryRows } from '../data/statement.ts';
+import { recordObjects } from '../objects/catalogue.ts';
+import type { RecordObject } from '../records/record-object.ts';
 import { type SearchWords, searchWords } from '../records/search-words.ts';
 import {
   type Candidate,
   containsQuery,
-  detailFields,
   exactQuery,
-  matchedFields,
   namePrefixQuery,
   wordStartsQuery,
 } from './quick-query.ts';
@@ -33,7 +33,8 @@ export async function quickSearch(tx: Tx, identity: Identity, search: QuickSearc
   if (text === '') return [];
   const words = searchWords(text);
   const ranked: RankedHit[] = [];
-  for (const object of search.objects?.length ? search.objects : objectNames) {
+  for (const name of search.objects?.length ? search.objects : objectNames) {
+    const object = recordObjects[name];
     for (const candidate of await candidatesOf(tx, identity, object, text, words, search.limit)) {
       ranked.push(rank(object, candidate, words, text));
     }
@@ -47,7 +48,7 @@ export async function quickSearch(tx: Tx, identity: Identity, search: QuickSearc
 async function candidatesOf(
   tx: Tx,
   identity: Identity,
-  object: ObjectName,
+  object: RecordObject,
   text: string,
   words: SearchWords,
   limit: number,
@@ -60,7 +61,8 @@ async function candidatesOf(
   const add = (candidates: readonly Candidate[]) => {
     for (const candidate of candidates) found.set(candidate.id, candidate);
   };
-  add(await queryRows<Candidate>(tx, exactQuery(object, identity, text, limit), 'fresh'));
+  const exact = exactQuery(object, identity, text, limit);
+  if (exact) add(await queryRows<Candidate>(tx, exact, 'fresh'));
   add(byPrefix);
   if (byPrefix.length >= limit) return [...found.values()];
   // The better kind of match first: what merely contains the words must not take the place of what begins with them.
@@ -83,7 +85,7 @@ interface RankedHit {
   readonly nameKey: string;
 }
 
-function rank(object: ObjectName, candidate: Candidate, words: SearchWords, text: string): RankedHit {
+function rank(object: RecordObject, candidate: Candidate, words: SearchWords, text: string): RankedHit {
   const isTrashed = candidate.is_trashed === 'true';
   const matched = matchedField(object, candidate, words);
   const sought = fold(text);
@@ -103,11 +105,11 @@ function rank(object: ObjectName, candidate: Candidate, words: SearchWords, text
             : 4;
   return {
     hit: {
-      object,
+      object: object.name,
       id: recordIdSchema.parse(candidate.id),
       title: candidate.title,
       subtitle: candidate.subtitle,
-      details: detailFields(object).flatMap((field) => {
+      details: object.search.details.flatMap((field) => {
         const value = candidate[`detail_${field}`];
         return value && value !== candidate.subtitle ? [{ field, value }] : [];
       }),
@@ -120,13 +122,17 @@ function rank(object: ObjectName, candidate: Candidate, words: SearchWords, text
 }
 
 /** The field that holds what was typed: the name where it holds all of it, else the first other one that holds a word. */
-function matchedField(object: ObjectName, candidate: Candidate, { words, phoneDigits }: SearchWords): string {
+function matchedField(
+  object: RecordObject,
+  candidate: Candidate,
+  { words, phoneDigits }: SearchWords,
+): string {
   if (words.every((word) => candidate.name_key.includes(fold(word)))) return 'name';
   const holds = (value: string) =>
     phoneDigits === undefined
       ? words.some((word) => fold(value).includes(fold(word)))
       : value.replace(/\D/g, '').includes(phoneDigits);
-  return matchedFields(object).find((key) => holds(candidate[`field_${key}`] ?? '')) ?? 'name';
+  return object.search.matched.find((key) => holds(candidate[`field_${key}`] ?? '')) ?? 'name';
 }
 
 /** Close to the database's `satchel.fold`, for ranking what that has found. */

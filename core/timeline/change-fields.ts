@@ -1,7 +1,7 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import type { TimelineEntry } from '#shared/contract/timeline.ts';
-import type { FieldDefinition, ReferenceTarget } from '#shared/objects/field.ts';
+import type { FieldDefinition, ReferenceTarget } from '#shared/objects/objects.ts';
 import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
 import { referenceName } from '../data/reference.ts';
 import { list, queryRows } from '../data/statement.ts';

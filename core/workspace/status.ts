@@ -3,7 +3,7 @@ import { type Person, personSchema, type WorkspaceStatus } from '#shared/contrac
 import { SatchelError } from '#shared/errors.ts';
 import { userIdSchema } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
-import type { ObjectName } from '#shared/objects/objects.ts';
+import { definitionOf, type ObjectName, objectNames } from '#shared/objects/objects.ts';
 
 type Scope = 'own' | 'team' | 'all';
 
@@ -56,18 +56,13 @@ export async function workspaceStatus(engine: Engine, identity: Identity | null)
 }
 
 /** The database names permissions by one record (`contact:delete`), the contract by the object (`contacts:delete`). */
-const objectOf: Readonly<Record<string, ObjectName>> = {
-  account: 'accounts',
-  contact: 'contacts',
-  opportunity: 'opportunities',
-  product: 'products',
-};
+const objectOf = new Map<string, ObjectName>(objectNames.map((name) => [definitionOf(name).singular, name]));
 
 function contractPermissions(stored: Record<string, Scope>): Record<string, Scope> {
   return Object.fromEntries(
     Object.entries(stored).map(([name, scope]) => {
       const [object = '', action = ''] = name.split(':');
-      return [`${objectOf[object] ?? object}:${action}`, scope];
+      return [`${objectOf.get(object) ?? object}:${action}`, scope];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BoardColumn } from '#shared/contract/pipeline.ts';
-import { opportunitySchema } from '#shared/objects/opportunities.ts';
+import { opportunities } from '#shared/objects/opportunities.ts';
 import { assert, bigInt, property } from '#tests/support/property.ts';
 import { daysWithoutChange, withCardMoved } from './board-columns.ts';
 import { addDecimals, negated } from './decimals.ts';
@@ -8,13 +8,20 @@ import { addDecimals, negated } from './decimals.ts';
 const id = (n: number) => `0190a0a0-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const at = '2026-03-01T00:00:00Z';
 const card = (n: number, stage: string, amount: string | null) =>
-  opportunitySchema.parse({
-    ...Object.fromEntries(Object.keys(opportunitySchema.shape).map((key) => [key, null])),
+  opportunities.row.parse({
+    ...Object.fromEntries(
+      opportunities.fieldList.flatMap(({ key, displayKey }) => [
+        [key, null],
+        [displayKey ?? key, null],
+      ]),
+    ),
     id: id(n),
     name: `Deal ${String(n)}`,
     stage,
     amount,
     customFields: {},
+    importBatchId: null,
+    deletedAt: null,
     createdAt: at,
     updatedAt: at,
   });

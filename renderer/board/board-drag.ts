@@ -13,7 +13,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardColumn } from '#shared/contract/pipeline.ts';
 import { type OpportunityStage, opportunityStageSchema } from '#shared/enums.ts';
-import { opportunitySchema } from '#shared/objects/opportunities.ts';
+import { opportunities } from '#shared/objects/opportunities.ts';
 import { useStages } from '../pipeline/stages.ts';
 import type { Card } from './board-columns.ts';
 
@@ -65,7 +65,7 @@ export function useBoardDrag(
 
 function cardOf(data: unknown): Card | null {
   if (typeof data !== 'object' || data === null || !('card' in data)) return null;
-  return opportunitySchema.safeParse(data.card).data ?? null;
+  return opportunities.row.safeParse(data.card).data ?? null;
 }
 
 function useAnnouncements(columns: readonly BoardColumn[]) {

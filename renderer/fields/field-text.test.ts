@@ -76,6 +76,6 @@ describe('invalidReason', () => {
     for (const text of ['bad', 'a b@example.com', '@example.com', 'a@b,c@d', 'ann@'])
       expect(invalidReason('contacts', email, text)).toBe('email');
     expect(invalidReason('contacts', email, `${'a'.repeat(1_000)}@example.com`)).toBe('tooLong');
-    expect(objects.contacts.record.shape.email.safeParse('bad').success).toBe(true);
+    expect(objects.contacts.fields.email.stored.safeParse('bad').success).toBe(true);
   });
 });

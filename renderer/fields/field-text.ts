@@ -1,4 +1,4 @@
-import type { ZodType } from 'zod';
+import type { AnyField } from '#shared/objects/field.ts';
 import { type ObjectName, objects } from '#shared/objects/objects.ts';
 import { numberSigns } from '../format/format.ts';
 import type { DisplayField } from './fields.ts';
@@ -95,9 +95,8 @@ export function valueOfText(field: DisplayField, text: string): ReadValue {
  */
 export function invalidReason(object: ObjectName, field: DisplayField, value: unknown): string | null {
   if (field.isCustom) return field.isRequired && value === null ? 'required' : null;
-  const schemas: Record<string, ZodType> = objects[object].input.shape;
-  const schema = schemas[field.key];
-  const result = schema?.safeParse(value);
+  const fields: Readonly<Record<string, AnyField>> = objects[object].fields;
+  const result = fields[field.key]?.given.safeParse(value);
   if (!result || result.success) return null;
   const issue = result.error.issues[0];
   if (value === null || value === '') return 'required';

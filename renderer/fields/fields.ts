@@ -2,14 +2,14 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
 import type { CustomFieldType } from '#shared/enums.ts';
-import type { FieldDefinition, FieldType } from '#shared/objects/field.ts';
-import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
+import type { FieldType } from '#shared/objects/field.ts';
+import { type FieldDefinition, fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
 import { useCustomFieldsQuery } from '../client/queries.ts';
 import { useStageNames } from '../pipeline/stage-names.tsx';
 import { type Stage, useStages } from '../pipeline/stages.ts';
 
 /** A field as the interface shows it: built in or custom, with its label. */
-export interface DisplayField extends Omit<FieldDefinition, 'type' | 'section' | 'column'> {
+export interface DisplayField extends Omit<FieldDefinition, 'type' | 'section' | 'column' | 'sqlType'> {
   readonly type: FieldType | 'number';
   readonly section: FieldDefinition['section'] | 'custom';
   readonly label: string;

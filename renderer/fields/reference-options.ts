@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReferenceTarget } from '#shared/objects/field.ts';
+import type { ReferenceTarget } from '#shared/objects/objects.ts';
 import { useClient } from '../client/client-context.tsx';
 import { queryKeys } from '../client/query-keys.ts';
 import { recordClient, titleOf } from '../client/record-client.ts';

@@ -1,15 +1,27 @@
 import { expect, test } from 'vitest';
-import { accountSchema } from '#shared/objects/accounts.ts';
+import { accounts } from '#shared/objects/accounts.ts';
 import { settledCount } from './list-rows.ts';
 
 const at = '2026-01-01T00:00:00Z';
-const row = accountSchema.partial().parse({ id: '01890000-0000-7000-8000-000000000001', createdAt: at });
+const row = accounts.row.parse({
+  ...Object.fromEntries(
+    accounts.fieldList.flatMap(({ key, displayKey }) => [
+      [key, null],
+      [displayKey ?? key, null],
+    ]),
+  ),
+  id: '01890000-0000-7000-8000-000000000001',
+  name: 'Acme',
+  customFields: {},
+  importBatchId: null,
+  createdAt: at,
+  updatedAt: at,
+  deletedAt: null,
+});
 const page = (rows: number, nextCursor: string | null) => ({
-  rows: Array.from({ length: rows }, () => accountSchema.parse({ ...full, ...row })),
+  rows: Array.from({ length: rows }, () => row),
   nextCursor,
 });
-const nulls = Object.fromEntries(Object.keys(accountSchema.shape).map((key) => [key, null]));
-const full = { ...nulls, name: 'Acme', customFields: {}, createdAt: at, updatedAt: at };
 
 test('an exact count stands until the end is seen elsewhere', () => {
   expect(settledCount(250, true, undefined, 0)).toBe(250);

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { closedStages, type OpportunityStage, opportunityStageSchema, opportunityStages } from '../enums.ts';
 import { changeSetIdSchema, opportunityIdSchema } from '../ids.ts';
-import { opportunitySchema } from '../objects/opportunities.ts';
+import { opportunities } from '../objects/opportunities.ts';
 import { currencySchema, decimalSchema, lineSchema, probabilitySchema } from '../values.ts';
 import { listScopeSchema, type Sort } from './list.ts';
 
@@ -34,7 +34,7 @@ export const boardColumnSchema = z.object({
   /** One for each currency that has an amount: amounts of two currencies cannot be added. The workspace's comes first. */
   totals: z.array(stageTotalSchema),
   /** The first cards, by close date (closed stages: the last on top); further ones come from `opportunities.list` filtered by stage. */
-  cards: z.array(opportunitySchema),
+  cards: z.array(opportunities.row),
 });
 export type BoardColumn = z.infer<typeof boardColumnSchema>;
 
@@ -68,5 +68,5 @@ export const pipelineContract = {
   /** Moves a card; closing it sets its date, reopening clears it. */
   moveToStage: oc
     .input(z.object({ id: opportunityIdSchema, stage: opportunityStageSchema }))
-    .output(z.object({ record: opportunitySchema, changeSetId: changeSetIdSchema })),
+    .output(z.object({ record: opportunities.record, changeSetId: changeSetIdSchema })),
 };

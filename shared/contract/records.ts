@@ -1,7 +1,14 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { changeSetIdSchema, recordIdSchema } from '../ids.ts';
-import { objects } from '../objects/objects.ts';
+import {
+  type ChangesOf,
+  type ObjectName,
+  objectNames,
+  objects,
+  type RecordOf,
+  type WholeOf,
+} from '../objects/objects.ts';
 import { timestampSchema } from '../values.ts';
 import { countSchema, listInputSchema, listScopeSchema, selectionSchema } from './list.ts';
 
@@ -12,28 +19,36 @@ export const changeResultSchema = z.object({
 });
 
 /** The procedures that every object has. */
-function recordProcedures<Record extends z.ZodType, Input extends z.ZodObject>(record: Record, input: Input) {
+function recordProcedures<Row, Whole, Changes>({
+  row,
+  record,
+  changes,
+}: {
+  readonly row: z.ZodType<Row>;
+  readonly record: z.ZodType<Whole>;
+  readonly changes: z.ZodType<Changes>;
+}) {
   const idInput = z.object({ id: recordIdSchema });
   return {
     list: oc
       .input(listInputSchema)
-      .output(z.object({ rows: z.array(record), nextCursor: z.string().nullable() })),
+      .output(z.object({ rows: z.array(row), nextCursor: z.string().nullable() })),
     count: oc.input(listScopeSchema).output(countSchema),
-    /** Also answers for a trashed record. */
+    /** The whole record; also answers for a trashed one. */
     get: oc.input(idInput).output(record),
     /** Only `name`-like fields are required; what is left out gets its default. */
     create: oc
-      .input(z.object({ values: input.partial() }))
+      .input(z.object({ values: changes }))
       .output(z.object({ record, changeSetId: changeSetIdSchema })),
     /**
      * Custom fields are merged by key: one left out stays, one given as null is emptied.
      * `expectedUpdatedAt` makes it fail with `conflict` when somebody changed the same fields meanwhile.
      */
     update: oc
-      .input(idInput.extend({ values: input.partial(), expectedUpdatedAt: timestampSchema.optional() }))
+      .input(idInput.extend({ values: changes, expectedUpdatedAt: timestampSchema.optional() }))
       .output(z.object({ record, changeSetId: changeSetIdSchema })),
     bulkUpdate: oc
-      .input(z.object({ selection: selectionSchema, values: input.partial() }))
+      .input(z.object({ selection: selectionSchema, values: changes }))
       .output(changeResultSchema),
     trash: oc.input(z.object({ selection: selectionSchema })).output(changeResultSchema),
     restore: oc.input(z.object({ selection: selectionSchema })).output(changeResultSchema),
@@ -42,9 +57,13 @@ function recordProcedures<Record extends z.ZodType, Input extends z.ZodObject>(r
   };
 }
 
-export const recordsContract = {
-  accounts: recordProcedures(objects.accounts.record, objects.accounts.input),
-  contacts: recordProcedures(objects.contacts.record, objects.contacts.input),
-  opportunities: recordProcedures(objects.opportunities.record, objects.opportunities.input),
-  products: recordProcedures(objects.products.record, objects.products.input),
+export type RecordsContract = {
+  readonly [Name in ObjectName]: ReturnType<
+    typeof recordProcedures<RecordOf<Name>, WholeOf<Name>, ChangesOf<Name>>
+  >;
 };
+
+/** Every object's part of the contract; the names and types come from the catalogue. */
+export const recordsContract = Object.fromEntries(
+  objectNames.map((name) => [name, recordProcedures<unknown, unknown, unknown>(objects[name])]),
+) as unknown as RecordsContract;

@@ -1,31 +1,54 @@
 import { z } from 'zod';
-import { accountFields, accountInputSchema, accountSchema } from './accounts.ts';
-import { contactFields, contactInputSchema, contactSchema } from './contacts.ts';
-import type { FieldDefinition } from './field.ts';
-import { opportunityFields, opportunityInputSchema, opportunitySchema } from './opportunities.ts';
-import { productFields, productInputSchema, productSchema } from './products.ts';
+import { accounts } from './accounts.ts';
+import { contacts } from './contacts.ts';
+import type { FieldDefinition as AnyFieldDefinition, ObjectDefinition, TargetOf } from './define.ts';
+import { opportunities } from './opportunities.ts';
+import { products } from './products.ts';
 
-/** The objects that have lists and record pages. Each name is also its table and its part of the contract. */
-export const objectNames = ['accounts', 'contacts', 'opportunities', 'products'] as const;
+/** Refuses an object under another name than its own, and one that refers to what is not here, in a readable sentence. */
+type Catalogue<All> = {
+  [Name in keyof All]: All[Name] extends ObjectDefinition<infer Own, string, infer F>
+    ? Own extends Name
+      ? [TargetOf<F>] extends [keyof All | 'users']
+        ? All[Name]
+        : `${Own} refers to an object that is not here: ${Exclude<TargetOf<F>, keyof All | 'users'>}`
+      : `${Own} stands under another name`
+    : never;
+};
+const catalogue = <const All extends object>(all: All & Catalogue<All>): All => all;
+
+/**
+ * The objects that have lists and record pages, in the order of the sidebar. Each name is also its table and its part of
+ * the contract.
+ */
+export const objects = catalogue({ accounts, contacts, opportunities, products });
+
+export type ObjectName = keyof typeof objects;
+export const objectNames = Object.keys(objects) as readonly ObjectName[];
 export const objectNameSchema = z.enum(objectNames);
-export type ObjectName = z.infer<typeof objectNameSchema>;
 
-export const objects = {
-  accounts: { record: accountSchema, input: accountInputSchema, fields: accountFields, titleKey: 'name' },
-  contacts: { record: contactSchema, input: contactInputSchema, fields: contactFields, titleKey: 'name' },
-  opportunities: {
-    record: opportunitySchema,
-    input: opportunityInputSchema,
-    fields: opportunityFields,
-    titleKey: 'name',
-  },
-  products: { record: productSchema, input: productInputSchema, fields: productFields, titleKey: 'name' },
-} as const;
+/** What a field may refer to. Users are no object: they have no list, trash or import of their own. */
+export type ReferenceTarget = ObjectName | 'users';
 
-export type RecordOf<Name extends ObjectName> = z.infer<(typeof objects)[Name]['record']>;
-export type InputOf<Name extends ObjectName> = z.infer<(typeof objects)[Name]['input']>;
+/** A row of a list. */
+export type RecordOf<Name extends ObjectName> = (typeof objects)[Name]['row']['_output'];
+/** A whole record, with its children. */
+export type WholeOf<Name extends ObjectName> = (typeof objects)[Name]['record']['_output'];
+/** What a person sets. */
+export type ChangesOf<Name extends ObjectName> = (typeof objects)[Name]['changes']['_output'];
+
+/** A field whose target the catalogue has checked. */
+export interface FieldDefinition extends AnyFieldDefinition {
+  readonly target?: ReferenceTarget;
+}
 
 /** The fields of an object without their literal types, for code that treats all objects alike. */
 export function fieldsOf(name: ObjectName): readonly FieldDefinition[] {
-  return objects[name].fields;
+  // `catalogue` admits no other target than these.
+  return objects[name].fieldList as readonly FieldDefinition[];
+}
+
+/** An object without its literal types. */
+export function definitionOf(name: ObjectName): ObjectDefinition<ObjectName> {
+  return objects[name] as unknown as ObjectDefinition<ObjectName>;
 }

@@ -1,13 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { terms } from '#shared/message.ts';
+import { definitionOf, objectNames } from '#shared/objects/objects.ts';
 
 /** Layers whose messages cross the contract or are said by the interface; the command line is in English. */
 const layers = ['core', 'db', 'shared', 'renderer'];
 
 /** The templates of every say`...` and ask`...` in the sources, and the terms. */
 export async function saidTemplates(root: string): Promise<string[]> {
-  const found = new Set<string>(terms);
+  const found = new Set<string>([
+    ...terms,
+    ...objectNames,
+    ...objectNames.map((name) => definitionOf(name).singular),
+  ]);
   for (const layer of layers) {
     for (const name of await readdir(join(root, layer), { recursive: true })) {
       if (!/\.tsx?$/u.test(name) || /\.test\.tsx?$/u.test(name)) continue;
