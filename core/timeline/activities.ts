@@ -10,7 +10,7 @@ import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
 import { executeStatement } from '../data/statement.ts';
 import { setClause } from '../records/assignments.ts';
 import type { Assignment } from '../records/record-values.ts';
-import { type ActivityLinks, linkActivity, relinkActivity } from './activity-links.ts';
+import { linkActivity, relinkActivity } from './activity-links.ts';
 import { ensureMonth } from './activity-months.ts';
 import { type ActivityKey, findActivity } from './activity-rows.ts';
 
@@ -54,14 +54,14 @@ export async function logActivity(
         INSERT INTO activities (workspace_id, id, user_id, ${columns})
         VALUES (${identity.workspaceId}::uuid, ${key.id}::uuid, ${identity.userId}::uuid, ${row})`,
     );
-    await linkActivity(tx, identity, key, linksOf(values));
+    await linkActivity(tx, identity, key, values.links);
     return activityByKey(tx, identity, key);
   });
   return { activity, changeSetId };
 }
 
 /**
- * Changes an activity. Links that are given replace those of their kind; moving its time to another month moves its row,
+ * Changes an activity. Links that are given replace all it had; moving its time to another month moves its row,
  * and the links follow.
  * @param key as the activity was last seen: `occurredAt` finds its partition
  * @throws SatchelError `not_found`, `forbidden`, `invalid` naming the field
@@ -82,7 +82,7 @@ export async function updateActivity(
     const set = columnsOf(values);
     if (set.length > 0) await changeRow(tx, identity, key, set);
     const moved = { id: before.id, occurredAt: values.occurredAt ?? before.occurredAt };
-    await relinkActivity(tx, identity, moved, before.links, linksOf(values));
+    if (values.links) await relinkActivity(tx, identity, moved, before.links, values.links);
     return activityByKey(tx, identity, moved);
   });
   return { activity, changeSetId };
@@ -150,8 +150,4 @@ function columnsOf(values: SomeActivityValues): Assignment[] {
   return candidates
     .filter(({ given }) => given !== undefined)
     .map(({ column, value }) => ({ column, value }));
-}
-
-function linksOf(values: SomeActivityValues): ActivityLinks {
-  return { accounts: values.accountIds, contacts: values.contactIds, opportunities: values.opportunityIds };
 }

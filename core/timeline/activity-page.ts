@@ -2,14 +2,14 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { Activity } from '#shared/contract/timeline.ts';
 import { type ActivityType, activityTypes } from '#shared/enums.ts';
+import type { ObjectName } from '#shared/objects/objects.ts';
 import { enumValues } from '../data/enum-value.ts';
 import { queryRows, whole } from '../data/statement.ts';
 import {
   type ActivityKey,
   type ActivityRow,
   activityColumns,
-  junctions,
-  type LinkedObject,
+  junctionOf,
   withLinks,
 } from './activity-rows.ts';
 
@@ -27,10 +27,10 @@ export interface ActivityPage {
  */
 export function activityPageQuery(
   identity: Identity,
-  record: { readonly object: LinkedObject; readonly id: string },
+  record: { readonly object: ObjectName; readonly id: string },
   { types, after, limit }: ActivityPage,
 ): SQL {
-  const { table, column } = junctions[record.object];
+  const { table, column } = junctionOf(record.object);
   const below = after
     ? sql`AND j.occurred_at <= ${after.occurredAt}::timestamptz
         AND (j.occurred_at < ${after.occurredAt}::timestamptz OR j.activity_id > ${after.id}::uuid)`
@@ -58,7 +58,7 @@ export function activityPageQuery(
 export async function activitiesOf(
   tx: Tx,
   identity: Identity,
-  record: { readonly object: LinkedObject; readonly id: string },
+  record: { readonly object: ObjectName; readonly id: string },
   page: ActivityPage,
 ): Promise<Activity[]> {
   const rows = await queryRows<ActivityRow>(tx, activityPageQuery(identity, record, page));

@@ -1,6 +1,7 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { Activity, RecordLink } from '#shared/contract/timeline.ts';
+import { definitionOf, linkedObjects, type ObjectName } from '#shared/objects/objects.ts';
 import { referenceName } from '../data/reference.ts';
 import { list, queryRows } from '../data/statement.ts';
 
@@ -10,18 +11,10 @@ export interface ActivityKey {
   readonly occurredAt: string;
 }
 
-/** The objects that activities are linked to, and the junction that holds the links. */
-export const junctions = {
-  accounts: { table: 'activity_accounts', column: 'account_id' },
-  contacts: { table: 'activity_contacts', column: 'contact_id' },
-  opportunities: { table: 'activity_opportunities', column: 'opportunity_id' },
-} as const;
-export type LinkedObject = keyof typeof junctions;
-export const linkedObjects = [
-  'accounts',
-  'contacts',
-  'opportunities',
-] as const satisfies readonly LinkedObject[];
+/** The junction that holds an object's links: `activity_contacts`, `contact_id`. */
+export function junctionOf(object: ObjectName): { readonly table: string; readonly column: string } {
+  return { table: `activity_${object}`, column: `${definitionOf(object).singular}_id` };
+}
 
 /** The columns of an activity as its row is shown, without its links. */
 export function activityColumns(alias: string): SQL {
@@ -38,7 +31,7 @@ export function activityColumns(alias: string): SQL {
 /** What the activities are linked to, as far as the person may see it, with names. */
 export function linksQuery(identity: Identity, ids: readonly string[]): SQL {
   const parts = linkedObjects.map((object) => {
-    const { table, column } = junctions[object];
+    const { table, column } = junctionOf(object);
     return sql`
       SELECT j.activity_id, ${object}::text AS object, t.id, ${referenceName(object, 't')} AS name
       FROM ${sql.identifier(table)} j

@@ -53,7 +53,7 @@ describe('an activity', () => {
       direction: 'outbound',
       durationMinutes: 12,
       occurredAt: '2021-03-04T05:06:07.123456Z',
-      contactIds: [contact.id],
+      links: [{ object: 'contacts', id: contact.id }],
     });
     expect(activity).toMatchObject({
       type: 'call',
@@ -84,7 +84,7 @@ describe('an activity', () => {
       subject: 'Kept',
       body: 'All of it',
       occurredAt: '2022-01-31T23:00:00Z',
-      opportunityIds: [deal.id],
+      links: [{ object: 'opportunities', id: deal.id }],
     });
     const moved = await client.timeline.update({
       id: activity.id,
@@ -113,12 +113,12 @@ describe('an activity', () => {
       type: 'meeting',
       subject: 'With whom',
       occurredAt: '2023-01-01T00:00:00Z',
-      contactIds: [one.contact.id],
+      links: [{ object: 'contacts', id: one.contact.id }],
     });
     await client.timeline.update({
       id: activity.id,
       occurredAt: activity.occurredAt,
-      values: { accountIds: [], contactIds: [two.contact.id] },
+      values: { links: [{ object: 'contacts', id: two.contact.id }] },
     });
     expect(await subjects('accounts', one.account.id)).toEqual([]);
     expect(await subjects('contacts', one.contact.id)).toEqual([]);
@@ -131,15 +131,15 @@ describe('an activity', () => {
     const stranger = clientOf(testApplication(test.engine), await seedWorkspace(test.engine));
     const log = (values: object) => client.timeline.log({ type: 'note', occurredAt, ...values });
     await expect(log({})).rejects.toMatchObject({ code: 'invalid' });
-    await expect(log({ accountIds: [account.id], occurredAt: '0023-01-01T00:00:00Z' })).rejects.toMatchObject(
-      {
-        code: 'invalid',
-        details: { field: 'occurredAt' },
-      },
-    );
     await expect(
-      stranger.timeline.log({ type: 'note', occurredAt, accountIds: [account.id] }),
-    ).rejects.toMatchObject({ code: 'invalid', details: { field: 'accountIds' } });
+      log({ links: [{ object: 'accounts', id: account.id }], occurredAt: '0023-01-01T00:00:00Z' }),
+    ).rejects.toMatchObject({
+      code: 'invalid',
+      details: { field: 'occurredAt' },
+    });
+    await expect(
+      stranger.timeline.log({ type: 'note', occurredAt, links: [{ object: 'accounts', id: account.id }] }),
+    ).rejects.toMatchObject({ code: 'invalid', details: { field: 'links' } });
     await expect(stranger.timeline.list({ object: 'accounts', id: anyId(account.id) })).rejects.toMatchObject(
       { code: 'not_found' },
     );
@@ -153,7 +153,7 @@ describe('an activity', () => {
       type: 'note',
       subject: 'Mine',
       occurredAt: '2023-01-01T00:00:00Z',
-      accountIds: [account.id],
+      links: [{ object: 'accounts', id: account.id }],
     });
     await client.accounts.update({ id: anyId(account.id), values: { ownerId: rep.userId } });
     const { entries } = await repClient.timeline.list({
@@ -215,7 +215,7 @@ describe('a timeline', () => {
         subject: `No. ${day}`,
         // Some at the very same moment.
         occurredAt: `2024-01-${String(Math.ceil(day / 3)).padStart(2, '0')}T12:00:00Z`,
-        accountIds: [account.id],
+        links: [{ object: 'accounts', id: account.id }],
       });
     }
     await client.accounts.update({ id, values: { industry: 'Steel' } });

@@ -4,13 +4,12 @@ import { type TimelineEntry, type TimelineKind, timelineKinds } from '#shared/co
 import { type ActivityType, activityTypes } from '#shared/enums.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
-import type { ObjectName } from '#shared/objects/objects.ts';
+import { linkedObjects, type ObjectName } from '#shared/objects/objects.ts';
 import { recordObjects } from '../objects/catalogue.ts';
 import { parseJson } from '../records/cursor.ts';
 import { recordById } from '../records/read.ts';
 import { activitiesOf } from './activity-page.ts';
-import type { ActivityKey, LinkedObject } from './activity-rows.ts';
-import { junctions } from './activity-rows.ts';
+import type { ActivityKey } from './activity-rows.ts';
 import { shownChanges } from './change-fields.ts';
 import { changesOf } from './change-page.ts';
 
@@ -72,9 +71,8 @@ async function placedActivities(
   limit: number,
 ): Promise<PlacedEntry[]> {
   const types: readonly ActivityType[] = activityTypes.filter((type) => kinds.includes(type));
-  if (types.length === 0 || !isLinked(record.object)) return [];
-  const linked = { object: record.object, id: record.id };
-  const activities = await activitiesOf(tx, identity, linked, { types, after, limit });
+  if (types.length === 0 || !linkedObjects.includes(record.object)) return [];
+  const activities = await activitiesOf(tx, identity, record, { types, after, limit });
   return activities.map((activity) => ({
     entry: { kind: 'activity', at: activity.occurredAt, activity },
     below: { activity: { id: activity.id, occurredAt: activity.occurredAt } },
@@ -98,10 +96,6 @@ async function placedChanges(
     // Groups with nothing to show were left out: there may be more below.
     if (groups.length < limit || placed.length >= limit) return placed.slice(0, limit);
   }
-}
-
-function isLinked(object: ObjectName): object is LinkedObject {
-  return object in junctions;
 }
 
 /** The engine writes all timestamps alike (UTC, six digits), so that their texts compare as they do. */

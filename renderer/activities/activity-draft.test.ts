@@ -26,8 +26,7 @@ describe('a draft', () => {
         subject: 'Renewal',
         body: 'Agreed.',
         occurredAt: '2026-03-01T09:30:00.000Z',
-        accountIds: [account],
-        contactIds: [],
+        links: [{ object: 'accounts', id: account }],
       },
     });
   });

@@ -1,6 +1,5 @@
 import type { ActivityInput, RecordLink } from '#shared/contract/timeline.ts';
 import type { ActivityType } from '#shared/enums.ts';
-import { accountIdSchema, contactIdSchema, opportunityIdSchema } from '#shared/ids.ts';
 import { momentOf } from '#shared/time-zones.ts';
 import { shownTimeZone } from '../format/format.ts';
 
@@ -51,8 +50,6 @@ export function readDraft(draft: ActivityDraft, now: number): ReadDraft {
   if (minutes !== null && (!Number.isInteger(minutes) || minutes < 0 || minutes > 10_000)) {
     return { ok: false, reason: 'badMinutes' };
   }
-  const ids = (object: DraftLink['object']) =>
-    draft.links.filter((link) => link.object === object).map(({ id }) => id);
   return {
     ok: true,
     input: {
@@ -63,9 +60,7 @@ export function readDraft(draft: ActivityDraft, now: number): ReadDraft {
       direction: boxes.direction ? draft.direction : null,
       durationMinutes: minutes,
       occurredAt: new Date(at).toISOString(),
-      accountIds: ids('accounts').map((id) => accountIdSchema.parse(id)),
-      contactIds: ids('contacts').map((id) => contactIdSchema.parse(id)),
-      opportunityIds: ids('opportunities').map((id) => opportunityIdSchema.parse(id)),
+      links: draft.links.map(({ object, id }) => ({ object, id })),
     },
   };
 }

@@ -1,24 +1,16 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { activityDirectionSchema, activityTypeSchema, changeSourceSchema } from '../enums.ts';
-import {
-  accountIdSchema,
-  activityIdSchema,
-  changeSetIdSchema,
-  contactIdSchema,
-  opportunityIdSchema,
-  recordIdSchema,
-  userIdSchema,
-} from '../ids.ts';
-import { objectNameSchema } from '../objects/objects.ts';
+import { activityIdSchema, changeSetIdSchema, recordIdSchema, userIdSchema } from '../ids.ts';
+import { linkedObjects, objectNameSchema } from '../objects/objects.ts';
 import { lineSchema, textSchema, timestampSchema } from '../values.ts';
 
-/** A record that something is linked to, with its name for display. */
-export const recordLinkSchema = z.object({
-  object: z.enum(['accounts', 'contacts', 'opportunities']),
-  id: recordIdSchema,
-  name: z.string(),
-});
+/** A record that an activity is about. */
+export const activityLinkSchema = z.object({ object: z.enum(linkedObjects), id: recordIdSchema });
+export type ActivityLink = z.infer<typeof activityLinkSchema>;
+
+/** The same with its name for display. */
+export const recordLinkSchema = activityLinkSchema.extend({ name: z.string() });
 export type RecordLink = z.infer<typeof recordLinkSchema>;
 
 export const activitySchema = z.object({
@@ -44,9 +36,7 @@ const activityFieldsSchema = z.object({
   direction: activityDirectionSchema.nullable(),
   durationMinutes: z.int().min(0).max(10_000).nullable(),
   occurredAt: timestampSchema,
-  accountIds: z.array(accountIdSchema).max(50),
-  contactIds: z.array(contactIdSchema).max(200),
-  opportunityIds: z.array(opportunityIdSchema).max(50),
+  links: z.array(activityLinkSchema).max(300),
 });
 
 /** A new activity; what is left out is empty. It is about one record at least. */
@@ -56,9 +46,7 @@ export const activityInputSchema = activityFieldsSchema.extend({
   outcome: activityFieldsSchema.shape.outcome.default(null),
   direction: activityFieldsSchema.shape.direction.default(null),
   durationMinutes: activityFieldsSchema.shape.durationMinutes.default(null),
-  accountIds: activityFieldsSchema.shape.accountIds.default([]),
-  contactIds: activityFieldsSchema.shape.contactIds.default([]),
-  opportunityIds: activityFieldsSchema.shape.opportunityIds.default([]),
+  links: activityFieldsSchema.shape.links.default([]),
 });
 export type ActivityInput = z.input<typeof activityInputSchema>;
 
@@ -108,7 +96,7 @@ export const timelineContract = {
         id: activityIdSchema,
         /** As last seen: says in which month the activity is found. */
         occurredAt: timestampSchema,
-        /** What is left out stays; links replace those of their kind. */
+        /** What is left out stays; links that are given replace all there were. */
         values: activityFieldsSchema.partial(),
       }),
     )

@@ -40,4 +40,5 @@ export const contacts = defineObject({
   searched: ['name', 'firstName', 'lastName', 'email'],
   tellsApart: ['accountName', 'email'],
   hasActivities: true,
+  activitiesAlsoOn: ['accountId'],
 });

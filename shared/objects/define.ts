@@ -135,6 +135,7 @@ export interface ObjectDefinition<
   readonly access: Access;
   /** Activities can be linked to it, and its page has a timeline of them. */
   readonly hasActivities: boolean;
+  readonly activitiesAlsoOn: readonly string[];
   /** Few records that many others refer to: a list sorted by their names reads them first. */
   readonly isFew: boolean;
 }
@@ -234,6 +235,8 @@ export function defineObject<
   readonly tellsApart: readonly (KeyOf<F> | DisplayKey<ReferenceKey<F>>)[];
   readonly children?: C;
   readonly hasActivities?: boolean;
+  /** References whose targets show its activities too: a contact's call is also a call to the contact's account. */
+  readonly activitiesAlsoOn?: readonly ReferenceKey<F>[];
   readonly isFew?: boolean;
 }): ObjectDefinition<Name, Singular, F, C> {
   const { fields } = given;
@@ -270,6 +273,7 @@ export function defineObject<
     searched: given.searched,
     tellsApart: given.tellsApart,
     hasActivities: given.hasActivities ?? false,
+    activitiesAlsoOn: given.activitiesAlsoOn ?? [],
     isFew: given.isFew ?? false,
   };
 }

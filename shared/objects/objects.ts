@@ -52,3 +52,6 @@ export function fieldsOf(name: ObjectName): readonly FieldDefinition[] {
 export function definitionOf(name: ObjectName): ObjectDefinition<ObjectName> {
   return objects[name] as unknown as ObjectDefinition<ObjectName>;
 }
+
+/** The objects that activities are linked to. */
+export const linkedObjects: readonly ObjectName[] = objectNames.filter((name) => objects[name].hasActivities);

@@ -44,4 +44,5 @@ export const opportunities = defineObject({
   searched: ['name', 'externalRef'],
   tellsApart: ['accountName', 'contactName', 'closeDate'],
   hasActivities: true,
+  activitiesAlsoOn: ['accountId'],
 });

@@ -72,7 +72,7 @@ test('an account with hundreds of activities scrolls to its first one and draws 
       subject: `Entry ${String(number)}`,
       body: 'A line.\n'.repeat(number % 5),
       occurredAt: new Date(Date.UTC(2026, 0, 1) + number * 7_200_000).toISOString(),
-      accountIds: [record.id],
+      links: [{ object: 'accounts', id: record.id }],
     });
   }
   await openAt(demo, demoApp.app.origin, `/accounts/${record.id}`);
@@ -94,7 +94,7 @@ test('an account with hundreds of activities scrolls to its first one and draws 
     type: 'note',
     subject: 'The newest',
     occurredAt: new Date().toISOString(),
-    accountIds: [record.id],
+    links: [{ object: 'accounts', id: record.id }],
   });
   await expect(timeline.getByText('The newest')).toBeVisible();
   await expect(timeline.getByText(`Entry ${String(count)}`, { exact: true })).toBeVisible();

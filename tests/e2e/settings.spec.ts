@@ -33,7 +33,7 @@ test('another time zone and region are chosen, and every screen shows its times 
     type: 'note',
     subject: 'Late in the evening',
     occurredAt: '2026-03-04T11:30:00Z',
-    accountIds: [account.id],
+    links: [{ object: 'accounts', id: account.id }],
   });
   await openAt(demo, demoApp.app.origin, '/settings/workspace');
   const choose = async (label: string, typed: string, option: string) => {
