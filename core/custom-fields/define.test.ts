@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
+import type { CustomFieldDefinition } from '#shared/contract/custom-fields.ts';
 import { recordIdSchema } from '#shared/ids.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
 import { addPerson, clientOf, seedWorkspace, testApplication } from '#tests/support/records.ts';

@@ -1,5 +1,5 @@
 import { sql } from '#db/sql.ts';
-import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
+import type { CustomFieldDefinition } from '#shared/contract/custom-fields.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';

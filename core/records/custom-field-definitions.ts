@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
-import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
+import type { CustomFieldDefinition } from '#shared/contract/custom-fields.ts';
 import { customFieldTypeSchema } from '#shared/enums.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { objectNameSchema } from '#shared/objects/objects.ts';

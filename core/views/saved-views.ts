@@ -1,6 +1,6 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { type SQL, sql } from '#db/sql.ts';
-import type { SavedView } from '#shared/contract/workspace.ts';
+import type { SavedView } from '#shared/contract/views.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { SavedViewId } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';

@@ -1,6 +1,6 @@
 import { Columns3, Rows3 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ViewDefinition } from '#shared/contract/workspace.ts';
+import type { ViewDefinition } from '#shared/contract/views.ts';
 import { classNames } from '../components/class-names.ts';
 
 type Layout = ViewDefinition['layout'];

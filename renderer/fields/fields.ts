@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
+import type { CustomFieldDefinition } from '#shared/contract/custom-fields.ts';
 import type { CustomFieldType } from '#shared/enums.ts';
 import type { FieldType } from '#shared/objects/field.ts';
 import { type FieldDefinition, fieldsOf, type ObjectName } from '#shared/objects/objects.ts';

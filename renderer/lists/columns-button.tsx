@@ -1,7 +1,7 @@
 import { arrayMove } from '@dnd-kit/sortable';
 import { Columns3 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ViewDefinition } from '#shared/contract/workspace.ts';
+import type { ViewDefinition } from '#shared/contract/views.ts';
 import { Button } from '../components/button.tsx';
 import { Checkbox } from '../components/checkbox.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '../components/popover.tsx';

@@ -1,4 +1,4 @@
-import type { ViewDefinition } from '#shared/contract/workspace.ts';
+import type { ViewDefinition } from '#shared/contract/views.ts';
 import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
 import { isRightAligned } from '../fields/field-value.tsx';
 import type { DisplayField } from '../fields/fields.ts';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { FilterGroup, Sort } from '#shared/contract/list.ts';
-import type { SavedView, ViewDefinition } from '#shared/contract/workspace.ts';
+import type { SavedView, ViewDefinition } from '#shared/contract/views.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { useClient } from '../client/client-context.tsx';

@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import { customFieldsContract } from './custom-fields.ts';
 import { eventsContract } from './events.ts';
 import { historyContract } from './history.ts';
 import { importsContract } from './imports.ts';
@@ -9,7 +10,8 @@ import { searchContract } from './search.ts';
 import { storageContract } from './storage.ts';
 import { timelineContract } from './timeline.ts';
 import { uploadsContract } from './uploads.ts';
-import { customFieldsContract, viewsContract, workspaceContract } from './workspace.ts';
+import { viewsContract } from './views.ts';
+import { workspaceContract } from './workspace.ts';
 
 /**
  * Everything the interface and the command line can ask of the application. `core` implements it, both shells carry

@@ -1,18 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { customFieldTypeSchema } from '../enums.ts';
-import { savedViewIdSchema, userIdSchema, workspaceIdSchema } from '../ids.ts';
+import { userIdSchema, workspaceIdSchema } from '../ids.ts';
 import { ask, messageSchema } from '../message.ts';
-import { objectNameSchema } from '../objects/objects.ts';
-import {
-  currencyInputSchema,
-  currencySchema,
-  lineSchema,
-  localeInputSchema,
-  timestampSchema,
-  timezoneInputSchema,
-} from '../values.ts';
-import { filterGroupSchema, sortSchema } from './list.ts';
 
 export const personSchema = z.object({
   id: userIdSchema,
@@ -118,62 +107,4 @@ export const workspaceContract = {
    */
   recover: oc.input(z.object({ how: z.enum(['open_again', 'restore_backup']) })).output(z.object({})),
   people: oc.input(z.object({ search: z.string().max(200).optional() })).output(z.array(personSchema)),
-};
-
-export const customFieldDefinitionSchema = z.object({
-  object: objectNameSchema,
-  key: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/),
-  label: lineSchema.min(1),
-  type: customFieldTypeSchema,
-  options: z.array(lineSchema).max(500),
-  isRequired: z.boolean(),
-  position: z.int(),
-});
-export type CustomFieldDefinition = z.infer<typeof customFieldDefinitionSchema>;
-
-export const customFieldsContract = {
-  list: oc
-    .input(
-      z.object({
-        object: objectNameSchema.optional(),
-        /** Those that were removed, instead of those in use. */
-        removed: z.boolean().default(false),
-      }),
-    )
-    .output(z.array(customFieldDefinitionSchema)),
-  define: oc.input(customFieldDefinitionSchema.omit({ position: true })).output(customFieldDefinitionSchema),
-  remove: oc.input(z.object({ object: objectNameSchema, key: z.string() })).output(z.object({})),
-  /** Puts the fields of an object that are in use into the order of their keys; all must be named. */
-  reorder: oc
-    .input(z.object({ object: objectNameSchema, keys: z.array(z.string().max(63)).max(1_000) }))
-    .output(z.array(customFieldDefinitionSchema)),
-};
-
-/** What a list shows: columns in order, sort and filter, and the layout. */
-export const viewDefinitionSchema = z.object({
-  columns: z
-    .array(z.object({ field: z.string().max(100), width: z.int().min(40).max(1_000).optional() }))
-    .max(100),
-  sort: z.array(sortSchema).max(3),
-  filter: filterGroupSchema.optional(),
-  layout: z.enum(['list', 'board']).default('list'),
-});
-export type ViewDefinition = z.infer<typeof viewDefinitionSchema>;
-
-export const savedViewSchema = z.object({
-  id: savedViewIdSchema,
-  object: objectNameSchema,
-  name: lineSchema.min(1),
-  isShared: z.boolean(),
-  isMine: z.boolean(),
-  definition: viewDefinitionSchema,
-});
-export type SavedView = z.infer<typeof savedViewSchema>;
-
-export const viewsContract = {
-  list: oc.input(z.object({ object: objectNameSchema })).output(z.array(savedViewSchema)),
-  save: oc
-    .input(savedViewSchema.omit({ isMine: true, id: true }).extend({ id: savedViewIdSchema.optional() }))
-    .output(savedViewSchema),
-  remove: oc.input(z.object({ id: savedViewIdSchema })).output(z.object({})),
 };

@@ -2,7 +2,7 @@ import { arrayMove } from '@dnd-kit/sortable';
 import { Archive, Pencil, Plus, TextCursorInput, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
+import type { CustomFieldDefinition } from '#shared/contract/custom-fields.ts';
 import { type ObjectName, objectNames } from '#shared/objects/objects.ts';
 import { useCustomFieldsQuery, useMay } from '../../client/queries.ts';
 import { Badge } from '../../components/badge.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
+import type { CustomFieldDefinition } from '#shared/contract/custom-fields.ts';
 import { type CustomFieldType, customFieldTypes } from '#shared/enums.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { useCustomFieldsQuery } from '../../client/queries.ts';

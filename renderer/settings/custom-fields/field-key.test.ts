@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { customFieldDefinitionSchema } from '#shared/contract/workspace.ts';
+import { customFieldDefinitionSchema } from '#shared/contract/custom-fields.ts';
 import { array, assert, property, string } from '#tests/support/property.ts';
 import { fieldKeyOf } from './field-key.ts';
 

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import type { CustomFieldDefinition } from '#shared/contract/workspace.ts';
+import type { CustomFieldDefinition } from '#shared/contract/custom-fields.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { useClient } from '../../client/client-context.tsx';
 import { queryKeys } from '../../client/query-keys.ts';
