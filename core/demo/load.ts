@@ -1,8 +1,8 @@
 import type { Engine, Priority, Tx } from '#db/engine/types.ts';
 import type { Progress } from '#shared/contract/workspace.ts';
 import type { WorkspaceId } from '#shared/ids.ts';
-import { demoSetting } from '../workspace/status.ts';
 import { copyTarget, copyText } from './copy-text.ts';
+import { demoSetting } from './demo-setting.ts';
 import { type DemoTable, demoTableNames, type RowGroup } from './rows.ts';
 import { type StoryOptions, storyBegins, tellStory } from './story.ts';
 

@@ -4,11 +4,9 @@ import { SatchelError } from '#shared/errors.ts';
 import { userIdSchema } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
 import { definitionOf, type ObjectName, objectNames } from '#shared/objects/objects.ts';
+import { demoSetting } from '../demo/demo-setting.ts';
 
 type Scope = 'own' | 'team' | 'all';
-
-/** The setting that marks a workspace filled with example records. */
-export const demoSetting = 'demo';
 
 /** What the app opens with: the workspace, who works in it and what they may do; or the first run. */
 export async function workspaceStatus(engine: Engine, identity: Identity | null): Promise<WorkspaceStatus> {

@@ -7,7 +7,7 @@ import { Checkbox } from '../components/checkbox.tsx';
 import { Popover, PopoverContent, PopoverTrigger } from '../components/popover.tsx';
 import { SortableList } from '../components/sortable-list.tsx';
 import type { DisplayField } from '../fields/fields.ts';
-import { keptColumn, type ListColumn } from './list-definition.ts';
+import { keptColumn, type ListColumn } from '../grid/list-definition.ts';
 
 export interface ColumnsButtonProps {
   columns: readonly ListColumn[];

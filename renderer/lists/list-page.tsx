@@ -1,11 +1,9 @@
 import { useRouter } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { type ComponentType, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListScope } from '#shared/contract/list.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
-import { Board } from '../board/board.tsx';
-import { LayoutSwitch } from '../board/layout-switch.tsx';
 import { useCan, useWorkspace } from '../client/queries.ts';
 import type { AnyRecord } from '../client/record-client.ts';
 import { Button } from '../components/button.tsx';
@@ -14,34 +12,40 @@ import { PageHeader } from '../components/page-header.tsx';
 import { Tooltip } from '../components/tooltip.tsx';
 import { useUpdateField } from '../edits/changes.ts';
 import { useFields } from '../fields/fields.ts';
+import { useBulkChanges } from '../grid/bulk-changes.ts';
+import { columnsOf, keptColumn, type ListColumn } from '../grid/list-definition.ts';
+import { useListRows } from '../grid/list-rows.ts';
+import { RecordGrid } from '../grid/record-grid.tsx';
+import { RowCount } from '../grid/row-count.tsx';
+import { chosenCount, toSelection } from '../grid/selection.ts';
+import { useChoice } from '../grid/use-choice.ts';
 import { asSatchelError } from '../i18n/errors.ts';
 import { openCreate } from '../navigation/create-state.ts';
 import { leaveTrail } from '../navigation/list-trail.ts';
 import { keysOf } from '../shortcuts/registry.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
-import { useBulkChanges } from './bulk-changes.ts';
 import { ColumnsButton } from './columns-button.tsx';
 import { FilterButton } from './filters/filter-button.tsx';
-import { RecordGrid } from './grid/record-grid.tsx';
-import { columnsOf, keptColumn, type ListColumn } from './list-definition.ts';
+import { LayoutSwitch } from './layout-switch.tsx';
 import { EmptyList } from './list-empty.tsx';
-import { useListRows } from './list-rows.ts';
 import { ListSearch } from './list-search.tsx';
 import { useListState } from './list-state.ts';
-import { RowCount } from './row-count.tsx';
-import { chosenCount, toSelection } from './selection.ts';
 import { SelectionActions } from './selection-actions.tsx';
-import { useChoice } from './use-choice.ts';
 import { ViewsBar } from './views-bar.tsx';
+
+export interface BoardProps {
+  scope: ListScope;
+  canMove: boolean;
+}
 
 export interface ListPageProps {
   object: ObjectName;
-  /** Tools of one object's list, e.g. the way to its board. */
-  children?: ReactNode;
+  /** The other layout, for an object that has one. */
+  Board?: ComponentType<BoardProps>;
 }
 
 /** The list of one object's records. */
-export function ListPage({ object, children }: ListPageProps) {
+export function ListPage({ object, Board }: ListPageProps) {
   const { t } = useTranslation();
   const router = useRouter();
   const { workspace } = useWorkspace();
@@ -66,7 +70,7 @@ export function ListPage({ object, children }: ListPageProps) {
   const create = () => openCreate({ object });
   useShortcut('create', create, mayCreate);
   const count = chosenCount(chosen, rows.rowCount);
-  const isBoard = object === 'opportunities' && definition.layout === 'board';
+  const ShownBoard = definition.layout === 'board' ? Board : undefined;
   const open = (record: AnyRecord) => {
     const index = rowOf(rows, range, record);
     leaveTrail(index === null ? null : { ...source, index });
@@ -88,7 +92,6 @@ export function ListPage({ object, children }: ListPageProps) {
   return (
     <>
       <PageHeader title={t(`frame.${object}`)} meta={<RowCount rows={rows} />}>
-        {children}
         <ListSearch value={search} onChange={setSearch} />
         {mayCreate ? (
           <Tooltip label={t(`lists.objects.${object}.create`)} keys={keysOf('create')}>
@@ -107,12 +110,10 @@ export function ListPage({ object, children }: ListPageProps) {
           fields={fields}
           onChange={(filter) => change({ filter })}
         />
-        {isBoard ? null : (
+        {ShownBoard ? null : (
           <ColumnsButton columns={columns} fields={fields} onChange={(next) => change({ columns: next })} />
         )}
-        {object === 'opportunities' ? (
-          <LayoutSwitch value={definition.layout} onChange={(layout) => change({ layout })} />
-        ) : null}
+        {Board ? <LayoutSwitch value={definition.layout} onChange={(layout) => change({ layout })} /> : null}
       </div>
       <div className="relative flex min-h-0 flex-1 flex-col">
         {rows.error ? (
@@ -127,8 +128,8 @@ export function ListPage({ object, children }: ListPageProps) {
             }}
             onCreate={mayCreate ? create : null}
           />
-        ) : isBoard ? (
-          <Board scope={scope} canMove={can(object, 'update')} />
+        ) : ShownBoard ? (
+          <ShownBoard scope={scope} canMove={can(object, 'update')} />
         ) : (
           <RecordGrid
             // Another order or selection of records begins at its top.

@@ -1,29 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
 import type { FilterGroup, Sort } from '#shared/contract/list.ts';
 import type { SavedView, ViewDefinition } from '#shared/contract/views.ts';
-import type { ImportBatchId } from '#shared/ids.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { useClient } from '../client/client-context.tsx';
 import { queryKeys } from '../client/query-keys.ts';
-import { importField } from './filters/filter-model.ts';
-import { defaultDefinition } from './list-definition.ts';
-
-/** How one object's list is set up on this device: the chosen view, and what was changed since. */
-interface ListSetting {
-  viewId: string | null;
-  /** The chosen view as it was then: the list shows it while its views are being read, and not another one first. */
-  chosen?: ViewDefinition;
-  draft: ViewDefinition | null;
-}
-type ListSettings = Partial<Record<ObjectName, ListSetting>>;
-
-const untouched: ListSetting = { viewId: null, draft: null };
-
-const useListSettings = create<{ settings: ListSettings }>()(
-  persist((): { settings: ListSettings } => ({ settings: {} }), { name: 'satchel-lists' }),
-);
+import { defaultDefinition } from '../grid/list-definition.ts';
+import { type ListSetting, untouched, useListSettings } from '../grid/list-settings.ts';
 
 interface ListChange {
   columns?: ViewDefinition['columns'];
@@ -43,18 +25,6 @@ export interface ListState {
   readonly chooseView: (view: Pick<SavedView, 'id' | 'definition'> | null) => void;
   /** Back to the chosen view, or the defaults. */
   readonly reset: () => void;
-}
-
-/** Shows in an object's list what an import made, until the person resets the list or chooses a view. */
-export function narrowListToImport(object: ObjectName, batchId: ImportBatchId): void {
-  const filter: FilterGroup = {
-    join: 'and',
-    conditions: [{ field: importField, operator: 'is', values: [batchId] }],
-  };
-  const draft = { ...defaultDefinition(object), filter };
-  useListSettings.setState(({ settings }) => ({
-    settings: { ...settings, [object]: { viewId: null, draft } },
-  }));
 }
 
 export function useListState(object: ObjectName): ListState {

@@ -6,9 +6,9 @@ import type { ObjectName } from '#shared/objects/objects.ts';
 import { useCan } from '../client/queries.ts';
 import { Button } from '../components/button.tsx';
 import type { DisplayField } from '../fields/fields.ts';
+import { BulkBar } from '../grid/bulk-bar.tsx';
+import { useBulkChanges } from '../grid/bulk-changes.ts';
 import { type PageCommand, usePageCommands } from '../navigation/palette-state.ts';
-import { BulkBar } from './bulk-bar.tsx';
-import { useBulkChanges } from './bulk-changes.ts';
 import { BulkEditDialog, type BulkEditStart } from './bulk-edit-dialog.tsx';
 
 export interface SelectionActionsProps {

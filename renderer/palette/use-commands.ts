@@ -8,7 +8,7 @@ import { useUndo } from '../edits/toasts.tsx';
 import { openCreate } from '../navigation/create-state.ts';
 import { usePalette } from '../navigation/palette-state.ts';
 import { useScreens } from '../navigation/screens.ts';
-import { settingsPages } from '../settings/settings-pages.ts';
+import { settingsPages } from '../navigation/settings-pages.ts';
 import type { ShortcutId } from '../shortcuts/registry.ts';
 import { useShortcutSheet } from '../shortcuts/shortcut-sheet-state.ts';
 

@@ -13,7 +13,7 @@ import { Skeleton } from '../components/skeleton.tsx';
 import { fieldsWithCents } from '../fields/cents.ts';
 import { FieldValue, isRightAligned } from '../fields/field-value.tsx';
 import { type DisplayField, useFields } from '../fields/fields.ts';
-import { usualWidth } from '../lists/list-definition.ts';
+import { usualWidth } from '../grid/list-definition.ts';
 import { openCreate } from '../navigation/create-state.ts';
 import { RecordLink } from '../navigation/record-link.tsx';
 import { LinkExisting } from './link-existing.tsx';

@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
+import { Board } from '../board/board.tsx';
 import { ListPage } from '../lists/list-page.tsx';
 import { rootRoute } from './root-route.tsx';
 
@@ -15,7 +16,7 @@ const contactsRoute = createRoute({
 const opportunitiesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/opportunities',
-  component: () => <ListPage key="opportunities" object="opportunities" />,
+  component: () => <ListPage key="opportunities" object="opportunities" Board={Board} />,
 });
 const productsRoute = createRoute({
   getParentRoute: () => rootRoute,

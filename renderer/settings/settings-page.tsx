@@ -3,7 +3,7 @@ import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../components/page-header.tsx';
-import { settingsPages } from './settings-pages.ts';
+import { settingsPages } from '../navigation/settings-pages.ts';
 
 export interface SettingsPageProps {
   title: string;

@@ -10,14 +10,14 @@ import { ErrorState } from '../components/error-state.tsx';
 import { PageHeader } from '../components/page-header.tsx';
 import { Tabs, TabsList, TabsTrigger } from '../components/tabs.tsx';
 import { type DisplayField, useFields } from '../fields/fields.ts';
-import { BulkBar } from '../lists/bulk-bar.tsx';
-import { useBulkChanges } from '../lists/bulk-changes.ts';
-import { RecordGrid } from '../lists/grid/record-grid.tsx';
-import { columnsOf } from '../lists/list-definition.ts';
-import { useListRows } from '../lists/list-rows.ts';
-import { RowCount } from '../lists/row-count.tsx';
-import { chosenCount, toSelection } from '../lists/selection.ts';
-import { useChoice } from '../lists/use-choice.ts';
+import { BulkBar } from '../grid/bulk-bar.tsx';
+import { useBulkChanges } from '../grid/bulk-changes.ts';
+import { columnsOf } from '../grid/list-definition.ts';
+import { useListRows } from '../grid/list-rows.ts';
+import { RecordGrid } from '../grid/record-grid.tsx';
+import { RowCount } from '../grid/row-count.tsx';
+import { chosenCount, toSelection } from '../grid/selection.ts';
+import { useChoice } from '../grid/use-choice.ts';
 
 const scope = { trashed: true };
 

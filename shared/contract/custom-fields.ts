@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { customFieldTypeSchema } from '../enums.ts';
 import { objectNameSchema } from '../objects/objects.ts';
+import { lineSchema } from '../values.ts';
 
 export const customFieldDefinitionSchema = z.object({
   object: objectNameSchema,

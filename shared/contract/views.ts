@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { savedViewIdSchema } from '../ids.ts';
 import { objectNameSchema } from '../objects/objects.ts';
+import { lineSchema } from '../values.ts';
 import { filterGroupSchema, sortSchema } from './list.ts';
 
 /** What a list shows: columns in order, sort and filter, and the layout. */

@@ -2,6 +2,14 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { userIdSchema, workspaceIdSchema } from '../ids.ts';
 import { ask, messageSchema } from '../message.ts';
+import {
+  currencyInputSchema,
+  currencySchema,
+  lineSchema,
+  localeInputSchema,
+  timestampSchema,
+  timezoneInputSchema,
+} from '../values.ts';
 
 export const personSchema = z.object({
   id: userIdSchema,

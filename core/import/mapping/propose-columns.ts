@@ -1,10 +1,10 @@
 import { type ImportField, type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, ColumnTarget, DecimalSign } from '#shared/contract/imports.ts';
 import type { CustomFieldType } from '#shared/enums.ts';
+import { editDistance, similarityLimit } from '../../data/names.ts';
 import { excerpt } from '../values/convert.ts';
 import type { ColumnEvidence } from './evidence.ts';
 import { bookkeepingHeaders, headerKey, headerNames } from './header-names.ts';
-import { editDistance, similarityLimit } from './names.ts';
 
 export interface FileColumn {
   readonly index: number;

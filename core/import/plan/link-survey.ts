@@ -1,7 +1,7 @@
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan } from '#shared/contract/imports.ts';
+import { fold, letters } from '../../data/names.ts';
 import { readRecords } from '../files/records.ts';
-import { fold, letters } from '../mapping/names.ts';
 import type { ImportContext } from '../run/import-context.ts';
 import { ownName } from '../run/matching/near-names.ts';
 import type { OrderedFile } from '../run/ordered-files.ts';

@@ -1,6 +1,6 @@
 import type { FileFormat } from '#shared/contract/imports.ts';
+import { fold } from '../../data/names.ts';
 import { type FileRecord, readRecords } from '../files/records.ts';
-import { fold } from '../mapping/names.ts';
 import { Pace } from '../slices.ts';
 import { parseNumber } from '../values/numbers.ts';
 import { trimInvisible } from '../values/text.ts';

@@ -1,5 +1,5 @@
 import { type OpportunityStage, opportunityStages } from '#shared/enums.ts';
-import { fold } from '../mapping/names.ts';
+import { fold } from '../../data/names.ts';
 
 /** How other systems, and people, call the stages. Keys are reduced by `stageKey`. */
 const stageNames: Readonly<Record<OpportunityStage, readonly string[]>> = {

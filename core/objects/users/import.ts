@@ -1,6 +1,6 @@
 import { say } from '#shared/message.ts';
 import { isGiven } from '../../data/given.ts';
-import { splitFullName } from '../../import/mapping/names.ts';
+import { splitFullName } from '../../data/names.ts';
 import {
   contradict,
   lower,

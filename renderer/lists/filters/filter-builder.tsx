@@ -5,7 +5,8 @@ import { Button, IconButton } from '../../components/button.tsx';
 import { Combobox } from '../../components/combobox.tsx';
 import { SelectMenu } from '../../components/select-menu.tsx';
 import type { DisplayField } from '../../fields/fields.ts';
-import { deepestGroup, importField, isGroup, newCondition, operandsOf, operatorsOf } from './filter-model.ts';
+import { importField } from '../../grid/list-settings.ts';
+import { deepestGroup, isGroup, newCondition, operandsOf, operatorsOf } from './filter-model.ts';
 import { FilterValues } from './filter-values.tsx';
 
 export interface FilterBuilderProps {

@@ -1,9 +1,6 @@
 import type { FilterCondition, FilterGroup, FilterOperator } from '#shared/contract/list.ts';
 import type { DisplayField } from '../../fields/fields.ts';
 
-/** Which import a record came with. It is no field of any object: a list is narrowed to it from an import's report. */
-export const importField = 'importBatchId';
-
 const text: readonly FilterOperator[] = [
   'contains',
   'not_contains',

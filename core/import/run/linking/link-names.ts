@@ -1,8 +1,8 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { Application } from '../../../context.ts';
+import { letters } from '../../../data/names.ts';
 import { descriptions } from '../../../objects/import-objects.ts';
-import { letters } from '../../mapping/names.ts';
 
 const pageSize = 4_000;
 

@@ -1,8 +1,8 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
 import type { IdSource } from '#shared/runtime.ts';
+import { fold } from '../../../data/names.ts';
 import type { Values } from '../../../objects/import-description.ts';
-import { fold } from '../../mapping/names.ts';
 import type { Tally } from '../tally.ts';
 import type { Stubs } from '../writing/stubs.ts';
 import type { Links } from './links.ts';

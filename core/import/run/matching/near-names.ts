@@ -1,8 +1,8 @@
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, FilePlan } from '#shared/contract/imports.ts';
+import { fold } from '../../../data/names.ts';
 import { descriptions } from '../../../objects/import-objects.ts';
 import { readRecords } from '../../files/records.ts';
-import { fold } from '../../mapping/names.ts';
 import { Pace } from '../../slices.ts';
 import type { ImportContext } from '../import-context.ts';
 import { LinkNames } from '../linking/link-names.ts';

@@ -1,12 +1,12 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Sort } from '#shared/contract/list.ts';
-import { Checkbox } from '../../components/checkbox.tsx';
-import { classNames } from '../../components/class-names.ts';
-import { isRightAligned } from '../../fields/field-value.tsx';
-import type { ListColumn } from '../list-definition.ts';
+import { Checkbox } from '../components/checkbox.tsx';
+import { classNames } from '../components/class-names.ts';
+import { isRightAligned } from '../fields/field-value.tsx';
 import type { useGridColumns } from './grid-columns.ts';
 import { stickyClass } from './grid-layout.ts';
+import type { ListColumn } from './list-definition.ts';
 
 export interface GridHeaderProps {
   table: ReturnType<typeof useGridColumns>;

@@ -1,4 +1,4 @@
-import { type ListColumn, leastWidth } from '../list-definition.ts';
+import { type ListColumn, leastWidth } from './list-definition.ts';
 
 export const rowHeight = 36;
 export const headerHeight = 32;

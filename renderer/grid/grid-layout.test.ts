@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { fieldsOf } from '#shared/objects/objects.ts';
 import * as fc from '#tests/support/property.ts';
-import { columnsOf, defaultDefinition } from '../list-definition.ts';
 import { gridWidths, rowsOfSlots } from './grid-layout.ts';
+import { columnsOf, defaultDefinition } from './list-definition.ts';
 
 const definition = defaultDefinition('accounts');
 const fields = fieldsOf('accounts').map((field) => ({ ...field, label: field.key, isCustom: false }));

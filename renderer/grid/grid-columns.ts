@@ -7,8 +7,8 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useMemo } from 'react';
-import { type AnyRecord, valueOf } from '../../client/record-client.ts';
-import { type ListColumn, narrowestColumn, widestColumn } from '../list-definition.ts';
+import { type AnyRecord, valueOf } from '../client/record-client.ts';
+import { type ListColumn, narrowestColumn, widestColumn } from './list-definition.ts';
 
 const features = tableFeatures({ columnSizingFeature, columnResizingFeature });
 const helper = createColumnHelper<typeof features, AnyRecord>();

@@ -1,4 +1,4 @@
-import { isShortcut } from '../../shortcuts/use-shortcut.ts';
+import { isShortcut } from '../shortcuts/use-shortcut.ts';
 
 /** What a key asks of the grid. */
 export type GridCommand =

@@ -10,18 +10,18 @@ import {
 } from 'react';
 import type { Sort } from '#shared/contract/list.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
-import { type AnyRecord, valueOf } from '../../client/record-client.ts';
-import { fieldsWithCents } from '../../fields/cents.ts';
-import { useShortcut } from '../../shortcuts/use-shortcut.ts';
-import type { ListColumn } from '../list-definition.ts';
-import type { ListRows, VisibleRange } from '../list-rows.ts';
-import { type Chosen, chosenCount, isChosen } from '../selection.ts';
+import { type AnyRecord, valueOf } from '../client/record-client.ts';
+import { fieldsWithCents } from '../fields/cents.ts';
+import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import type { CellResult } from './cell-editor.tsx';
 import { useGridColumns } from './grid-columns.ts';
 import { GridHeader } from './grid-header.tsx';
 import { type GridCommand, gridCommand } from './grid-keyboard.ts';
 import { cellId, gridWidths, headerHeight, rowHeight, rowsOfSlots } from './grid-layout.ts';
 import { GridRow, type RowActions } from './grid-row.tsx';
+import type { ListColumn } from './list-definition.ts';
+import type { ListRows, VisibleRange } from './list-rows.ts';
+import { type Chosen, chosenCount, isChosen } from './selection.ts';
 
 /** The rows that show are told in steps, so that scrolling one row does not ask for anything. */
 const rangeStep = 20;

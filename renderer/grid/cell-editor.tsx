@@ -2,10 +2,10 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { ObjectName } from '#shared/objects/objects.ts';
-import { type AnyRecord, valueOf } from '../../client/record-client.ts';
-import { FieldInput } from '../../fields/field-input.tsx';
-import { invalidReason } from '../../fields/field-text.ts';
-import type { DisplayField } from '../../fields/fields.ts';
+import { type AnyRecord, valueOf } from '../client/record-client.ts';
+import { FieldInput } from '../fields/field-input.tsx';
+import { invalidReason } from '../fields/field-text.ts';
+import type { DisplayField } from '../fields/fields.ts';
 
 export interface CellResult {
   /** Null when the edit was given up or changed nothing. */

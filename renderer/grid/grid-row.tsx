@@ -1,14 +1,14 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ObjectName } from '#shared/objects/objects.ts';
-import { type AnyRecord, titleOf } from '../../client/record-client.ts';
-import { Checkbox } from '../../components/checkbox.tsx';
-import { classNames } from '../../components/class-names.ts';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { FieldValue, isRightAligned } from '../../fields/field-value.tsx';
-import type { ListColumn } from '../list-definition.ts';
+import { type AnyRecord, titleOf } from '../client/record-client.ts';
+import { Checkbox } from '../components/checkbox.tsx';
+import { classNames } from '../components/class-names.ts';
+import { Skeleton } from '../components/skeleton.tsx';
+import { FieldValue, isRightAligned } from '../fields/field-value.tsx';
 import { CellEditor, type CellResult } from './cell-editor.tsx';
 import { cellId, rowHeight, stickyClass } from './grid-layout.ts';
+import type { ListColumn } from './list-definition.ts';
 
 /** What a row asks of the grid. Must stay the same object from render to render, so that rows are not drawn again. */
 export interface RowActions {
