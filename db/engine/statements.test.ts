@@ -51,16 +51,16 @@ test('a slow statement is logged with its label, without the values', async () =
   await fixture.engine.transaction({ ...asSystem, label: 'slow one' }, (tx) =>
     tx.query('SELECT pg_sleep(0.06), $1::text AS secret', ['ada@example.com']),
   );
-  expect(logged).toEqual([
-    {
-      message: 'Slow statement',
-      facts: {
-        label: 'slow one',
-        milliseconds: expect.any(Number) as number,
-        sql: 'SELECT pg_sleep(0.06), $1::text AS secret',
-      },
+  // On a busy machine what surrounds it may be slow as well.
+  expect(logged).toContainEqual({
+    message: 'Slow statement',
+    facts: {
+      label: 'slow one',
+      milliseconds: expect.any(Number) as number,
+      sql: 'SELECT pg_sleep(0.06), $1::text AS secret',
     },
-  ]);
+  });
+  expect(JSON.stringify(logged)).not.toContain('ada@example.com');
 });
 
 test('background work that holds the engine too long is logged', async () => {

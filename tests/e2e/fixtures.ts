@@ -4,6 +4,9 @@ import type { ContractClient } from '#shared/contract/contract.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { socketTransport } from '../support/socket-transport.ts';
 
+/** Milliseconds that an expectation waits for what is much work: an import of thousands, a restore. For what hangs only. */
+export const longWork = 15 * 60_000;
+
 interface Cookies {
   cookies: Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>;
   origins: [];
@@ -80,7 +83,7 @@ async function fillDemo(browser: Browser, app: RunningApp): Promise<Cookies> {
   await page.goto(app.address);
   await nameWorkspace(page);
   await page.getByRole('button', { name: /Look around/ }).click();
-  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor({ timeout: 540_000 });
+  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor({ timeout: longWork });
   const { cookies } = await page.context().storageState();
   await page.close();
   return { cookies, origins: [] };
@@ -96,7 +99,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         await app.stop();
       }
     },
-    { scope: 'worker', timeout: 600_000 },
+    { scope: 'worker', timeout: 20 * 60_000 },
   ],
   demo: async ({ browser, demoApp, contextOptions }, provide) => {
     const context = await browser.newContext({ ...contextOptions, storageState: demoApp.storageState });

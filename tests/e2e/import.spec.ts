@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { type RunningApp, startApp } from '../support/app.ts';
-import { expect, nameWorkspace, test, watch } from './fixtures.ts';
+import { expect, longWork, nameWorkspace, test, watch } from './fixtures.ts';
 import { smallImport } from './screens.ts';
 
 const realFiles = path.resolve('../shared/data/crm-sales-opportunities');
@@ -44,33 +44,29 @@ test('two linked files with an ambiguous date: asked, tried, imported and taken 
   await onImportScreen(page, async () => {
     await choose(page, smallImport);
     const question = page.locator('[data-question="date_order"]');
-    await expect(question).toBeVisible({ timeout: 60_000 });
+    await expect(question).toBeVisible();
     await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
     await question.getByRole('button', { name: /Day, month, year/ }).click();
     await expect(question).toBeHidden();
     // What was decided outlives a reload.
     await page.reload();
-    await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeEnabled({ timeout: 60_000 });
+    await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeEnabled();
     await expect(question).toBeHidden();
 
     await page.getByRole('button', { name: 'Try without saving' }).click();
-    await expect(page.getByRole('heading', { name: 'This is what would happen' })).toBeVisible({
-      timeout: 60_000,
-    });
+    await expect(page.getByRole('heading', { name: 'This is what would happen' })).toBeVisible();
     await expect(outcome(page, 'opportunities', 'created')).toHaveText('2');
     await expect(outcome(page, 'opportunities', 'failed')).toHaveText('1');
 
     await page.getByRole('button', { name: 'Import now' }).click();
-    await expect(page.locator('[data-report="import"]')).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('[data-report="import"]')).toBeVisible();
     await expect(outcome(page, 'accounts', 'created')).toHaveText('2');
     await expect(outcome(page, 'opportunities', 'created')).toHaveText('2');
 
     await page.getByRole('button', { name: 'Import more' }).click();
     await page.getByRole('button', { name: 'Take back' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
-    await expect(page.locator('[data-report="revert"]')).toContainText('4 records removed', {
-      timeout: 60_000,
-    });
+    await expect(page.locator('[data-report="revert"]')).toContainText('4 records removed');
   });
 });
 
@@ -89,21 +85,21 @@ test('what a later import uses stays when the older one is taken back, and goes 
     ]) {
       await choose(page, [file]);
       await startImport(page);
-      await expect(reportOf(page)).toBeVisible({ timeout: 60_000 });
+      await expect(reportOf(page)).toBeVisible();
       await page.getByRole('button', { name: 'Import more' }).click();
     }
     const older = page.locator('[data-batch]').filter({ hasText: 'accounts.csv' });
     await older.getByRole('button', { name: 'Take back' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
-    await expect(reverted).toContainText('The import was partly taken back', { timeout: 60_000 });
+    await expect(reverted).toContainText('The import was partly taken back');
     await expect(reverted).toContainText('1 record kept');
     await page.getByRole('button', { name: 'Import more' }).click();
     await expect(older).toContainText('Partly taken back');
     await takeBack('Take back');
-    await expect(reverted).toContainText('1 record removed', { timeout: 60_000 });
+    await expect(reverted).toContainText('1 record removed');
     await page.getByRole('button', { name: 'Import more' }).click();
     await takeBack('Take the rest back');
-    await expect(reverted).toContainText('The import was taken back', { timeout: 60_000 });
+    await expect(reverted).toContainText('The import was taken back');
     await expect(reverted.getByRole('button', { name: 'Take the rest back' })).toBeHidden();
   });
 });
@@ -120,7 +116,7 @@ test('rows that failed are saved, mended and imported again', async ({ page }) =
       ),
     ]);
     await startImport(page);
-    await expect(reportOf(page)).toBeVisible({ timeout: 60_000 });
+    await expect(reportOf(page)).toBeVisible();
     await expect(outcome(page, 'opportunities', 'failed')).toHaveText('1');
 
     const saving = page.waitForEvent('download');
@@ -134,7 +130,7 @@ test('rows that failed are saved, mended and imported again', async ({ page }) =
     await page.getByRole('button', { name: 'Import more' }).click();
     await choose(page, [csv('deals-errors.csv', text.replace('Prisms,,', 'Prisms,Nordlys,'))]);
     await startImport(page);
-    await expect(outcome(page, 'opportunities', 'created')).toHaveText('1', { timeout: 60_000 });
+    await expect(outcome(page, 'opportunities', 'created')).toHaveText('1');
     await expect(outcome(page, 'opportunities', 'failed')).toHaveText('0');
     // The reason told to a person became no field of the records.
     await expect(page.getByText(/custom field/)).toHaveCount(0);
@@ -159,26 +155,23 @@ const longFile = csv(
 );
 
 test('an import is cancelled in the middle, goes on, and is taken back from its report', async ({ page }) => {
-  test.setTimeout(600_000);
   await onImportScreen(page, async () => {
     await choose(page, [longFile]);
     await startImport(page);
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await expect(page.getByRole('heading', { name: 'The import was cancelled' })).toBeVisible({
-      timeout: 60_000,
-    });
+    await expect(page.getByRole('heading', { name: 'The import was cancelled' })).toBeVisible();
     await expect(outcome(page, 'accounts', 'created')).not.toHaveText('40,000');
 
     await page.getByRole('button', { name: 'Go on' }).click();
     // Whoever works elsewhere meanwhile is told of the end.
     await page.getByRole('link', { name: 'Contacts', exact: true }).click();
-    await page.getByRole('button', { name: 'Show the report' }).click({ timeout: 200_000 });
+    await page.getByRole('button', { name: 'Show the report' }).click({ timeout: longWork });
     await expect(outcome(page, 'accounts', 'created')).toHaveText('40,000');
 
     await page.getByRole('button', { name: 'Take it back' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
     await expect(page.locator('[data-report="revert"]')).toContainText('40,000 records removed', {
-      timeout: 200_000,
+      timeout: longWork,
     });
     await page.getByRole('link', { name: 'Accounts', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible();
@@ -188,7 +181,6 @@ test('an import is cancelled in the middle, goes on, and is taken back from its 
 test('an import outlives a reload of its page, and one that Satchel’s end cut short goes on', async ({
   page,
 }) => {
-  test.setTimeout(600_000);
   await onImportScreen(page, async (app) => {
     await choose(page, [longFile]);
     await startImport(page);
@@ -203,7 +195,7 @@ test('an import outlives a reload of its page, and one that Satchel’s end cut 
       await page.goto(`${again.origin}/#/import`);
       await expect(page.getByText('Interrupted')).toBeVisible();
       await page.getByRole('button', { name: 'Go on' }).click();
-      await expect(reportOf(page)).toBeVisible({ timeout: 200_000 });
+      await expect(reportOf(page)).toBeVisible({ timeout: longWork });
       await expect(outcome(page, 'accounts', 'created')).toHaveText('40,000');
       await page.getByRole('button', { name: 'Show Accounts' }).click();
       await expect(page.getByTestId('row-count')).toHaveText('40,000');
@@ -215,15 +207,14 @@ test('an import outlives a reload of its page, and one that Satchel’s end cut 
 
 test('the files of a real sales team, without and with a placeholder account', async ({ page }) => {
   test.skip(!existsSync(realFiles), 'needs ../shared/data/crm-sales-opportunities');
-  test.setTimeout(600_000);
   await onImportScreen(page, async () => {
     const names = ['sales_pipeline', 'accounts', 'data_dictionary', 'products', 'sales_teams'];
     const files = names.map((name) => path.join(realFiles, `${name}.csv`));
     await choose(page, files);
-    await expect(page.getByText('GTX Pro', { exact: true })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('GTX Pro', { exact: true })).toBeVisible();
     await expect(page.getByText('1,480 rows')).toBeVisible();
     await startImport(page);
-    await expect(reportOf(page)).toBeVisible({ timeout: 240_000 });
+    await expect(reportOf(page)).toBeVisible({ timeout: longWork });
     await expect(outcome(page, 'accounts', 'created')).toHaveText('85');
     await expect(outcome(page, 'products', 'created')).toHaveText('7');
     await expect(outcome(page, 'people', 'created')).toHaveText('35');
@@ -240,14 +231,14 @@ test('the files of a real sales team, without and with a placeholder account', a
     await page.getByRole('link', { name: 'Import', exact: true }).click();
     await page.getByRole('button', { name: 'Take back' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
-    await expect(page.locator('[data-report="revert"]')).toBeVisible({ timeout: 240_000 });
+    await expect(page.locator('[data-report="revert"]')).toBeVisible({ timeout: longWork });
     await page.getByRole('button', { name: 'Import more' }).click();
     await expect(page.getByText('Taken back')).toBeVisible();
 
     await choose(page, files);
-    await page.getByLabel('Attach them to a placeholder account').click({ timeout: 60_000 });
+    await page.getByLabel('Attach them to a placeholder account').click();
     await startImport(page);
-    await expect(reportOf(page)).toBeVisible({ timeout: 240_000 });
+    await expect(reportOf(page)).toBeVisible({ timeout: longWork });
     await expect(outcome(page, 'opportunities', 'created')).toHaveText('8,800');
     await expect(outcome(page, 'opportunities', 'failed')).toHaveText('0');
     await expect(page.getByText('1 placeholder account')).toBeVisible();

@@ -134,9 +134,9 @@ test('selects everything, loaded or not, and edits it at once', async ({ demo, d
   await demo.getByRole('option', { name: 'Lead source' }).click();
   await dialog.getByLabel('New value').fill('Spring fair');
   await dialog.getByRole('button', { name: 'Apply' }).click();
-  await expect(demo.getByText('2,000 records changed')).toBeVisible({ timeout: 30_000 });
+  await expect(demo.getByText('2,000 records changed')).toBeVisible();
   await demo.keyboard.press('Control+z');
-  await expect(demo.getByText('Undone')).toBeVisible({ timeout: 30_000 });
+  await expect(demo.getByText('Undone')).toBeVisible();
 });
 
 test('hides and shows columns, and keeps the set as a view', async ({ demo, demoApp }) => {

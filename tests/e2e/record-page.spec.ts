@@ -82,7 +82,11 @@ test('an account with hundreds of activities scrolls to its first one and draws 
   await expect(async () => {
     most = Math.max(most, await timeline.getByRole('article').count());
     await timeline.evaluate((element) => element.scrollBy(0, 1_500));
-    await expect(timeline.getByText('That is everything')).toBeInViewport({ timeout: 50 });
+    const isAtEnd = await timeline.evaluate(
+      ({ scrollTop, clientHeight, scrollHeight, textContent }) =>
+        Math.ceil(scrollTop + clientHeight) >= scrollHeight && textContent.includes('That is everything'),
+    );
+    expect(isAtEnd).toBe(true);
   }).toPass({ intervals: [50] });
   await expect(timeline.getByText('Entry 1', { exact: true })).toBeVisible();
   expect(most).toBeLessThan(60);

@@ -3,10 +3,7 @@ import path from 'node:path';
 import { satchel } from '../cli/run-satchel.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { violations } from './axe.ts';
-import { expect, nameWorkspace, test, watch } from './fixtures.ts';
-
-// Each test starts the program several times, and restores a backup.
-test.describe.configure({ timeout: 900_000 });
+import { expect, longWork, nameWorkspace, test, watch } from './fixtures.ts';
 
 let app: RunningApp;
 test.beforeEach(async () => {
@@ -43,20 +40,24 @@ test('a damaged workspace is shown as it is, opened again when mended, and broug
 
   // Nothing is mended by itself.
   await page.getByRole('button', { name: 'Open it again' }).click();
-  await expect(page.getByRole('status')).toContainText('It is still damaged', { timeout: 300_000 });
+  await expect(page.getByRole('status')).toContainText('It is still damaged', { timeout: longWork });
   expect(await readdir(app.dataDir)).not.toContain('restore.json');
 
   // A person who brought the file back gets in without a restore.
   await cp(spare, control());
   await page.getByRole('button', { name: 'Open it again' }).click();
-  await expect(page.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible({ timeout: 300_000 });
+  await expect(page.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible({
+    timeout: longWork,
+  });
 
   await app.kill();
   await rm(control());
   app = await startApp(app);
   await page.goto(app.address);
   await page.getByRole('button', { name: 'Restore the backup' }).click();
-  await expect(page.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible({ timeout: 300_000 });
+  await expect(page.getByRole('heading', { name: 'No opportunities yet' })).toBeVisible({
+    timeout: longWork,
+  });
   await expect(page.getByText('Halvorsen Instruments')).toBeVisible();
   expect((await readdir(app.dataDir)).filter((name) => name.startsWith('pg.replaced-'))).toHaveLength(1);
   check();

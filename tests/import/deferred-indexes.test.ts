@@ -95,7 +95,7 @@ test('a large import without a window has all indexes again, whether it is cance
   expect(await indexesOf(app.engine)).toEqual(before);
   const found = await client.rows("SELECT id FROM contacts WHERE search_text LIKE '%ann.21499@%'");
   expect(found).toHaveLength(1);
-}, 120_000);
+});
 
 test('beside a window indexes are put aside while a person only watches, and built in a pause', async () => {
   await using client = await ImportClient.open();

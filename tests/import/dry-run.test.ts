@@ -75,7 +75,7 @@ test('a dry run tells exactly what the run does, again and again on what was imp
     ),
     { numRuns: 12, seed: 7, endOnFailure: true },
   );
-}, 240_000);
+});
 
 test('a dry run finds the parents, the circles and the fields that the run will make', async () => {
   await using client = await ImportClient.open();

@@ -6,7 +6,7 @@ import { csv, ImportClient, type SmallFile } from './import-client.ts';
 let client: ImportClient;
 beforeAll(async () => {
   client = await ImportClient.open();
-}, 240_000);
+});
 afterAll(() => client[Symbol.asyncDispose]());
 
 /** What each column of a file goes to: `field`, `→link by how`, or `+custom`; columns that go nowhere are left out. */

