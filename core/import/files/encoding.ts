@@ -3,7 +3,7 @@ import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 import { SatchelError } from '#shared/errors.ts';
 import { type Message, say } from '#shared/message.ts';
-import { yieldToOthers } from '../slices.ts';
+import { yieldToOthers } from '../yield-pace.ts';
 
 const sampleBytes = 64 * 1024;
 /** UTF-8 is proven over this many bytes; a file that goes wrong only later has its bad rows in the error file. */

@@ -6,7 +6,7 @@ import type { ImportContext } from '../run/import-context.ts';
 import { ownName } from '../run/matching/near-names.ts';
 import type { OrderedFile } from '../run/ordered-files.ts';
 import { type ParsedRow, type RowLink, RowParser } from '../run/row-parser.ts';
-import { Pace } from '../slices.ts';
+import { YieldPace } from '../yield-pace.ts';
 
 /** Bigger files are not read to their end for a preview. */
 const maxRows = 300_000;
@@ -50,7 +50,7 @@ export async function surveyLinks(
   names.set(file.object, own);
   const firstRows: ParsedRow[] = [];
   const ownNames = new Map<string, number>();
-  const pace = new Pace();
+  const pace = new YieldPace();
   let toSkip = file.plan.format.preambleRecords + 1;
   let read = 0;
   let rowsWithoutAccount = 0;

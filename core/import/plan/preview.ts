@@ -15,16 +15,16 @@ import { editDistance, fold, letters, similarityLimit } from '../../data/names.t
 import { uploadPath } from '../../uploads/upload-paths.ts';
 import { completeUpload } from '../../uploads/uploads.ts';
 import type { ImportContext } from '../run/import-context.ts';
-import { LinkNames } from '../run/linking/link-names.ts';
-import { Links } from '../run/linking/links.ts';
-import { lookUpLinks, readInBackground } from '../run/linking/look-up-links.ts';
+import { lookUpLinks, readInBackground } from '../run/linking/look-up.ts';
+import { RecordNames } from '../run/linking/names.ts';
+import { LinkResolver } from '../run/linking/resolver.ts';
 import { Teams } from '../run/linking/teams.ts';
 import { makeContext } from '../run/make-context.ts';
 import { hasNearNames, NearNames, nameColumn } from '../run/matching/near-names.ts';
 import { type OrderedFile, orderedFiles } from '../run/ordered-files.ts';
 import type { ParsedRow, RowLink } from '../run/row-parser.ts';
 import { Slice } from '../run/slice.ts';
-import { Pace } from '../slices.ts';
+import { YieldPace } from '../yield-pace.ts';
 import {
   byLetters,
   type FileSurvey,
@@ -115,16 +115,16 @@ type Doubts = { proposals: CorrectionProposal[]; missing: ImportPreview['missing
 class WorkspaceNames {
   readonly #context: ImportContext;
   readonly #signal: AbortSignal;
-  readonly #names = new Map<ImportObject, LinkNames>();
+  readonly #names = new Map<ImportObject, RecordNames>();
 
   constructor(context: ImportContext, signal: AbortSignal) {
     this.#context = context;
     this.#signal = signal;
   }
 
-  async of(object: ImportObject): Promise<LinkNames> {
+  async of(object: ImportObject): Promise<RecordNames> {
     const { app, identity } = this.#context;
-    const names = this.#names.get(object) ?? (await LinkNames.read(app, identity, object, this.#signal));
+    const names = this.#names.get(object) ?? (await RecordNames.read(app, identity, object, this.#signal));
     this.#names.set(object, names);
     return names;
   }
@@ -223,7 +223,7 @@ async function doubtLinks(
 /** Names to compare others with, folded once for all of them. */
 class Candidates {
   readonly #names: readonly { readonly name: string; readonly folded: string }[];
-  readonly #pace = new Pace();
+  readonly #pace = new YieldPace();
   readonly #signal: AbortSignal;
 
   constructor(names: readonly string[], signal: AbortSignal) {
@@ -252,7 +252,7 @@ async function previewRows(
   { context, files, surveys, names, workspaceNames }: PlanSurvey,
   signal: AbortSignal,
 ): Promise<ImportPreview['files']> {
-  const links = new Links(context);
+  const links = new LinkResolver(context);
   const teams = new Teams(context.identity, context.batchId, context.app.ids);
   await readInBackground(context, signal, (tx) => teams.load(tx));
   const previews: ImportPreview['files'] = [];
@@ -285,7 +285,7 @@ async function previewRows(
 /** What stands further down in another file is there once the import runs. */
 function putNamesOfFiles(
   { app }: ImportContext,
-  links: Links,
+  links: LinkResolver,
   rows: readonly ParsedRow[],
   names: NamesInFiles,
 ): void {
@@ -306,7 +306,7 @@ function putNamesOfFiles(
 function previewRow(
   row: ParsedRow,
   file: OrderedFile,
-  links: Links,
+  links: LinkResolver,
   failures: ReadonlyMap<number, Message>,
   matches: ReadonlyMap<number, { id: string; name: string; isTrashed: boolean; kind: string }>,
 ): PreviewRow {
@@ -338,7 +338,7 @@ function previewRow(
 }
 
 /** The name that a link will show: that of the record it is resolved to, or what the cell says. */
-function nameOfLink(link: RowLink | undefined, file: OrderedFile, links: Links): string | null {
+function nameOfLink(link: RowLink | undefined, file: OrderedFile, links: LinkResolver): string | null {
   if (!link) return null;
   const isDeclined = file.declined.has(`${link.column.index}\u0000${link.name}`);
   return links.resolve(link, isDeclined)?.name ?? link.name;

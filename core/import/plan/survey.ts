@@ -6,8 +6,8 @@ import { looksLikeValue } from '../files/format.ts';
 import { type FileRecord, readRecords } from '../files/records.ts';
 import { ColumnEvidence } from '../mapping/evidence.ts';
 import type { FileColumn } from '../mapping/propose-columns.ts';
-import { Pace } from '../slices.ts';
 import { trimInvisible } from '../values/text.ts';
+import { YieldPace } from '../yield-pace.ts';
 import { findTotalRow } from './total-row.ts';
 
 /** Bigger files are not read to their end before the import: what their later rows hold is judged row by row. */
@@ -37,7 +37,7 @@ export async function surveyFile(
   let rowsRead = 0;
   let isComplete = true;
   let last: FileRecord | null = null;
-  const pace = new Pace();
+  const pace = new YieldPace();
   reading: for await (const batch of readRecords(path, fileName, format)) {
     for (const record of batch) {
       const { cells } = record;

@@ -1,9 +1,9 @@
 import type { FileFormat } from '#shared/contract/imports.ts';
 import { fold } from '../../data/names.ts';
 import { type FileRecord, readRecords } from '../files/records.ts';
-import { Pace } from '../slices.ts';
 import { parseNumber } from '../values/numbers.ts';
 import { trimInvisible } from '../values/text.ts';
+import { YieldPace } from '../yield-pace.ts';
 
 // biome-ignore format: one list
 const totalWords = new Set(['total', 'totals', 'grand total', 'sum', 'sums', 'overall', 'summe', 'gesamt', 'gesamtsumme', 'insgesamt', 'total general', 'suma', 'somme', 'total general', 'totale', 'somma', 'totaal', 'totais']);
@@ -28,7 +28,7 @@ export async function findTotalRow(
   );
   if (numbers.length === 0 || (!hasWord && cells[0] !== '')) return null;
   const columns = numbers.flatMap((index) => signs.map((sign) => new ColumnSum(index, sign)));
-  const pace = new Pace();
+  const pace = new YieldPace();
   let toSkip = format.preambleRecords + 1;
   let isFirstFilled = true;
   let rows = 0;

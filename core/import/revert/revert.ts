@@ -6,9 +6,9 @@ import { type Message, say } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 import { descriptions } from '../../objects/import-objects.ts';
 import { setStatus } from '../batches/batch-rows.ts';
-import { type ImportPace, ImportSlices } from '../run/import-pace.ts';
-import { Pace } from '../slices.ts';
+import { type ImportPace, SliceBudget } from '../run/slice-budget.ts';
 import { noteTableSizes } from '../statistics.ts';
+import { YieldPace } from '../yield-pace.ts';
 import {
   type CreatedRecord,
   createdRecordsQuery,
@@ -46,7 +46,7 @@ export class Revert {
   readonly #batchId: ImportBatchId;
   readonly #emit: (event: RevertEvent) => void;
   readonly #report: RevertReport;
-  readonly #slices: ImportSlices;
+  readonly #slices: SliceBudget;
   #mayPurge = false;
   #total = 0;
 
@@ -58,7 +58,7 @@ export class Revert {
     pace: ImportPace = 'background',
   ) {
     this.#app = app;
-    this.#slices = new ImportSlices(app.engine, pace);
+    this.#slices = new SliceBudget(app.engine, pace);
     this.#identity = identity;
     this.#batchId = batchId;
     this.#emit = emit;
@@ -68,7 +68,7 @@ export class Revert {
   /** @throws SatchelError `not_found`, `conflict` when it was reverted already, `forbidden` */
   async run(): Promise<RevertReport> {
     const changeSets = await this.#begin();
-    const pace = new Pace();
+    const pace = new YieldPace();
     await noteTableSizes(this.#app, [
       ...Object.values(descriptions).map(({ table }) => table),
       'change_sets',

@@ -5,10 +5,10 @@ import type { UploadId } from '#shared/contract/uploads.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
 import type { Application } from '../../context.ts';
-import type { ImportPace } from './import-pace.ts';
 import type { CandidateSet } from './matching/candidates.ts';
 import type { ImportPermissions } from './permissions.ts';
 import type { CustomField } from './row-parser.ts';
+import type { ImportPace } from './slice-budget.ts';
 
 /** What is the same during a whole import. */
 export interface ImportContext {

@@ -17,7 +17,6 @@ import { openChangeSet } from '../batches/change-set.ts';
 import { rememberMappings } from '../plan/inspect.ts';
 import { requireAnswers } from '../plan/questions.ts';
 import { valuesReadAs } from '../plan/value-columns.ts';
-import type { ImportPace } from './import-pace.ts';
 import {
   type ContextFacts,
   countNewFields,
@@ -26,6 +25,7 @@ import {
   readVocabulary,
 } from './make-context.ts';
 import { ImportRun } from './run-import.ts';
+import type { ImportPace } from './slice-budget.ts';
 import { Tally } from './tally.ts';
 
 interface Job {

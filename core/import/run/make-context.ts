@@ -7,10 +7,10 @@ import type { ImportBatchId } from '#shared/ids.ts';
 import type { Application } from '../../context.ts';
 import { descriptions } from '../../objects/import-objects.ts';
 import type { ImportContext } from './import-context.ts';
-import type { ImportPace } from './import-pace.ts';
 import { CandidateSet } from './matching/candidates.ts';
 import { ImportPermissions } from './permissions.ts';
 import type { CustomField } from './row-parser.ts';
+import type { ImportPace } from './slice-budget.ts';
 
 export interface ContextFacts {
   readonly app: Application;

@@ -8,21 +8,21 @@ import { saveProgress } from '../batches/batch-rows.ts';
 import type { Cursor } from '../batches/batch-state.ts';
 import { openChangeSet } from '../batches/change-set.ts';
 import { readRecords } from '../files/records.ts';
-import { Pace } from '../slices.ts';
 import { finishSearchIndexes, noteTableSizes } from '../statistics.ts';
+import { YieldPace } from '../yield-pace.ts';
 import { AppendFile } from './append-file.ts';
 import { ErrorFiles, errorFileReports } from './error-files.ts';
 import type { ImportContext } from './import-context.ts';
-import { ImportSlices } from './import-pace.ts';
-import { linkParents } from './linking/link-parents.ts';
-import { Links } from './linking/links.ts';
-import { lookUpLinks, readInBackground } from './linking/look-up-links.ts';
+import { lookUpLinks, readInBackground } from './linking/look-up.ts';
+import { linkParents } from './linking/parents.ts';
+import { LinkResolver } from './linking/resolver.ts';
 import { Teams } from './linking/teams.ts';
 import { KnownKeys } from './matching/known-keys.ts';
 import { NearNames } from './matching/near-names.ts';
 import { type OrderedFile, orderedFiles } from './ordered-files.ts';
 import { type ParsedRow, RowParser } from './row-parser.ts';
 import { Slice, type SliceResult } from './slice.ts';
+import { SliceBudget } from './slice-budget.ts';
 import type { Tally } from './tally.ts';
 import { ScreenIndexes } from './writing/deferred-indexes.ts';
 import { renameDeals } from './writing/rename-deals.ts';
@@ -40,9 +40,9 @@ export class ImportRun {
   readonly #signal: AbortSignal;
   readonly #errorFiles: ErrorFiles;
   readonly #waitingLinks: AppendFile;
-  readonly #links: Links;
+  readonly #links: LinkResolver;
   readonly #teams: Teams;
-  readonly #slices: ImportSlices;
+  readonly #slices: SliceBudget;
   readonly #screenIndexes: ScreenIndexes;
   readonly #directory: string;
   #known: KnownKeys | null = null;
@@ -58,7 +58,7 @@ export class ImportRun {
   ) {
     this.#context = context;
     this.#files = orderedFiles(context.plan, context.pathOf);
-    this.#slices = new ImportSlices(context.app.engine, context.pace);
+    this.#slices = new SliceBudget(context.app.engine, context.pace);
     this.#screenIndexes = new ScreenIndexes(context.app, this.#slices);
     this.#emit = emit;
     this.#signal = signal;
@@ -67,7 +67,7 @@ export class ImportRun {
     this.#directory = start.directory;
     this.#errorFiles = new ErrorFiles(start.directory, start.cursor.errorFiles);
     this.#waitingLinks = new AppendFile(join(start.directory, 'parents.jsonl'), start.cursor.linkBytes);
-    this.#links = new Links(context);
+    this.#links = new LinkResolver(context);
     this.#teams = new Teams(context.identity, context.batchId, context.app.ids);
     for (const message of context.permissions.ofPlan(context.plan)) this.#tally.warn(message);
     for (const { object, plan } of this.#files) {
@@ -120,7 +120,7 @@ export class ImportRun {
     this.#known = await KnownKeys.read(this.#context, object, file.system, this.#signal);
     this.#near = await NearNames.read(this.#context, file, this.#signal);
     let toSkip = plan.format.preambleRecords + 1 + this.#cursor.rowsDone;
-    const pace = new Pace();
+    const pace = new YieldPace();
     let noteAt = firstNoteOfSize;
     let rowsHere = 0;
     let waiting: ParsedRow[] = [];

@@ -6,7 +6,7 @@ import type { MatchKey, MatchKind, ObjectDescription, Values } from '../../objec
 import { descriptions } from '../../objects/import-objects.ts';
 import { shown } from '../values/convert.ts';
 import type { ImportContext } from './import-context.ts';
-import type { Links } from './linking/links.ts';
+import type { LinkResolver } from './linking/resolver.ts';
 import type { Teams } from './linking/teams.ts';
 import { type Candidate, CandidateSet } from './matching/candidates.ts';
 import type { KnownKeys } from './matching/known-keys.ts';
@@ -70,7 +70,7 @@ interface ReadyRow {
 export class Slice {
   readonly #context: ImportContext;
   readonly #file: ImportedFile;
-  readonly #links: Links;
+  readonly #links: LinkResolver;
   readonly #teams: Teams;
   readonly #known: KnownKeys | null;
   readonly #near: NearNames | null;
@@ -82,7 +82,7 @@ export class Slice {
   constructor(
     context: ImportContext,
     file: ImportedFile,
-    links: Links,
+    links: LinkResolver,
     teams: Teams,
     known: KnownKeys | null,
     near: NearNames | null,

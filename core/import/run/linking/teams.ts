@@ -5,7 +5,7 @@ import { fold } from '../../../data/names.ts';
 import type { Values } from '../../../objects/import-description.ts';
 import type { Tally } from '../tally.ts';
 import type { Stubs } from '../writing/stubs.ts';
-import type { Links } from './links.ts';
+import type { LinkResolver } from './resolver.ts';
 
 interface Team {
   readonly id: string;
@@ -40,7 +40,7 @@ export class Teams {
   }
 
   /** Replaces team, manager and region of a row by the ids of team and manager, making both where they are missing. */
-  place(values: Values, links: Links, stubs: Stubs, tally: Tally): void {
+  place(values: Values, links: LinkResolver, stubs: Stubs, tally: Tally): void {
     const managerName = values['managerName'] ?? null;
     const teamName = values['teamName'] ?? null;
     const region = values['region'] ?? null;

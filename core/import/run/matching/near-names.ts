@@ -3,9 +3,9 @@ import type { ColumnPlan, FilePlan } from '#shared/contract/imports.ts';
 import { fold } from '../../../data/names.ts';
 import { descriptions } from '../../../objects/import-objects.ts';
 import { readRecords } from '../../files/records.ts';
-import { Pace } from '../../slices.ts';
+import { YieldPace } from '../../yield-pace.ts';
 import type { ImportContext } from '../import-context.ts';
-import { LinkNames } from '../linking/link-names.ts';
+import { RecordNames } from '../linking/names.ts';
 import type { OrderedFile } from '../ordered-files.ts';
 import { type ParsedRow, RowParser } from '../row-parser.ts';
 
@@ -34,10 +34,15 @@ export function ownName(object: ImportObject, row: ParsedRow): string {
 export class NearNames {
   readonly #context: ImportContext;
   readonly #file: OrderedFile;
-  readonly #workspace: LinkNames;
+  readonly #workspace: RecordNames;
   #inFile: ReadonlySet<string> | null = null;
 
-  constructor(context: ImportContext, file: OrderedFile, workspace: LinkNames, inFile?: ReadonlySet<string>) {
+  constructor(
+    context: ImportContext,
+    file: OrderedFile,
+    workspace: RecordNames,
+    inFile?: ReadonlySet<string>,
+  ) {
     this.#context = context;
     this.#file = file;
     this.#workspace = workspace;
@@ -51,7 +56,7 @@ export class NearNames {
     signal: AbortSignal,
   ): Promise<NearNames | null> {
     if (!hasNearNames(file.object) || context.options.onDuplicate === 'create') return null;
-    const names = await LinkNames.read(context.app, context.identity, file.object, signal);
+    const names = await RecordNames.read(context.app, context.identity, file.object, signal);
     return new NearNames(context, file, names);
   }
 
@@ -80,7 +85,7 @@ export class NearNames {
     const { stageLabels } = this.#context;
     const parser = new RowParser(plan, object, { stageLabels, customFields: new Map(), corrections });
     const names = new Set<string>();
-    const pace = new Pace();
+    const pace = new YieldPace();
     let toSkip = plan.format.preambleRecords + 1;
     for await (const batch of readRecords(path, plan.fileName, plan.format)) {
       for (const record of batch) {

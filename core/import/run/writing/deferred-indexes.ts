@@ -4,7 +4,7 @@ import type { Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { Application } from '../../../context.ts';
 import { descriptions } from '../../../objects/import-objects.ts';
-import type { ImportSlices } from '../import-pace.ts';
+import type { SliceBudget } from '../slice-budget.ts';
 
 /**
  * What only screens read. Those by which an import itself finds records stay: keys, names, e-mail addresses, domains.
@@ -69,11 +69,11 @@ export interface FileProgress {
  */
 export class ScreenIndexes {
   readonly #app: Application;
-  readonly #slices: Pick<ImportSlices, 'isBesideWindow' | 'mayHoldLong'>;
+  readonly #slices: Pick<SliceBudget, 'isBesideWindow' | 'mayHoldLong'>;
   readonly #decided = new Set<ImportObject>();
   #isDeferring = false;
 
-  constructor(app: Application, slices: Pick<ImportSlices, 'isBesideWindow' | 'mayHoldLong'>) {
+  constructor(app: Application, slices: Pick<SliceBudget, 'isBesideWindow' | 'mayHoldLong'>) {
     this.#app = app;
     this.#slices = slices;
   }

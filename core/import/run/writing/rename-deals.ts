@@ -2,7 +2,7 @@ import type { Tx } from '#db/engine/types.ts';
 import { say } from '#shared/message.ts';
 import { openChangeSet } from '../../batches/change-set.ts';
 import type { ImportContext } from '../import-context.ts';
-import { readInBackground } from '../linking/look-up-links.ts';
+import { readInBackground } from '../linking/look-up.ts';
 
 const dealsPerSlice = 200;
 

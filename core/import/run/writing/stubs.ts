@@ -5,7 +5,7 @@ import { isGiven } from '../../../data/given.ts';
 import type { Values } from '../../../objects/import-description.ts';
 import { descriptions } from '../../../objects/import-objects.ts';
 import type { ImportContext } from '../import-context.ts';
-import type { Links } from '../linking/links.ts';
+import type { LinkResolver } from '../linking/resolver.ts';
 import type { Candidate } from '../matching/candidates.ts';
 import { nameKeys } from '../matching/name-keys.ts';
 import type { SideEffect, Tally } from '../tally.ts';
@@ -15,11 +15,11 @@ import { writeRecords } from './write.ts';
 /** Records that have just a name, made because a row links to them: the account of a contact, the owner of a deal. */
 export class Stubs {
   readonly #context: ImportContext;
-  readonly #links: Links;
+  readonly #links: LinkResolver;
   readonly #tally: Tally;
   readonly #made = new Map<ImportObject, Candidate[]>();
 
-  constructor(context: ImportContext, links: Links, tally: Tally) {
+  constructor(context: ImportContext, links: LinkResolver, tally: Tally) {
     this.#context = context;
     this.#links = links;
     this.#tally = tally;

@@ -32,7 +32,7 @@ const pendingLists = { busy: '256kB', quiet: '1MB', bulk: '16MB' } satisfies Rec
 >;
 
 /** How many rows the next slice of an import, or of taking one back, gets. */
-export class ImportSlices {
+export class SliceBudget {
   readonly #engine: Pick<Engine, 'quietMilliseconds'>;
   readonly #pace: ImportPace;
   readonly #created = performance.now();

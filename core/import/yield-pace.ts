@@ -9,7 +9,7 @@ export async function yieldToOthers(): Promise<void> {
 }
 
 /** Gives way when the slice at hand has lasted long enough; to be asked after each small piece of work. */
-export class Pace {
+export class YieldPace {
   #began = performance.now();
 
   async step(signal?: AbortSignal): Promise<void> {

@@ -27,7 +27,7 @@ function page(table: string, name: string): string {
  * The names of all records of an object by their letters alone, to find what `GTXPro` may mean. Read once, when the first
  * name is not found as it stands, in background slices; kept up with what the import itself makes.
  */
-export class LinkNames {
+export class RecordNames {
   readonly #byLetters = new Map<string, string>();
 
   /** `first`: names that go before those of the workspace. */
@@ -37,8 +37,8 @@ export class LinkNames {
     object: ImportObject,
     signal?: AbortSignal,
     first: Iterable<string> = [],
-  ): Promise<LinkNames> {
-    const names = new LinkNames();
+  ): Promise<RecordNames> {
+    const names = new RecordNames();
     for (const name of first) names.add(name);
     let after = '00000000-0000-0000-0000-000000000000';
     for (;;) {

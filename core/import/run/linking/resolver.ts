@@ -5,7 +5,7 @@ import { descriptions } from '../../../objects/import-objects.ts';
 import type { ImportContext } from '../import-context.ts';
 import { nameKeys } from '../matching/name-keys.ts';
 import type { RowLink } from '../row-parser.ts';
-import { LinkNames } from './link-names.ts';
+import { RecordNames } from './names.ts';
 
 /** A record that a link names: found, or to be made with the slice at hand. */
 export interface LinkedRecord {
@@ -67,11 +67,11 @@ const maxKept = 200_000;
  * Finds the records that links name, for all files of an import. What was found stays known; what a slice is about to make
  * is forgotten again when the slice is rolled back.
  */
-export class Links {
+export class LinkResolver {
   readonly #context: ImportContext;
   readonly #found = new Map<string, LinkedRecord>();
   readonly #provisional: string[] = [];
-  readonly #names = new Map<ImportObject, LinkNames>();
+  readonly #names = new Map<ImportObject, RecordNames>();
 
   constructor(context: ImportContext) {
     this.#context = context;
@@ -183,7 +183,7 @@ export class Links {
     if (this.#names.has(object)) return;
     const { app, identity, imagined } = this.#context;
     const names = imagined.get(object)?.names() ?? [];
-    this.#names.set(object, await LinkNames.read(app, identity, object, signal, names));
+    this.#names.set(object, await RecordNames.read(app, identity, object, signal, names));
   }
 
   hasNearMisses(object: ImportObject): boolean {

@@ -8,19 +8,19 @@ import type { OrderedFile } from '../ordered-files.ts';
 import type { RowLink } from '../row-parser.ts';
 import { Tally } from '../tally.ts';
 import { Stubs } from '../writing/stubs.ts';
-import type { Links } from './links.ts';
 import {
   type Parent,
   readWaitingLinks,
   setParents,
   type WaitingLink,
   withoutCircles,
-} from './parent-links.ts';
+} from './parent-circles.ts';
+import type { LinkResolver } from './resolver.ts';
 
 export interface Linking {
   readonly context: ImportContext;
   readonly files: readonly OrderedFile[];
-  readonly links: Links;
+  readonly links: LinkResolver;
   readonly path: string;
   readonly signal: AbortSignal;
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { ImportSlices } from './import-pace.ts';
+import { SliceBudget } from './slice-budget.ts';
 
 /** Slices of an import beside a window in which somebody did something this long ago, and what they set. */
 function importing(pace: 'background' | 'bulk') {
   const engine = { quietMilliseconds: Number.POSITIVE_INFINITY };
   const settings: string[] = [];
   const tx = { script: async (sql: string) => void settings.push(sql) };
-  return { engine, settings, tx, slices: new ImportSlices(engine, pace) };
+  return { engine, settings, tx, slices: new SliceBudget(engine, pace) };
 }
 
 test('a slice is short at once when a person works, and longer again when they have stopped', async () => {

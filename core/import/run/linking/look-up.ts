@@ -2,7 +2,7 @@ import type { Tx } from '#db/engine/types.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { OrderedFile } from '../ordered-files.ts';
 import type { ParsedRow } from '../row-parser.ts';
-import type { Links } from './links.ts';
+import type { LinkResolver } from './resolver.ts';
 
 /**
  * Finds the records that rows link to, before the transaction that imports them, because names that are not found as they
@@ -10,7 +10,7 @@ import type { Links } from './links.ts';
  */
 export async function lookUpLinks(
   context: ImportContext,
-  links: Links,
+  links: LinkResolver,
   file: OrderedFile,
   rows: readonly ParsedRow[],
   signal: AbortSignal,
