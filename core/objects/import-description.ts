@@ -33,6 +33,8 @@ export interface ObjectDescription {
   readonly columns: readonly ImportColumn[];
   readonly hasOwner: boolean;
   readonly hasCustomFields: boolean;
+  /** Keys of columns that an update names only for rows that give them, since the database acts on whether they are given. */
+  readonly writtenIfGiven?: readonly string[];
   /**
    * Fills in what follows from a row's values.
    * @returns why no record can be made of them, or null

@@ -56,10 +56,7 @@ async function insertRecord(
   id: string,
   values: RecordValues,
 ): Promise<void> {
-  const set = [
-    ...assignments(object, values, 'insert'),
-    ...(object.rules.followUps?.(values, 'insert') ?? []),
-  ];
+  const set = assignments(object, values, 'insert');
   const columns = sql.join(
     [sql`workspace_id`, sql`id`, ...set.map(({ column }) => sql`${sql.identifier(column)}`)],
     sql`, `,

@@ -8,7 +8,7 @@ import {
   type ObjectName,
   type objects,
 } from '#shared/objects/objects.ts';
-import type { Assignment, RecordValues } from './record-values.ts';
+import type { RecordValues } from './record-values.ts';
 
 /**
  * What the generic mechanism of lists, records and changes has to know of an object: its definition in `shared/objects`
@@ -50,8 +50,6 @@ export interface RecordRules {
    * @throws SatchelError `invalid` with the field in its details
    */
   checkNew?(values: RecordValues): void;
-  /** Columns that follow from the values, beside those that the values set. */
-  followUps?(values: RecordValues, kind: 'insert' | 'update'): Assignment[];
   /**
    * Runs in the transaction, before live rows with these ids are given the values.
    * @throws SatchelError `invalid` where a row would break a rule

@@ -79,10 +79,7 @@ export async function updateRows(
   ids: readonly string[],
   values: RecordValues,
 ): Promise<number> {
-  const set = [
-    ...assignments(object, values, 'update'),
-    ...(object.rules.followUps?.(values, 'update') ?? []),
-  ];
+  const set = assignments(object, values, 'update');
   if (set.length === 0) return ids.length;
   await object.rules.beforeUpdate?.(tx, identity, ids, values);
   const changed = await executeStatement(

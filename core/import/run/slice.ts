@@ -312,6 +312,7 @@ export class Slice {
       isTrashed: row.is_trashed,
       isStub: row.is_stub,
       changed: new Set(),
+      given: new Set(),
       sourceId: null,
     };
   }
@@ -434,6 +435,7 @@ export class Slice {
       isTrashed: false,
       isStub: false,
       changed: new Set(),
+      given: new Set(),
       sourceId: item.sourceId,
     };
     candidates.add(candidate, item.keys);
@@ -455,6 +457,7 @@ export class Slice {
       if (value === undefined || (key === 'name' && item.hasMadeUpName) || (isName(key) && !isRenamed))
         continue;
       if (value === null && (!eraseWithEmpty || isNeeded(key))) continue;
+      candidate.given.add(key);
       if ((candidate.values[key] ?? null) === value) continue;
       candidate.values[key] = value;
       change(key);

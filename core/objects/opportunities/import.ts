@@ -3,7 +3,6 @@ import { plainDecimal } from '../../data/decimals.ts';
 import { isGiven } from '../../data/given.ts';
 import { contradict, type MatchKey, type ObjectDescription, writableColumns } from '../import-description.ts';
 
-/** `closedAt` follows from stage and close date where the record is written. */
 export const opportunities: ObjectDescription = {
   object: 'opportunities',
   table: 'opportunities',
@@ -13,6 +12,7 @@ export const opportunities: ObjectDescription = {
   columns: writableColumns('opportunities'),
   hasOwner: true,
   hasCustomFields: true,
+  writtenIfGiven: ['closeDate'],
   defaults: { stage: 'prospecting' },
   complete: () => null,
   nameOf: (values) => values['name'] ?? '',

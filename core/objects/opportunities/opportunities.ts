@@ -1,6 +1,5 @@
 import { sql } from '#db/sql.ts';
 import { coreObject } from '../../records/record-object.ts';
-import { closingDates } from './closing.ts';
 import { refuseNew, refuseToDetach } from './opportunity-party.ts';
 
 export const opportunities = coreObject({
@@ -16,6 +15,5 @@ export const opportunities = coreObject({
   rules: {
     checkNew: refuseNew,
     beforeUpdate: refuseToDetach,
-    followUps: closingDates,
   },
 });

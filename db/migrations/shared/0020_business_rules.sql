@@ -4,16 +4,29 @@ SET LOCAL ROLE satchel_owner;
 
 -- Stages
 
--- A deal that closes has a moment of closing, one that is reopened has none.
+-- When an opportunity with this close date was closed: as that day began, but not in the future; now where there is none.
+CREATE FUNCTION satchel.closing_moment(workspace uuid, close_date date) RETURNS timestamptz
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, public
+AS $$
+  SELECT least(now(), satchel.start_of_day(close_date, w.timezone)) FROM workspaces AS w WHERE w.id = workspace
+$$;
+GRANT EXECUTE ON FUNCTION satchel.closing_moment(uuid, date) TO satchel_app;
+
+-- An opportunity that closes without a close date closes today. With one it was closed on that day.
 CREATE FUNCTION satchel.close_opportunity() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, public
 AS $$
 BEGIN
-  IF NEW.stage IN ('closed_won', 'closed_lost') THEN
-    NEW.closed_at := coalesce(NEW.closed_at, NEW.close_date::timestamp AT TIME ZONE 'UTC', now());
-  ELSE
+  IF NEW.stage NOT IN ('closed_won', 'closed_lost') THEN
     NEW.closed_at := NULL;
+  ELSIF NEW.closed_at IS NULL THEN
+    NEW.closed_at := satchel.closing_moment(NEW.workspace_id, NEW.close_date);
+    IF NEW.close_date IS NULL THEN
+      SELECT (NEW.closed_at AT TIME ZONE w.timezone)::date INTO NEW.close_date
+      FROM workspaces AS w WHERE w.id = NEW.workspace_id;
+    END IF;
   END IF;
   RETURN NEW;
 END
@@ -21,9 +34,39 @@ $$;
 CREATE TRIGGER close_on_insert BEFORE INSERT ON opportunities FOR EACH ROW
   WHEN (NEW.stage IN ('closed_won', 'closed_lost') OR NEW.closed_at IS NOT NULL)
   EXECUTE FUNCTION satchel.close_opportunity();
--- Named to run before the stamps are given, so that they see the date.
-CREATE TRIGGER close_on_update BEFORE UPDATE OF stage, closed_at ON opportunities FOR EACH ROW
-  WHEN (OLD.stage IS DISTINCT FROM NEW.stage OR OLD.closed_at IS DISTINCT FROM NEW.closed_at)
+-- The close date of an open opportunity is the expected one. It is not that of the closing, nor the other way round,
+-- unless the statement that closes or reopens gives it. A statement that gives the moment, as undoing does, knows both.
+CREATE FUNCTION satchel.forget_close_date() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  NEW.close_date := NULL;
+  NEW.closed_at := NULL;
+  RETURN NEW;
+END
+$$;
+CREATE FUNCTION satchel.take_close_date() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  NEW.closed_at := CASE
+    WHEN NEW.stage IN ('closed_won', 'closed_lost') THEN satchel.closing_moment(NEW.workspace_id, NEW.close_date)
+  END;
+  RETURN NEW;
+END
+$$;
+-- By their names they run in this order, and before the stamps are given, so that those see the dates.
+CREATE TRIGGER close_1_date_given BEFORE UPDATE OF close_date ON opportunities FOR EACH ROW
+  WHEN ((OLD.stage IN ('closed_won', 'closed_lost')) <> (NEW.stage IN ('closed_won', 'closed_lost'))
+    AND OLD.closed_at IS NOT DISTINCT FROM NEW.closed_at)
+  EXECUTE FUNCTION satchel.take_close_date();
+CREATE TRIGGER close_2_date_left_out BEFORE UPDATE OF stage ON opportunities FOR EACH ROW
+  WHEN ((OLD.stage IN ('closed_won', 'closed_lost')) <> (NEW.stage IN ('closed_won', 'closed_lost'))
+    AND OLD.closed_at IS NOT DISTINCT FROM NEW.closed_at)
+  EXECUTE FUNCTION satchel.forget_close_date();
+CREATE TRIGGER close_3_dates BEFORE UPDATE OF stage, closed_at ON opportunities FOR EACH ROW
+  WHEN ((OLD.stage IN ('closed_won', 'closed_lost')) <> (NEW.stage IN ('closed_won', 'closed_lost'))
+    OR OLD.closed_at IS DISTINCT FROM NEW.closed_at)
   EXECUTE FUNCTION satchel.close_opportunity();
 
 SELECT satchel.install_statement_trigger('opportunities', 'stage_insert', 'INSERT', $$

@@ -26,6 +26,8 @@ export interface Candidate {
   isStub: boolean;
   /** Keys of values that were changed, `custom.<key>` for custom fields, `deletedAt` for being taken out of the trash. */
   readonly changed: Set<string>;
+  /** Keys of values that rows give, the same as before or not. */
+  readonly given: Set<string>;
   /** Its id in the system the file came from, to be kept. */
   sourceId: string | null;
 }

@@ -89,47 +89,27 @@ export function candidateQueries(description: ObjectDescription, kind: MatchKind
  * each costs something in each row.
  */
 export function insertStatement(description: ObjectDescription, filled: ReadonlySet<string>): string {
-  const { object, table, hasCustomFields } = description;
-  const columns = description.columns.filter(
-    ({ column }) => filled.has(column) || columnsOfClosing.has(column),
-  );
+  const { table, hasCustomFields } = description;
+  const columns = description.columns.filter(({ column }) => filled.has(column));
   const names = columns.map(({ column }) => column);
   const typed = columns.map(({ column, sqlType }) => `${column} ${sqlType}`);
   const custom = hasCustomFields ? ', custom_fields' : '';
-  const closed = object === 'opportunities' ? ', closed_at' : '';
   return `
-    INSERT INTO ${table} (workspace_id, id, import_batch_id, ${names.join(', ')}${custom}${closed})
-    SELECT $1::uuid, r.id, $3::uuid, ${names.map((name) => `r.${name}`).join(', ')}${custom ? ', r.custom_fields' : ''}${
-      closed ? `, ${closedAt}` : ''
-    }
+    INSERT INTO ${table} (workspace_id, id, import_batch_id, ${names.join(', ')}${custom})
+    SELECT $1::uuid, r.id, $3::uuid, ${names.map((name) => `r.${name}`).join(', ')}${custom ? ', r.custom_fields' : ''}
     FROM json_to_recordset($2::json) AS r (id uuid, ${typed.join(', ')}${custom ? ', custom_fields jsonb' : ''})`;
 }
 
-/** What `closedAt` reads. */
-const columnsOfClosing: ReadonlySet<string> = new Set(['stage', 'close_date']);
-
-/** One that comes in closed was closed on its close date, in the workspace's time zone. */
-const closedAt = `
-  CASE WHEN r.stage IN ('closed_won', 'closed_lost') THEN
-    least(now(), coalesce(
-      r.close_date::timestamp AT TIME ZONE (SELECT w.timezone FROM workspaces AS w WHERE w.id = $1::uuid), now()))
-  END`;
-
 /**
- * Updates records with the rows given as JSON in `$2`, each with all its columns as they are to be; `$1` workspace.
- * `closed_at` follows a stage that opens or closes.
+ * Updates records with the rows given as JSON in `$2`, each with all its columns as they are to be but those `left` as
+ * they are; `$1` workspace.
  */
-export function updateStatement(description: ObjectDescription): string {
-  const { object, table, columns, hasCustomFields } = description;
+export function updateStatement(description: ObjectDescription, left: readonly string[]): string {
+  const { table, hasCustomFields } = description;
+  const columns = description.columns.filter(({ key }) => !left.includes(key));
   const assignments = columns.map(({ column }) => `${column} = r.${column}`);
   const typed = columns.map(({ column, sqlType }) => `${column} ${sqlType}`);
   if (hasCustomFields) assignments.push('custom_fields = r.custom_fields');
-  if (object === 'opportunities') {
-    assignments.push(`closed_at = CASE
-      WHEN (t.stage IN ('closed_won', 'closed_lost')) = (r.stage IN ('closed_won', 'closed_lost')) THEN t.closed_at
-      ELSE ${closedAt}
-    END`);
-  }
   return `
     UPDATE ${table} AS t
     SET ${assignments.join(', ')}, deleted_at = CASE WHEN r.is_restored THEN NULL ELSE t.deleted_at END

@@ -43,6 +43,7 @@ export class Stubs {
       isTrashed: false,
       isStub: effect !== 'placeholderAccounts',
       changed: new Set(),
+      given: new Set(),
       sourceId: null,
     };
     const made = this.#made.get(object) ?? [];

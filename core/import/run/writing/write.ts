@@ -6,7 +6,7 @@ import type { ImportContext } from '../import-context.ts';
 import type { Candidate } from '../matching/candidates.ts';
 import { insertStatement, keepReferences, updateStatement } from './statements.ts';
 
-/** Writes new and changed records, each kind in one statement. */
+/** Writes new and changed records, each kind in one statement; changed ones in one for each set of columns. */
 export async function writeRecords(
   tx: Tx,
   context: ImportContext,
@@ -26,8 +26,15 @@ export async function writeRecords(
     ]);
   }
   if (changed.length > 0) {
-    const rows = JSON.stringify(changed.map((candidate) => jsonRow(description, candidate)));
-    await tx.execute(updateStatement(description), [workspaceId, rows]);
+    const { writtenIfGiven = [] } = description;
+    const groups = Map.groupBy(changed, ({ given }) =>
+      writtenIfGiven.filter((key) => !given.has(key)).join(),
+    );
+    for (const group of groups.values()) {
+      const left = writtenIfGiven.filter((key) => !group[0]?.given.has(key));
+      const rows = JSON.stringify(group.map((candidate) => jsonRow(description, candidate)));
+      await tx.execute(updateStatement(description, left), [workspaceId, rows]);
+    }
   }
 }
 
