@@ -45,19 +45,16 @@ export async function defineCustomField(
         INSERT INTO custom_field_definitions
           (workspace_id, id, object, key, label, type, options, is_required, is_indexed, position)
         SELECT
-          ${identity.workspaceId}::uuid, ${existing?.id ?? app.ids.next()}::uuid, ${given.object}::record_object,
+          ${identity.workspaceId}::uuid, ${existing?.id ?? app.ids.next()}::uuid, ${given.object},
           ${given.key}, ${given.label}, ${given.type}::custom_field_type, ${options}, ${given.isRequired}, ${isIndexed},
           coalesce(max(d.position) + 1, 0)
         FROM custom_field_definitions d
-        WHERE d.workspace_id = ${identity.workspaceId}::uuid AND d.object = ${given.object}::record_object
+        WHERE d.workspace_id = ${identity.workspaceId}::uuid AND d.object = ${given.object}
         ON CONFLICT (workspace_id, object, key) DO UPDATE
         SET label = excluded.label, options = excluded.options, is_required = excluded.is_required, deleted_at = NULL`,
     );
     if (isIndexed && !existing) {
-      await queryRows(
-        tx,
-        sql`SELECT satchel.index_custom_field(${given.object}::record_object, ${given.key})`,
-      );
+      await queryRows(tx, sql`SELECT satchel.index_custom_field(${given.object}, ${given.key})`);
     }
     const fields = await customFieldDefinitions(tx, identity.workspaceId, [given.object]);
     const field = fields.find((candidate) => candidate.key === given.key);
@@ -83,7 +80,7 @@ export async function removeCustomField(
       sql`
         UPDATE custom_field_definitions d
         SET deleted_at = now()
-        WHERE d.workspace_id = ${identity.workspaceId}::uuid AND d.object = ${object}::record_object
+        WHERE d.workspace_id = ${identity.workspaceId}::uuid AND d.object = ${object}
           AND d.key = ${key} AND d.deleted_at IS NULL`,
     );
     if (removed === 0) {
@@ -118,6 +115,6 @@ async function existingField(
     sql`
       SELECT d.id, d.type::text AS type
       FROM custom_field_definitions d
-      WHERE d.workspace_id = ${identity.workspaceId}::uuid AND d.object = ${object}::record_object AND d.key = ${key}`,
+      WHERE d.workspace_id = ${identity.workspaceId}::uuid AND d.object = ${object} AND d.key = ${key}`,
   );
 }

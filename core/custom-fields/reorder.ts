@@ -29,7 +29,7 @@ export async function reorderCustomFields(
       sql`
         UPDATE custom_field_definitions d
         SET position = array_position(${list(keys)}::text[], d.key) - 1
-        WHERE d.workspace_id = ${identity.workspaceId}::uuid AND d.object = ${object}::record_object
+        WHERE d.workspace_id = ${identity.workspaceId}::uuid AND d.object = ${object}
           AND d.key = ANY(${list(keys)}::text[])`,
     );
     if (changed < keys.length) {

@@ -20,6 +20,7 @@ export const cases = pgTable(
     resolution: text('resolution'),
     resolvedAt: moment('resolved_at'),
     ...customFields,
+    nameKey: text('name_key').generatedAlwaysAs(byDatabase),
     searchText: text('search_text').generatedAlwaysAs(byDatabase),
     searchTsv: fullText('search_tsv').generatedAlwaysAs(byDatabase),
     importBatchId: uuid('import_batch_id'),

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { users, workspaces } from './access.ts';
 import { byDatabase, int8, key, moment, origin, syncColumns, times } from './columns.ts';
-import { customFieldType, recordObject } from './enums.ts';
+import { customFieldType } from './enums.ts';
 import { type ReferenceColumns, reference } from './reference.ts';
 
 export const settings = pgTable(
@@ -40,7 +40,7 @@ export const customFieldDefinitions = pgTable(
   'custom_field_definitions',
   {
     ...key,
-    object: recordObject('object').notNull(),
+    object: text('object').notNull(),
     key: text('key').notNull(),
     label: text('label').notNull(),
     type: customFieldType('type').notNull(),
@@ -122,7 +122,7 @@ export const recordTags = pgTable(
   'record_tags',
   {
     workspaceId: uuid('workspace_id').notNull(),
-    object: recordObject('object').notNull(),
+    object: text('object').notNull(),
     recordId: uuid('record_id').notNull(),
     tagId: uuid('tag_id').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),

@@ -74,17 +74,6 @@ export const queueStatus = pgEnum('queue_status', ['waiting', 'running', 'failed
 
 export const quoteStatus = pgEnum('quote_status', ['draft', 'sent', 'accepted', 'rejected', 'expired']);
 
-export const recordObject = pgEnum('record_object', [
-  'accounts',
-  'contacts',
-  'leads',
-  'opportunities',
-  'products',
-  'cases',
-  'tasks',
-  'activities',
-]);
-
 export const syncOperation = pgEnum('sync_operation', ['upsert', 'delete']);
 
 export const taskPriority = pgEnum('task_priority', ['low', 'normal', 'high']);

@@ -1,6 +1,6 @@
 import { date, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { users, workspaces } from './access.ts';
-import { byDatabase, key, origin, syncColumns, times } from './columns.ts';
+import { byDatabase, customFields, key, origin, syncColumns, times } from './columns.ts';
 import { quoteStatus } from './enums.ts';
 import { products } from './products.ts';
 import { type ReferenceColumns, reference } from './reference.ts';
@@ -26,6 +26,10 @@ export const quotes = pgTable(
     taxTotal: numeric('tax_total', { precision: 19, scale: 4 }).notNull().default('0'),
     total: numeric('total', { precision: 19, scale: 4 }).notNull().default('0'),
     ownerId: uuid('owner_id'),
+    ...customFields,
+    nameKey: text('name_key').generatedAlwaysAs(byDatabase),
+    searchText: text('search_text').generatedAlwaysAs(byDatabase),
+    importBatchId: uuid('import_batch_id'),
     ...times,
     ...origin,
     ...syncColumns,

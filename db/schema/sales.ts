@@ -152,6 +152,7 @@ export const leads = pgTable(
     convertedOpportunityId: uuid('converted_opportunity_id'),
     ownerId: uuid('owner_id'),
     ...customFields,
+    fullName: text('full_name').generatedAlwaysAs(byDatabase),
     nameKey: text('name_key').generatedAlwaysAs(byDatabase),
     searchText: text('search_text').generatedAlwaysAs(byDatabase),
     searchTsv: fullText('search_tsv').generatedAlwaysAs(byDatabase),

@@ -127,8 +127,8 @@ export async function defineNewFields(tx: Tx, facts: ContextFacts): Promise<numb
       if (target.kind !== 'new_custom' || object === null || object === 'people') continue;
       made += await tx.execute(
         `INSERT INTO custom_field_definitions (workspace_id, id, object, key, label, type, position)
-         VALUES ($1, $2, $3::record_object, $4, $5, $6::custom_field_type,
-           (SELECT coalesce(max(position), 0) + 1 FROM custom_field_definitions WHERE workspace_id = $1 AND object = $3::record_object))
+         VALUES ($1, $2, $3, $4, $5, $6::custom_field_type,
+           (SELECT coalesce(max(position), 0) + 1 FROM custom_field_definitions WHERE workspace_id = $1 AND object = $3))
          ON CONFLICT (workspace_id, object, key) DO UPDATE SET deleted_at = NULL
          WHERE custom_field_definitions.deleted_at IS NOT NULL`,
         [identity.workspaceId, app.ids.next(), object, target.key, target.label, target.type],

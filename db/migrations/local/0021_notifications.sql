@@ -43,12 +43,8 @@ $$;
 SELECT satchel.install_notification(target::regclass, record)
 FROM (VALUES
   ('teams', 'id'), ('users', 'id'), ('roles', 'id'), ('role_permissions', 'role_id'), ('user_roles', 'user_id'),
-  ('accounts', 'id'), ('contacts', 'id'), ('leads', 'id'), ('products', 'id'), ('opportunities', 'id'),
-  ('opportunity_participants', 'opportunity_id'), ('stage_settings', 'workspace_id'), ('quotes', 'id'),
-  ('quote_line_items', 'quote_id'), ('cases', 'id'), ('activities', 'id'), ('activity_contacts', 'contact_id'),
-  ('activity_accounts', 'account_id'), ('activity_opportunities', 'opportunity_id'), ('activity_cases', 'case_id'),
-  ('notes', 'id'), ('tasks', 'id'), ('documents', 'id'), ('settings', 'id'), ('custom_field_definitions', 'id'),
-  ('saved_views', 'id'), ('tags', 'id'), ('record_tags', 'record_id'), ('import_batches', 'id'), ('change_sets', 'id'),
+  ('stage_settings', 'workspace_id'), ('settings', 'id'), ('custom_field_definitions', 'id'), ('saved_views', 'id'),
+  ('tags', 'id'), ('record_tags', 'record_id'), ('import_batches', 'id'), ('change_sets', 'id'),
   ('duplicate_candidates', 'id'), ('merges', 'kept_id'), ('summaries', 'record_id'), ('sync_state', 'workspace_id'),
   ('sync_conflicts', 'id'), ('sync_quarantine', 'id')
 ) AS tables (target, record);

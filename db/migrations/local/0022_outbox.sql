@@ -63,10 +63,7 @@ $$;
 
 SELECT satchel.install_capture(name::regclass)
 FROM unnest(ARRAY[
-  'teams', 'users', 'accounts', 'contacts', 'leads', 'products', 'opportunities', 'opportunity_participants', 'quotes',
-  'quote_line_items', 'cases', 'activities', 'activity_contacts', 'activity_accounts', 'activity_opportunities',
-  'activity_cases', 'notes', 'tasks', 'documents', 'attachments', 'settings', 'custom_field_definitions', 'saved_views',
-  'tags', 'record_tags', 'merges'
+  'teams', 'users', 'attachments', 'settings', 'custom_field_definitions', 'saved_views', 'tags', 'record_tags', 'merges'
 ]) AS name;
 
 RESET ROLE;

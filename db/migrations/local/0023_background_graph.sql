@@ -21,24 +21,25 @@ BEGIN
 END
 $$;
 
-DO $$
+-- Gives a table with vectors the rule. Its trigger fires for rows in the graph, unless the statement is the one that puts
+-- rows in.
+CREATE FUNCTION satchel.install_graph(target regclass) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $$
 DECLARE
-  target record;
+  flag text := (SELECT attname FROM pg_attribute
+    WHERE attrelid = target AND attname IN ('embedding_indexed', 'summary_embedding_indexed') AND NOT attisdropped);
 BEGIN
-  FOR target IN
-    SELECT attrelid::regclass AS name, attname::text AS flag
-    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
-    WHERE attname IN ('embedding_indexed', 'summary_embedding_indexed') AND relkind IN ('r', 'p') AND NOT relispartition
-  LOOP
-    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET DEFAULT false', target.name, target.flag);
-    -- Fires for rows in the graph, unless the statement is the one that puts rows in.
-    EXECUTE format('CREATE TRIGGER leave_graph BEFORE UPDATE ON %1$s FOR EACH ROW
-      WHEN (OLD.%2$I AND NEW.%2$I) EXECUTE FUNCTION satchel.%3$I()', target.name, target.flag,
-      CASE target.flag WHEN 'embedding_indexed' THEN 'leave_content_graph' ELSE 'leave_graph' END);
-  END LOOP;
+  IF flag IS NOT NULL THEN
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET DEFAULT false', target, flag);
+    EXECUTE format('CREATE OR REPLACE TRIGGER leave_graph BEFORE UPDATE ON %1$s FOR EACH ROW
+      WHEN (OLD.%2$I AND NEW.%2$I) EXECUTE FUNCTION satchel.%3$I()', target, flag,
+      CASE flag WHEN 'embedding_indexed' THEN 'leave_content_graph' ELSE 'leave_graph' END);
+  END IF;
 END
 $$;
-ALTER TABLE activities_default ALTER COLUMN embedding_indexed SET DEFAULT false;
+SELECT satchel.install_graph('passages');
 
 -- Puts the next row of a table that waits for it into its graph. Returns false when none waits.
 CREATE FUNCTION satchel.index_next_embedding(target text) RETURNS boolean
@@ -49,11 +50,10 @@ DECLARE
   flag text;
   found_one boolean;
 BEGIN
-  IF target IN ('accounts', 'contacts', 'opportunities') THEN
-    flag := 'summary_embedding_indexed';
-  ELSIF target IN ('activities', 'notes', 'documents', 'passages') THEN
-    flag := 'embedding_indexed';
-  ELSE
+  SELECT attname INTO flag FROM pg_attribute
+  WHERE attrelid = to_regclass('public.' || quote_ident(target)) AND NOT attisdropped
+    AND attname IN ('embedding_indexed', 'summary_embedding_indexed');
+  IF flag IS NULL THEN
     RAISE EXCEPTION '% has no embeddings', target USING ERRCODE = 'invalid_parameter_value';
   END IF;
   EXECUTE format(
@@ -67,5 +67,22 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION satchel.index_next_embedding(text) TO satchel_app;
+
+-- What only a laptop gives to an object or a child. satchel.install_object() calls it for those that come later.
+CREATE FUNCTION satchel.install_on_laptop(target text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  PERFORM satchel.install_notification(target::regclass,
+    coalesce((SELECT split_part(c.seen_by, '.', 2) FROM satchel.object_children AS c WHERE c.name = target), 'id'));
+  IF NOT EXISTS (SELECT FROM satchel.objects AS o WHERE o.name = target AND NOT o.is_synced) THEN
+    PERFORM satchel.install_capture(target::regclass);
+  END IF;
+  PERFORM satchel.install_graph(target::regclass);
+END
+$$;
+SELECT satchel.install_on_laptop(name) FROM satchel.objects;
+SELECT satchel.install_on_laptop(name) FROM satchel.object_children WHERE parent IS NOT NULL;
 
 RESET ROLE;

@@ -79,9 +79,13 @@ CREATE TABLE leads (
   converted_opportunity_id uuid,
   owner_id uuid,
   custom_fields jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(custom_fields) = 'object'),
-  name_key text COLLATE "C" GENERATED ALWAYS AS (
-    satchel.fold(btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')))
+  -- What a lead is called: somebody of whom only the company or the address is known is called by that.
+  full_name text GENERATED ALWAYS AS (
+    coalesce(nullif(btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), ''), company_name, email, phone)
   ) STORED,
+  name_key text COLLATE "C" GENERATED ALWAYS AS (satchel.fold(
+    coalesce(nullif(btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), ''), company_name, email, phone)
+  )) STORED,
   search_text text COLLATE "C" GENERATED ALWAYS AS (
     satchel.fold(
       coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(company_name, '')
@@ -101,7 +105,7 @@ CREATE TABLE leads (
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT leads_owner_fkey FOREIGN KEY (workspace_id, owner_id)
     REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id),
-  CONSTRAINT leads_named CHECK (coalesce(first_name, last_name, company_name, email, phone) IS NOT NULL),
+  CONSTRAINT leads_named CHECK (full_name IS NOT NULL),
   CONSTRAINT leads_conversion CHECK ((status = 'converted') = (converted_at IS NOT NULL))
 );
 

@@ -18,6 +18,7 @@ CREATE TABLE cases (
   resolution text,
   resolved_at timestamptz,
   custom_fields jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(custom_fields) = 'object'),
+  name_key text COLLATE "C" GENERATED ALWAYS AS (satchel.fold(subject)) STORED,
   search_text text COLLATE "C" GENERATED ALWAYS AS (satchel.fold(case_number || ' ' || subject)) STORED,
   search_tsv tsvector GENERATED ALWAYS AS (
     setweight(to_tsvector('satchel.search', subject), 'A')

@@ -14,11 +14,19 @@ CREATE TABLE notes (
   user_id uuid DEFAULT satchel.user_id(),
   content text NOT NULL CHECK (btrim(content) <> ''),
   pinned boolean NOT NULL DEFAULT false,
+  -- The first line of the note, by which lists name it.
+  title text GENERATED ALWAYS AS (left(btrim(split_part(ltrim(content, E' \t\r\n'), E'\n', 1), E' \t\r'), 200)) STORED,
+  custom_fields jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(custom_fields) = 'object'),
   embedding vector(1024),
   embedding_bits bit(1024) GENERATED ALWAYS AS (binary_quantize(embedding)::bit(1024)) STORED,
   embedding_indexed boolean NOT NULL DEFAULT true,
   embedding_model text,
   content_hash text,
+  name_key text COLLATE "C" GENERATED ALWAYS AS (
+    satchel.fold(left(btrim(split_part(ltrim(content, E' \t\r\n'), E'\n', 1), E' \t\r'), 200))
+  ) STORED,
+  -- Its beginning: words further on are found by full text.
+  search_text text COLLATE "C" GENERATED ALWAYS AS (satchel.fold(left(content, 1000))) STORED,
   content_tsv tsvector GENERATED ALWAYS AS (to_tsvector('satchel.search', content)) STORED,
   import_batch_id uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -63,6 +71,7 @@ CREATE TABLE tasks (
   case_id uuid,
   completed_at timestamptz,
   custom_fields jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(custom_fields) = 'object'),
+  name_key text COLLATE "C" GENERATED ALWAYS AS (satchel.fold(title)) STORED,
   search_text text COLLATE "C" GENERATED ALWAYS AS (satchel.fold(title)) STORED,
   search_tsv tsvector GENERATED ALWAYS AS (
     setweight(to_tsvector('satchel.search', title), 'A')
@@ -134,6 +143,8 @@ CREATE TABLE documents (
   embedding_indexed boolean NOT NULL DEFAULT true,
   embedding_model text,
   content_hash text,
+  custom_fields jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(custom_fields) = 'object'),
+  name_key text COLLATE "C" GENERATED ALWAYS AS (satchel.fold(file_name)) STORED,
   search_text text COLLATE "C" GENERATED ALWAYS AS (satchel.fold(file_name)) STORED,
   content_tsv tsvector GENERATED ALWAYS AS (
     setweight(to_tsvector('satchel.search', file_name), 'A')

@@ -4,9 +4,38 @@ SET LOCAL ROLE satchel_owner;
 CREATE TYPE custom_field_type AS ENUM (
   'text', 'number', 'date', 'boolean', 'select', 'multi_select', 'url', 'email', 'phone'
 );
-CREATE TYPE record_object AS ENUM (
-  'accounts', 'contacts', 'leads', 'opportunities', 'products', 'cases', 'tasks', 'activities'
+
+-- The catalogue of objects: what the product keeps records of, the same in every workspace. Filled by satchel.install_object()
+-- and satchel.install_child() alone; whatever is true of each object reads it.
+CREATE TABLE satchel.objects (
+  -- The table's, and the singular by which permissions call it.
+  name text PRIMARY KEY,
+  singular text NOT NULL UNIQUE,
+  access text NOT NULL CHECK (access IN ('owned', 'about', 'shared', 'linked')),
+  -- The columns that name the people a record belongs to, the owner first.
+  people text[] NOT NULL,
+  -- What a record is about, each as 'contacts.contact_id'.
+  about text[] NOT NULL,
+  -- Fields that only make sense together, by the name of their group.
+  field_groups jsonb NOT NULL CHECK (jsonb_typeof(field_groups) = 'object'),
+  -- Columns that the database writes.
+  derived text[] NOT NULL,
+  is_synced boolean NOT NULL,
+  CONSTRAINT objects_reached CHECK ((access = 'shared') = (people = '{}'))
 );
+CREATE TABLE satchel.object_children (
+  name text PRIMARY KEY,
+  -- Null: of a record of any object.
+  parent text REFERENCES satchel.objects,
+  parent_column text NOT NULL,
+  -- Two records put together: it has no id of its own, and the history of its parent keeps it whole.
+  is_link boolean NOT NULL,
+  -- The record through which a row is seen and announced, as 'accounts.account_id'.
+  seen_by text,
+  field_groups jsonb NOT NULL CHECK (jsonb_typeof(field_groups) = 'object')
+);
+GRANT SELECT ON satchel.objects, satchel.object_children TO satchel_app;
+INSERT INTO satchel.object_children VALUES ('record_tags', NULL, 'record_id', true, NULL, '{}');
 
 CREATE TABLE settings (
   workspace_id uuid NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
@@ -30,7 +59,7 @@ CREATE INDEX idx_settings_user_id ON settings (workspace_id, user_id);
 CREATE TABLE custom_field_definitions (
   workspace_id uuid NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
   id uuid NOT NULL,
-  object record_object NOT NULL,
+  object text NOT NULL,
   key text NOT NULL CHECK (key ~ '^[a-z][a-z0-9_]{0,62}$'),
   label text NOT NULL CHECK (btrim(label) <> ''),
   type custom_field_type NOT NULL,
@@ -102,7 +131,7 @@ CREATE INDEX idx_tags_name ON tags (workspace_id, name_key);
 
 CREATE TABLE record_tags (
   workspace_id uuid NOT NULL,
-  object record_object NOT NULL,
+  object text NOT NULL,
   record_id uuid NOT NULL,
   tag_id uuid NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),

@@ -10,10 +10,6 @@ SET LOCAL ROLE satchel_owner;
 CREATE INDEX idx_accounts_workspace_name ON accounts (workspace_id, name);
 -- Of all rows, as that of contacts: what refers to one in the trash still shows its name, and is listed by it.
 CREATE INDEX idx_accounts_name_key ON accounts (workspace_id, name_key, id) INCLUDE (owner_id, deleted_at);
-CREATE INDEX idx_accounts_created_at ON accounts (workspace_id, created_at, id) INCLUDE (owner_id)
-  WHERE deleted_at IS NULL;
-CREATE INDEX idx_accounts_updated_at ON accounts (workspace_id, updated_at, id) INCLUDE (owner_id)
-  WHERE deleted_at IS NULL;
 CREATE INDEX idx_accounts_annual_revenue ON accounts (workspace_id, annual_revenue, id) WHERE deleted_at IS NULL;
 CREATE INDEX idx_accounts_industry ON accounts (workspace_id, lower(industry), id) WHERE deleted_at IS NULL;
 CREATE INDEX idx_accounts_owner_id ON accounts (workspace_id, owner_id, name_key, id) INCLUDE (deleted_at);
@@ -21,11 +17,7 @@ CREATE INDEX idx_accounts_parent_account_id ON accounts (workspace_id, parent_ac
   INCLUDE (owner_id, deleted_at);
 -- Matching for duplicates sees the trash.
 CREATE INDEX idx_accounts_domain ON accounts (workspace_id, lower(domain)) WHERE domain IS NOT NULL;
-CREATE INDEX idx_accounts_trash ON accounts (workspace_id, deleted_at DESC, id) WHERE deleted_at IS NOT NULL;
-CREATE INDEX idx_accounts_search ON accounts USING gin (search_text gin_trgm_ops);
 CREATE INDEX idx_accounts_search_tsv ON accounts USING gin (search_tsv) WHERE search_tsv IS NOT NULL;
-CREATE INDEX idx_accounts_custom_fields_gin ON accounts USING gin (custom_fields jsonb_path_ops)
-  WHERE custom_fields <> '{}';
 
 CREATE INDEX idx_accounts_summary_embedding_bits ON accounts (workspace_id, embedding_model)
   INCLUDE (id, summary_embedding_bits) WHERE summary_embedding_bits IS NOT NULL AND deleted_at IS NULL;
@@ -44,10 +36,6 @@ CREATE INDEX idx_contacts_name_key ON contacts (workspace_id, name_key, id) INCL
 CREATE INDEX idx_contacts_last_name ON contacts (workspace_id, lower(last_name), id)
   WHERE deleted_at IS NULL AND last_name IS NOT NULL;
 CREATE INDEX idx_contacts_lifecycle_stage ON contacts (workspace_id, lifecycle_stage, created_at DESC);
-CREATE INDEX idx_contacts_created_at ON contacts (workspace_id, created_at, id) INCLUDE (owner_id)
-  WHERE deleted_at IS NULL;
-CREATE INDEX idx_contacts_updated_at ON contacts (workspace_id, updated_at, id) INCLUDE (owner_id)
-  WHERE deleted_at IS NULL;
 -- A person's own contacts by name, page by page, and all contacts by their owners' names. Of all rows, for the reference to
 -- users holds in the trash too.
 CREATE INDEX idx_contacts_owner_id ON contacts (workspace_id, owner_id, name_key, id) INCLUDE (deleted_at);
@@ -57,11 +45,7 @@ CREATE INDEX idx_contacts_company_lookup ON contacts (workspace_id, account_id, 
 CREATE INDEX idx_contacts_email ON contacts (workspace_id, lower(email)) WHERE email IS NOT NULL;
 CREATE INDEX idx_contacts_converted_from_lead_id ON contacts (workspace_id, converted_from_lead_id)
   WHERE converted_from_lead_id IS NOT NULL;
-CREATE INDEX idx_contacts_trash ON contacts (workspace_id, deleted_at DESC, id) WHERE deleted_at IS NOT NULL;
-CREATE INDEX idx_contacts_search ON contacts USING gin (search_text gin_trgm_ops);
 CREATE INDEX idx_contacts_search_tsv ON contacts USING gin (search_tsv) WHERE search_tsv IS NOT NULL;
-CREATE INDEX idx_contacts_custom_fields_gin ON contacts USING gin (custom_fields jsonb_path_ops)
-  WHERE custom_fields <> '{}';
 
 CREATE INDEX idx_contacts_summary_embedding_bits ON contacts (workspace_id, embedding_model)
   INCLUDE (id, summary_embedding_bits) WHERE summary_embedding_bits IS NOT NULL AND deleted_at IS NULL;
@@ -73,9 +57,7 @@ CREATE INDEX idx_contacts_summary_embedding_unindexed ON contacts (workspace_id,
   WHERE summary_embedding IS NOT NULL AND NOT summary_embedding_indexed;
 
 -- Leads
-CREATE INDEX idx_leads_name_key ON leads (workspace_id, name_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX idx_leads_status ON leads (workspace_id, status, created_at DESC);
-CREATE INDEX idx_leads_created_at ON leads (workspace_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX idx_leads_owner_id ON leads (workspace_id, owner_id);
 CREATE INDEX idx_leads_email ON leads (workspace_id, lower(email)) WHERE email IS NOT NULL;
 CREATE INDEX idx_leads_converted_account_id ON leads (workspace_id, converted_account_id)
@@ -84,23 +66,12 @@ CREATE INDEX idx_leads_converted_contact_id ON leads (workspace_id, converted_co
   WHERE converted_contact_id IS NOT NULL;
 CREATE INDEX idx_leads_converted_opportunity_id ON leads (workspace_id, converted_opportunity_id)
   WHERE converted_opportunity_id IS NOT NULL;
-CREATE INDEX idx_leads_trash ON leads (workspace_id, deleted_at DESC, id) WHERE deleted_at IS NOT NULL;
-CREATE INDEX idx_leads_search ON leads USING gin (search_text gin_trgm_ops);
 CREATE INDEX idx_leads_search_tsv ON leads USING gin (search_tsv) WHERE search_tsv IS NOT NULL;
-CREATE INDEX idx_leads_custom_fields_gin ON leads USING gin (custom_fields jsonb_path_ops)
-  WHERE custom_fields <> '{}';
 
 -- Products
-CREATE INDEX idx_products_name_key ON products (workspace_id, name_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX idx_products_unit_price ON products (workspace_id, unit_price, id) WHERE deleted_at IS NULL;
-CREATE INDEX idx_products_created_at ON products (workspace_id, created_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX idx_products_updated_at ON products (workspace_id, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX idx_products_sku ON products (workspace_id, lower(sku)) WHERE sku IS NOT NULL;
-CREATE INDEX idx_products_trash ON products (workspace_id, deleted_at DESC, id) WHERE deleted_at IS NOT NULL;
-CREATE INDEX idx_products_search ON products USING gin (search_text gin_trgm_ops);
 CREATE INDEX idx_products_search_tsv ON products USING gin (search_tsv) WHERE search_tsv IS NOT NULL;
-CREATE INDEX idx_products_custom_fields_gin ON products USING gin (custom_fields jsonb_path_ops)
-  WHERE custom_fields <> '{}';
 
 -- Opportunities
 CREATE INDEX idx_opportunities_stage_close_date ON opportunities (workspace_id, stage, close_date);
@@ -109,14 +80,8 @@ CREATE INDEX idx_opportunities_board ON opportunities (workspace_id, stage, curr
   INCLUDE (amount, owner_id) WHERE deleted_at IS NULL;
 CREATE INDEX idx_opportunities_open_by_owner ON opportunities (workspace_id, owner_id, close_date)
   WHERE stage NOT IN ('closed_won', 'closed_lost') AND deleted_at IS NULL;
-CREATE INDEX idx_opportunities_name_key ON opportunities (workspace_id, name_key, id) INCLUDE (owner_id)
-  WHERE deleted_at IS NULL;
 CREATE INDEX idx_opportunities_amount ON opportunities (workspace_id, amount, id) WHERE deleted_at IS NULL;
 CREATE INDEX idx_opportunities_close_date ON opportunities (workspace_id, close_date, id) WHERE deleted_at IS NULL;
-CREATE INDEX idx_opportunities_created_at ON opportunities (workspace_id, created_at, id) INCLUDE (owner_id)
-  WHERE deleted_at IS NULL;
-CREATE INDEX idx_opportunities_updated_at ON opportunities (workspace_id, updated_at, id) INCLUDE (owner_id)
-  WHERE deleted_at IS NULL;
 CREATE INDEX idx_opportunities_account_id ON opportunities (workspace_id, account_id, name_key, id)
   INCLUDE (owner_id, deleted_at);
 CREATE INDEX idx_opportunities_contact_id ON opportunities (workspace_id, contact_id, name_key, id)
@@ -127,12 +92,7 @@ CREATE INDEX idx_opportunities_owner_id ON opportunities (workspace_id, owner_id
   INCLUDE (deleted_at);
 CREATE INDEX idx_opportunities_external_ref ON opportunities (workspace_id, external_ref)
   WHERE external_ref IS NOT NULL;
-CREATE INDEX idx_opportunities_trash ON opportunities (workspace_id, deleted_at DESC, id)
-  WHERE deleted_at IS NOT NULL;
-CREATE INDEX idx_opportunities_search ON opportunities USING gin (search_text gin_trgm_ops);
 CREATE INDEX idx_opportunities_search_tsv ON opportunities USING gin (search_tsv) WHERE search_tsv IS NOT NULL;
-CREATE INDEX idx_opportunities_custom_fields_gin ON opportunities USING gin (custom_fields jsonb_path_ops)
-  WHERE custom_fields <> '{}';
 
 CREATE INDEX idx_opportunities_summary_embedding_bits ON opportunities (workspace_id, embedding_model)
   INCLUDE (id, summary_embedding_bits) WHERE summary_embedding_bits IS NOT NULL AND deleted_at IS NULL;
@@ -155,7 +115,6 @@ CREATE INDEX idx_quotes_contact_id ON quotes (workspace_id, contact_id);
 CREATE INDEX idx_quotes_owner_id ON quotes (workspace_id, owner_id);
 CREATE INDEX idx_quotes_number ON quotes (workspace_id, quote_number, version);
 CREATE INDEX idx_quotes_status ON quotes (workspace_id, status, valid_until);
-CREATE INDEX idx_quotes_trash ON quotes (workspace_id, deleted_at DESC, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX idx_quote_line_items_quote_id ON quote_line_items (workspace_id, quote_id, position);
 CREATE INDEX idx_quote_line_items_product_id ON quote_line_items (workspace_id, product_id);
 
@@ -165,11 +124,7 @@ CREATE INDEX idx_cases_status ON cases (workspace_id, status, priority, created_
 CREATE INDEX idx_cases_contact_id ON cases (workspace_id, contact_id);
 CREATE INDEX idx_cases_account_id ON cases (workspace_id, account_id);
 CREATE INDEX idx_cases_owner_id ON cases (workspace_id, owner_id);
-CREATE INDEX idx_cases_trash ON cases (workspace_id, deleted_at DESC, id) WHERE deleted_at IS NOT NULL;
-CREATE INDEX idx_cases_search ON cases USING gin (search_text gin_trgm_ops);
 CREATE INDEX idx_cases_description_tsv_gin ON cases USING gin (search_tsv);
-CREATE INDEX idx_cases_custom_fields_gin ON cases USING gin (custom_fields jsonb_path_ops)
-  WHERE custom_fields <> '{}';
 
 -- Activities: an index of the parent is made on each partition.
 CREATE INDEX idx_activities_occurred_at ON activities (workspace_id, occurred_at DESC, id);
@@ -205,8 +160,6 @@ CREATE INDEX idx_notes_account_id ON notes (workspace_id, account_id, created_at
 CREATE INDEX idx_notes_opportunity_id ON notes (workspace_id, opportunity_id, created_at DESC) WHERE opportunity_id IS NOT NULL;
 CREATE INDEX idx_notes_case_id ON notes (workspace_id, case_id, created_at DESC) WHERE case_id IS NOT NULL;
 CREATE INDEX idx_notes_user_id ON notes (workspace_id, user_id);
-CREATE INDEX idx_notes_created_at ON notes (workspace_id, created_at DESC, id) WHERE deleted_at IS NULL;
-CREATE INDEX idx_notes_trash ON notes (workspace_id, deleted_at DESC, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX idx_notes_content_tsv ON notes USING gin (content_tsv);
 
 CREATE INDEX idx_notes_embedding_bits ON notes (workspace_id, embedding_model)
@@ -223,15 +176,11 @@ CREATE INDEX idx_tasks_assigned_to_id_pending ON tasks (workspace_id, assigned_t
   WHERE status = 'pending' AND deleted_at IS NULL;
 CREATE INDEX idx_tasks_assigned_to_id ON tasks (workspace_id, assigned_to_id);
 CREATE INDEX idx_tasks_due_date ON tasks (workspace_id, due_date, id) WHERE status = 'pending' AND deleted_at IS NULL;
-CREATE INDEX idx_tasks_trash ON tasks (workspace_id, deleted_at DESC, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX idx_tasks_contact_id ON tasks (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX idx_tasks_account_id ON tasks (workspace_id, account_id) WHERE account_id IS NOT NULL;
 CREATE INDEX idx_tasks_opportunity_id ON tasks (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
 CREATE INDEX idx_tasks_case_id ON tasks (workspace_id, case_id) WHERE case_id IS NOT NULL;
-CREATE INDEX idx_tasks_search ON tasks USING gin (search_text gin_trgm_ops);
 CREATE INDEX idx_tasks_search_tsv ON tasks USING gin (search_tsv);
-CREATE INDEX idx_tasks_custom_fields_gin ON tasks USING gin (custom_fields jsonb_path_ops)
-  WHERE custom_fields <> '{}';
 
 -- Documents
 CREATE INDEX idx_documents_contact_id ON documents (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
@@ -240,9 +189,6 @@ CREATE INDEX idx_documents_opportunity_id ON documents (workspace_id, opportunit
 CREATE INDEX idx_documents_case_id ON documents (workspace_id, case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX idx_documents_uploaded_by_id ON documents (workspace_id, uploaded_by_id);
 CREATE INDEX idx_documents_attachment_id ON documents (workspace_id, attachment_id);
-CREATE INDEX idx_documents_created_at ON documents (workspace_id, created_at DESC, id) WHERE deleted_at IS NULL;
-CREATE INDEX idx_documents_trash ON documents (workspace_id, deleted_at DESC, id) WHERE deleted_at IS NOT NULL;
-CREATE INDEX idx_documents_search ON documents USING gin (search_text gin_trgm_ops);
 CREATE INDEX idx_documents_content_tsv ON documents USING gin (content_tsv);
 
 CREATE INDEX idx_documents_embedding_bits ON documents (workspace_id, embedding_model)

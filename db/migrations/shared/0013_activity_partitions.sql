@@ -41,16 +41,16 @@ BEGIN
         -- Deleting cascades to the links, so both are taken aside and put back. Nothing changes for a reader, so
         -- neither history nor sync shall see it: statements on a partition fire no triggers of the parent, and
         -- those of the links are held off.
-        FOREACH junction IN ARRAY ARRAY['contacts', 'accounts', 'opportunities', 'cases'] LOOP
-          EXECUTE format('ALTER TABLE public.activity_%s DISABLE TRIGGER USER', junction);
+        FOR junction IN SELECT c.name FROM satchel.object_children AS c WHERE c.parent = 'activities' AND c.is_link ORDER BY c.name LOOP
+          EXECUTE format('ALTER TABLE public.%I DISABLE TRIGGER USER', junction);
         END LOOP;
         CREATE TEMP TABLE moved_activities ON COMMIT DROP AS
           SELECT * FROM public.activities_default WHERE occurred_at >= lower_bound AND occurred_at < upper_bound;
-        FOREACH junction IN ARRAY ARRAY['contacts', 'accounts', 'opportunities', 'cases'] LOOP
+        FOR junction IN SELECT c.name FROM satchel.object_children AS c WHERE c.parent = 'activities' AND c.is_link ORDER BY c.name LOOP
           EXECUTE format(
-            'CREATE TEMP TABLE moved_%1$s ON COMMIT DROP AS
-               SELECT * FROM public.activity_%1$s WHERE (workspace_id, activity_id) IN
-                 (SELECT workspace_id, id FROM moved_activities)', junction);
+            'CREATE TEMP TABLE %2$I ON COMMIT DROP AS
+               SELECT * FROM public.%1$I WHERE (workspace_id, activity_id) IN
+                 (SELECT workspace_id, id FROM moved_activities)', junction, 'moved_' || junction);
         END LOOP;
         DELETE FROM public.activities_default WHERE occurred_at >= lower_bound AND occurred_at < upper_bound;
       END IF;
@@ -65,10 +65,10 @@ BEGIN
         WHERE attrelid = 'public.activities'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
         EXECUTE format('INSERT INTO public.%2$I (%1$s) SELECT %1$s FROM moved_activities', columns, partition);
         DROP TABLE moved_activities;
-        FOREACH junction IN ARRAY ARRAY['contacts', 'accounts', 'opportunities', 'cases'] LOOP
-          EXECUTE format('INSERT INTO public.activity_%1$s SELECT * FROM moved_%1$s', junction);
-          EXECUTE format('DROP TABLE moved_%s', junction);
-          EXECUTE format('ALTER TABLE public.activity_%s ENABLE TRIGGER USER', junction);
+        FOR junction IN SELECT c.name FROM satchel.object_children AS c WHERE c.parent = 'activities' AND c.is_link ORDER BY c.name LOOP
+          EXECUTE format('INSERT INTO public.%I SELECT * FROM %I', junction, 'moved_' || junction);
+          EXECUTE format('DROP TABLE %I', 'moved_' || junction);
+          EXECUTE format('ALTER TABLE public.%I ENABLE TRIGGER USER', junction);
         END LOOP;
       END IF;
       made := made + 1;
@@ -137,11 +137,11 @@ BEGIN
     upper_bound := ((lower_bound AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC';
     -- A partition that is still referenced cannot be detached. Letting a month go is nobody's change: it is not in the
     -- history, and the shared workspace keeps the links.
-    FOREACH junction IN ARRAY ARRAY['contacts', 'accounts', 'opportunities', 'cases'] LOOP
-      EXECUTE format('ALTER TABLE public.activity_%s DISABLE TRIGGER USER', junction);
-      EXECUTE format('DELETE FROM public.activity_%s WHERE occurred_at >= $1 AND occurred_at < $2', junction)
+    FOR junction IN SELECT c.name FROM satchel.object_children AS c WHERE c.parent = 'activities' AND c.is_link ORDER BY c.name LOOP
+      EXECUTE format('ALTER TABLE public.%I DISABLE TRIGGER USER', junction);
+      EXECUTE format('DELETE FROM public.%I WHERE occurred_at >= $1 AND occurred_at < $2', junction)
         USING lower_bound, upper_bound;
-      EXECUTE format('ALTER TABLE public.activity_%s ENABLE TRIGGER USER', junction);
+      EXECUTE format('ALTER TABLE public.%I ENABLE TRIGGER USER', junction);
     END LOOP;
     EXECUTE format('ALTER TABLE public.activities DETACH PARTITION public.%I', partition);
     EXECUTE format('DROP TABLE public.%I', partition);

@@ -6,17 +6,17 @@ CREATE FUNCTION satchel.seeded_id(workspace uuid, name text) RETURNS uuid
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$ SELECT md5(workspace::text || ':' || name)::uuid $$;
 
--- The actions on each object. Records with an owner know the scopes own, team and all; for the rest a granted
+-- The actions on each object. Records that belong to people know the scopes own, team and all; for the rest a granted
 -- permission counts whatever its scope.
 CREATE FUNCTION satchel.permission_list() RETURNS TABLE (object text, action text, description text)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, public
 AS $$
   SELECT o.object, a.action, initcap(a.action) || ' ' || replace(o.plural, '_', ' ')
-  FROM (VALUES
-    ('account', 'accounts'), ('contact', 'contacts'), ('lead', 'leads'), ('opportunity', 'opportunities'),
-    ('product', 'products'), ('quote', 'quotes'), ('case', 'cases'), ('activity', 'activities'),
-    ('note', 'notes'), ('task', 'tasks'), ('document', 'documents'), ('user', 'users'), ('team', 'teams'),
-    ('role', 'roles'), ('custom_field', 'custom_fields'), ('saved_view', 'saved_views'), ('tag', 'tags')
+  FROM (
+    SELECT singular, name FROM satchel.objects
+    UNION ALL VALUES ('user', 'users'), ('team', 'teams'), ('role', 'roles'), ('custom_field', 'custom_fields'),
+      ('saved_view', 'saved_views'), ('tag', 'tags')
   ) AS o (object, plural)
   CROSS JOIN (VALUES ('create'), ('read'), ('update'), ('delete')) AS a (action)
   UNION ALL VALUES
@@ -29,6 +29,45 @@ AS $$
     ('record', 'merge', 'Merge duplicates'),
     ('record', 'purge', 'Delete for good'),
     ('pii', 'read', 'Read encrypted personal numbers')
+$$;
+
+-- The permissions of a workspace and what the seeded roles hold of them; of one object where it is named. Only an object
+-- that is new to the workspace is named: what an administrator took from a role is not given back.
+CREATE FUNCTION satchel.seed_permissions(workspace uuid, of_object text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  INSERT INTO permissions (workspace_id, id, object, action, description)
+  SELECT workspace, satchel.seeded_id(workspace, 'permission:' || p.object || ':' || p.action), p.object, p.action,
+    p.description
+  FROM satchel.permission_list() AS p
+  WHERE of_object IS NULL OR p.object = of_object
+  ON CONFLICT DO NOTHING;
+
+  INSERT INTO role_permissions (workspace_id, role_id, permission_id, scope)
+  SELECT workspace, r.id, satchel.seeded_id(workspace, 'permission:' || p.object || ':' || p.action), g.scope
+  FROM satchel.permission_list() AS p
+  LEFT JOIN satchel.objects AS o ON o.singular = p.object
+  CROSS JOIN LATERAL (
+    SELECT 'Administrator' AS role, 'all'::permission_scope AS scope
+    UNION ALL
+    SELECT 'Sales Manager', CASE WHEN p.action IN ('create', 'update', 'delete') THEN 'team' ELSE 'all' END::permission_scope
+    WHERE p.object NOT IN ('user', 'team', 'role', 'custom_field', 'workspace', 'pii')
+      OR (p.object IN ('user', 'team', 'role', 'custom_field') AND p.action = 'read')
+    UNION ALL
+    SELECT 'Sales Representative', CASE
+        WHEN o.access = 'shared' OR p.object IN ('user', 'team', 'role', 'custom_field', 'tag') THEN 'all' ELSE 'own'
+      END::permission_scope
+    WHERE o.access <> 'shared' OR p.object IN ('saved_view', 'tag')
+      OR ((o.access = 'shared' OR p.object IN ('user', 'team', 'role', 'custom_field', 'report')) AND p.action = 'read')
+      OR (p.object = 'record' AND p.action IN ('transfer', 'merge'))
+      OR p.object IN ('import', 'export')
+  ) AS g
+  JOIN roles AS r ON r.workspace_id = workspace AND r.id = satchel.seeded_id(workspace, 'role:' || g.role)
+  WHERE of_object IS NULL OR p.object = of_object
+  ON CONFLICT DO NOTHING;
+END
 $$;
 
 CREATE FUNCTION satchel.seed_roles(workspace uuid) RETURNS void
@@ -45,33 +84,7 @@ BEGIN
   ) AS r (name, description)
   ON CONFLICT DO NOTHING;
 
-  INSERT INTO permissions (workspace_id, id, object, action, description)
-  SELECT workspace, satchel.seeded_id(workspace, 'permission:' || p.object || ':' || p.action), p.object, p.action,
-    p.description
-  FROM satchel.permission_list() AS p
-  ON CONFLICT DO NOTHING;
-
-  INSERT INTO role_permissions (workspace_id, role_id, permission_id, scope)
-  SELECT workspace, satchel.seeded_id(workspace, 'role:' || g.role),
-    satchel.seeded_id(workspace, 'permission:' || p.object || ':' || p.action), g.scope
-  FROM satchel.permission_list() AS p
-  CROSS JOIN LATERAL (
-    SELECT 'Administrator' AS role, 'all'::permission_scope AS scope
-    UNION ALL
-    SELECT 'Sales Manager', CASE WHEN p.action IN ('create', 'update', 'delete') THEN 'team' ELSE 'all' END::permission_scope
-    WHERE p.object NOT IN ('user', 'team', 'role', 'custom_field', 'workspace', 'pii')
-      OR (p.object IN ('user', 'team', 'role', 'custom_field') AND p.action = 'read')
-    UNION ALL
-    SELECT 'Sales Representative', CASE
-        WHEN p.object IN ('product', 'user', 'team', 'role', 'custom_field', 'tag') THEN 'all' ELSE 'own'
-      END::permission_scope
-    WHERE p.object IN ('account', 'contact', 'lead', 'opportunity', 'quote', 'case', 'activity', 'note', 'task',
-        'document', 'saved_view', 'tag')
-      OR (p.object IN ('product', 'user', 'team', 'role', 'custom_field', 'report') AND p.action = 'read')
-      OR (p.object = 'record' AND p.action IN ('transfer', 'merge'))
-      OR p.object IN ('import', 'export')
-  ) AS g
-  ON CONFLICT DO NOTHING;
+  PERFORM satchel.seed_permissions(workspace);
 END
 $$;
 

@@ -4,10 +4,7 @@ SET LOCAL ROLE satchel_owner;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON
   teams, roles, permissions, role_permissions, user_roles,
-  accounts, contacts, leads, products, opportunities, opportunity_participants, stage_settings,
-  quotes, quote_line_items, cases,
-  activities, activity_contacts, activity_accounts, activity_opportunities, activity_cases,
-  notes, tasks, documents, attachments,
+  stage_settings, attachments,
   settings, custom_field_definitions, saved_views, tags, record_tags,
   import_batches, import_mappings,
   embedding_spaces, embedding_queue, passages, summaries, duplicate_candidates, merges,

@@ -51,51 +51,63 @@ AS $$
   FROM unnest(parents) AS p
 $$;
 
--- Whether the caller sees a record, for tables that tell of records of every kind. A function, because as a condition of the
--- policy each kind would be planned into every statement, with its own policies, at tens of milliseconds; here
--- the one look-up that is asked for runs, from a plan that is kept. The caller's rights: the look-up is under their policies.
-CREATE FUNCTION satchel.sees_record(object text, record uuid) RETURNS boolean
+-- Writes the two functions that say whether the caller sees a record, from the catalogue. Run when it has changed.
+--
+-- sees_record: for tables that tell of records of every kind. A function, because as a condition of the policy each kind would
+-- be planned into every statement, with its own policies, at tens of milliseconds; here the one look-up that is asked for
+-- runs, from a plan that is kept. Branches and not one CASE, which would plan all its look-ups when it is first asked. The
+-- caller's rights: the look-up is under their policies.
+-- sees_linked_record: whether an activity is linked to a record that the caller sees. A function for the same reason.
+CREATE FUNCTION satchel.generate_sight() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $generate$
+DECLARE
+  branches text;
+  links text;
+BEGIN
+  SELECT string_agg(format(
+    E'  ELSIF object = %L THEN\n    RETURN EXISTS (SELECT FROM %I AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record);\n',
+    k.name, k.looked_up), '' ORDER BY k.name)
+  INTO branches
+  FROM (
+    SELECT name, name AS looked_up FROM satchel.objects
+    UNION ALL SELECT name, CASE WHEN is_link THEN parent ELSE name END FROM satchel.object_children WHERE parent IS NOT NULL
+    UNION ALL VALUES ('saved_views', 'saved_views')
+  ) AS k;
+  SELECT string_agg(format(
+    'EXISTS (SELECT FROM %I AS l WHERE l.workspace_id = satchel.workspace_id() AND l.%I = activity)', c.name, c.parent_column),
+    E'\n    OR ' ORDER BY c.name)
+  INTO links
+  FROM satchel.object_children AS c JOIN satchel.objects AS o ON o.name = c.parent AND o.access = 'linked'
+  WHERE c.is_link;
+  EXECUTE format($function$
+CREATE OR REPLACE FUNCTION satchel.sees_record(object text, record uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, public
-AS $$
+AS $body$
 BEGIN
-  RETURN CASE object
-    WHEN 'accounts' THEN EXISTS (SELECT FROM accounts AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'contacts' THEN EXISTS (SELECT FROM contacts AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'leads' THEN EXISTS (SELECT FROM leads AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'opportunities' THEN EXISTS (SELECT FROM opportunities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'opportunity_participants' THEN EXISTS (SELECT FROM opportunities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'cases' THEN EXISTS (SELECT FROM cases AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'products' THEN EXISTS (SELECT FROM products AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'quotes' THEN EXISTS (SELECT FROM quotes AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'quote_line_items' THEN EXISTS (SELECT FROM quote_line_items AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'notes' THEN EXISTS (SELECT FROM notes AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'tasks' THEN EXISTS (SELECT FROM tasks AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'documents' THEN EXISTS (SELECT FROM documents AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'activities' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'activity_accounts' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'activity_contacts' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'activity_opportunities' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'activity_cases' THEN EXISTS (SELECT FROM activities AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'saved_views' THEN EXISTS (SELECT FROM saved_views AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record)
-    WHEN 'tags' THEN true
-    ELSE false
-  END;
+  IF object = 'tags' THEN
+    RETURN true;
+%s  ELSE
+    RETURN false;
+  END IF;
 END
-$$;
-
--- Whether an activity is linked to a record that the caller sees. A function for the same reason.
-CREATE FUNCTION satchel.sees_linked_record(activity uuid) RETURNS boolean
+$body$
+  $function$, branches);
+  EXECUTE format($function$
+CREATE OR REPLACE FUNCTION satchel.sees_linked_record(activity uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, public
-AS $$
+AS $body$
 BEGIN
-  RETURN EXISTS (SELECT FROM activity_accounts AS l WHERE l.workspace_id = satchel.workspace_id() AND l.activity_id = activity)
-    OR EXISTS (SELECT FROM activity_contacts AS l WHERE l.workspace_id = satchel.workspace_id() AND l.activity_id = activity)
-    OR EXISTS (SELECT FROM activity_opportunities AS l WHERE l.workspace_id = satchel.workspace_id() AND l.activity_id = activity)
-    OR EXISTS (SELECT FROM activity_cases AS l WHERE l.workspace_id = satchel.workspace_id() AND l.activity_id = activity);
+  RETURN %s;
 END
-$$;
+$body$
+  $function$, coalesce(links, 'false'));
+END
+$generate$;
+SELECT satchel.generate_sight();
 
 -- Whether a change set did something to a record that the caller sees. A function for the same reason.
 CREATE FUNCTION satchel.sees_change_of(change_set uuid) RETURNS boolean
@@ -110,41 +122,6 @@ $$;
 GRANT EXECUTE ON FUNCTION
   satchel.sees_record(text, uuid), satchel.sees_linked_record(uuid), satchel.sees_change_of(uuid)
 TO satchel_app;
-
--- Records with an owner.
-SELECT satchel.protect(
-  t.name::regclass,
-  satchel.reach_condition(t.object || ':read', 'owner_id'),
-  satchel.reach_condition(t.object || ':create', 'owner_id'),
-  satchel.reach_condition(t.object || ':update', 'owner_id'),
-  -- Deleting for good; deleting into the trash is an update.
-  format('(SELECT satchel.can(%L)) AND (%s)', 'record:purge', satchel.reach_condition(t.object || ':delete', 'owner_id'))
-)
-FROM (VALUES
-  ('accounts', 'account'), ('contacts', 'contact'), ('leads', 'lead'), ('opportunities', 'opportunity'), ('cases', 'case')
-) AS t (name, object);
-
--- The condition that a permission reaches the owner of the record that a row belongs to.
-CREATE FUNCTION satchel.reached_parent_condition(permission text, target text, parent text) RETURNS text
-LANGUAGE sql IMMUTABLE
-SET search_path = pg_catalog, public
-AS $$
-  SELECT format(
-    'EXISTS (SELECT FROM public.%1$I AS parent WHERE parent.workspace_id = %2$I.workspace_id AND parent.id = %2$I.%3$I AND (%4$s))',
-    split_part(parent, '.', 1), target, split_part(parent, '.', 2),
-    replace(satchel.reach_condition(permission, 'owner_id'), 'owner_id', 'parent.owner_id'))
-$$;
-
--- A quote is its owner's and that of the owner of its deal.
-SELECT satchel.protect(
-  'quotes',
-  satchel.reach_condition('quote:read', 'owner_id') || ' OR ' || satchel.parent_condition('quotes', 'opportunities.opportunity_id'),
-  satchel.reached_parent_condition('quote:create', 'quotes', 'opportunities.opportunity_id'),
-  satchel.reach_condition('quote:update', 'owner_id')
-    || ' OR ' || satchel.reached_parent_condition('quote:update', 'quotes', 'opportunities.opportunity_id'),
-  satchel.reach_condition('quote:delete', 'owner_id')
-    || ' OR ' || satchel.reached_parent_condition('quote:delete', 'quotes', 'opportunities.opportunity_id')
-);
 
 -- Whether the caller may change a quote, for its lines: a function, since as a condition it would be three policies deep.
 CREATE FUNCTION satchel.changes_quote(quote uuid) RETURNS boolean
@@ -165,50 +142,6 @@ $$;
 GRANT EXECUTE ON FUNCTION satchel.changes_quote(uuid) TO satchel_app;
 
 SELECT satchel.protect(
-  'quote_line_items',
-  satchel.parent_condition('quote_line_items', 'quotes.quote_id'),
-  'satchel.changes_quote(quote_id)', 'satchel.changes_quote(quote_id)', 'satchel.changes_quote(quote_id)'
-);
-
--- What a person does, about records.
-SELECT satchel.protect(
-  t.name::regclass,
-  satchel.reach_condition(t.object || ':read', VARIADIC t.people) || ' OR ' || t.visible,
-  format('(SELECT satchel.can(%L)) AND (%s)', t.object || ':create', satchel.reach_condition(t.object || ':create', VARIADIC t.people)
-    || ' OR ' || t.visible),
-  satchel.reach_condition(t.object || ':update', VARIADIC t.people),
-  format('(SELECT satchel.can(%L)) AND (%s)', 'record:purge', satchel.reach_condition(t.object || ':delete', VARIADIC t.people))
-)
-FROM (VALUES
-  ('notes', 'note', ARRAY['user_id'], satchel.parent_condition('notes',
-    'contacts.contact_id', 'accounts.account_id', 'opportunities.opportunity_id', 'cases.case_id')),
-  ('tasks', 'task', ARRAY['assigned_to_id', 'created_by'], satchel.parent_condition('tasks',
-    'contacts.contact_id', 'accounts.account_id', 'opportunities.opportunity_id', 'cases.case_id')),
-  ('documents', 'document', ARRAY['uploaded_by_id'], satchel.parent_condition('documents',
-    'contacts.contact_id', 'accounts.account_id', 'opportunities.opportunity_id', 'cases.case_id')),
-  ('activities', 'activity', ARRAY['user_id'], 'satchel.sees_linked_record(id)')
-) AS t (name, object, people, visible);
-
--- Links. Whoever sees a record may log an activity about it; who takes part in a deal is the deal's owner's to say.
-SELECT satchel.protect(
-  t.name::regclass,
-  format('(SELECT satchel.reaches_all(%L)) OR ', t.object || ':read') || satchel.parent_condition(t.name, t.parent),
-  t.writes, t.writes, t.writes
-)
-FROM (
-  SELECT name, object, parent, '(SELECT satchel.can(''activity:create'')) AND ' || satchel.parent_condition(name, parent) AS writes
-  FROM (VALUES
-    ('activity_accounts', 'account', 'accounts.account_id'),
-    ('activity_contacts', 'contact', 'contacts.contact_id'),
-    ('activity_opportunities', 'opportunity', 'opportunities.opportunity_id'),
-    ('activity_cases', 'case', 'cases.case_id')
-  ) AS l (name, object, parent)
-  UNION ALL VALUES (
-    'opportunity_participants', 'opportunity', 'opportunities.opportunity_id',
-    satchel.reached_parent_condition('opportunity:update', 'opportunity_participants', 'opportunities.opportunity_id'))
-) AS t;
-
-SELECT satchel.protect(
   'opportunity_stage_history',
   '(SELECT satchel.reaches_all(''opportunity:read'')) OR '
     || satchel.parent_condition('opportunity_stage_history', 'opportunities.opportunity_id'),
@@ -218,15 +151,14 @@ SELECT satchel.protect(
 -- Shared by the whole workspace: everybody reads, the permission decides who writes.
 SELECT satchel.protect(
   t.name::regclass,
-  CASE WHEN t.everybody_reads THEN 'true' ELSE format('(SELECT satchel.can(%L))', t.object || ':read') END,
+  'true',
   format('(SELECT satchel.can(%L))', t.object || ':create'),
   format('(SELECT satchel.can(%L))', t.object || ':update'),
   format('(SELECT satchel.can(%L))', t.object || ':delete')
 )
 FROM (VALUES
-  ('products', 'product', false), ('users', 'user', true), ('teams', 'team', true), ('roles', 'role', true),
-  ('custom_field_definitions', 'custom_field', true), ('tags', 'tag', true)
-) AS t (name, object, everybody_reads);
+  ('users', 'user'), ('teams', 'team'), ('roles', 'role'), ('custom_field_definitions', 'custom_field'), ('tags', 'tag')
+) AS t (name, object);
 
 SELECT satchel.protect(
   t.name::regclass, 'true',
@@ -277,24 +209,33 @@ SELECT satchel.protect(
 -- The objects of which the caller reads every record, so that their history is read without looking at each. What is in the
 -- history but is open to everybody, such as people, is told of to those who may change it.
 CREATE FUNCTION satchel.objects_read_in_full() RETURNS text[]
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public
 AS $$
 BEGIN
+  -- One look at the caller's permissions for all objects.
   RETURN ARRAY(
-    SELECT unnest(r.objects)
-    FROM (VALUES
-      ('account:read', ARRAY['accounts']), ('contact:read', ARRAY['contacts']),
-      ('opportunity:read', ARRAY['opportunities', 'opportunity_participants']), ('lead:read', ARRAY['leads']),
-      ('case:read', ARRAY['cases']), ('quote:read', ARRAY['quotes', 'quote_line_items']),
-      ('product:read', ARRAY['products']), ('note:read', ARRAY['notes']), ('task:read', ARRAY['tasks']),
-      ('document:read', ARRAY['documents']),
-      ('activity:read',
-        ARRAY['activities', 'activity_accounts', 'activity_contacts', 'activity_opportunities', 'activity_cases']),
-      ('user:update', ARRAY['users']), ('team:update', ARRAY['teams']),
-      ('custom_field:update', ARRAY['custom_field_definitions'])
-    ) AS r (permission, objects)
-    WHERE satchel.reaches_all(r.permission)
+    WITH held AS (
+      SELECT p.permission_name AS permission, max(rp.scope) AS scope
+      FROM permissions AS p
+      JOIN role_permissions AS rp ON rp.workspace_id = p.workspace_id AND rp.permission_id = p.id
+      JOIN user_roles AS ur ON ur.workspace_id = rp.workspace_id AND ur.role_id = rp.role_id
+      WHERE p.workspace_id = satchel.current_workspace() AND ur.user_id = satchel.user_id()
+      GROUP BY p.permission_name
+    ), in_full AS (
+      SELECT o.name FROM satchel.objects AS o JOIN held ON held.permission = o.singular || ':read'
+      WHERE o.access = 'shared' OR held.scope = 'all'
+    )
+    SELECT name FROM in_full
+    UNION ALL
+    SELECT c.name FROM satchel.object_children AS c
+    WHERE c.parent IN (SELECT name FROM in_full)
+      OR (c.parent IS NULL AND (SELECT count(*) FROM in_full) = (SELECT count(*) FROM satchel.objects))
+    UNION ALL
+    SELECT r.name
+    FROM (VALUES ('users', 'user:update'), ('teams', 'team:update'), ('custom_field_definitions', 'custom_field:update'))
+      AS r (name, permission)
+    JOIN held ON held.permission = r.permission AND held.scope = 'all'
   );
 END
 $$;
@@ -317,10 +258,10 @@ SELECT satchel.protect(
 );
 
 SELECT satchel.protect(
-  'record_tags', 'satchel.sees_record(object::text, record_id)',
+  'record_tags', 'satchel.sees_record(object, record_id)',
   t.tags, t.tags, t.tags
 )
-FROM (VALUES ('(SELECT satchel.can(''tag:read'')) AND satchel.sees_record(object::text, record_id)')) AS t (tags);
+FROM (VALUES ('(SELECT satchel.can(''tag:read'')) AND satchel.sees_record(object, record_id)')) AS t (tags);
 
 -- Derived from records: seen by those who see the record.
 SELECT satchel.protect(t.name::regclass, t.visible, t.visible, t.visible, t.visible)
@@ -363,16 +304,12 @@ SET search_path = pg_catalog, public
 AS $$
 DECLARE
   permission text;
+  owner_column text;
   workspace uuid := satchel.current_workspace();
   moved integer;
 BEGIN
-  permission := CASE target
-    WHEN 'accounts' THEN 'account:update'
-    WHEN 'contacts' THEN 'contact:update'
-    WHEN 'leads' THEN 'lead:update'
-    WHEN 'opportunities' THEN 'opportunity:update'
-    WHEN 'cases' THEN 'case:update'
-  END;
+  SELECT o.singular || ':update', o.people[1] INTO permission, owner_column
+  FROM satchel.objects AS o WHERE o.name = target AND o.access = 'owned';
   IF permission IS NULL THEN
     RAISE EXCEPTION '% have no owner to change', target USING ERRCODE = 'invalid_parameter_value';
   END IF;
@@ -385,9 +322,9 @@ BEGIN
     RAISE EXCEPTION 'The new owner is not an active person of this workspace' USING ERRCODE = 'invalid_parameter_value';
   END IF;
   EXECUTE format(
-    'UPDATE public.%I SET owner_id = $1
-     WHERE workspace_id = $2 AND id = ANY ($3) AND owner_id IS DISTINCT FROM $1
-       AND ($4 OR owner_id = ANY ($5))', target)
+    'UPDATE public.%1$I SET %2$I = $1
+     WHERE workspace_id = $2 AND id = ANY ($3) AND %2$I IS DISTINCT FROM $1
+       AND ($4 OR %2$I = ANY ($5))', target, owner_column)
   USING new_owner, workspace, ids, satchel.reaches_all(permission), satchel.reached_owners(permission);
   GET DIAGNOSTICS moved = ROW_COUNT;
   RETURN moved;

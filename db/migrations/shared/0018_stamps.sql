@@ -4,23 +4,25 @@ SET LOCAL ROLE satchel_owner;
 -- Fields that only make sense together travel together in sync; every other field is a group of its own, and so is every
 -- custom field.
 CREATE FUNCTION satchel.field_group(target text, field text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql STABLE STRICT
+SET search_path = pg_catalog, public
 AS $$
-  SELECT CASE
-    WHEN field LIKE 'address\_%' THEN 'address'
-    WHEN field IN ('amount', 'annual_revenue', 'unit_price', 'currency') AND target <> 'quote_line_items' THEN 'money'
-    WHEN target = 'opportunities'
-      AND field IN ('stage', 'probability', 'close_date', 'closed_at', 'won_reason', 'lost_reason') THEN 'stage'
-    WHEN target = 'leads' AND (field = 'status' OR field LIKE 'converted\_%') THEN 'status'
-    WHEN target = 'cases' AND field IN ('status', 'resolution', 'resolved_at') THEN 'status'
-    WHEN target = 'tasks' AND field IN ('status', 'completed_at') THEN 'status'
-    WHEN target = 'tasks' AND field IN ('due_date', 'due_at', 'remind_at') THEN 'due'
-    WHEN target IN ('contacts', 'leads', 'users') AND field IN ('salutation', 'first_name', 'last_name', 'full_name') THEN 'name'
-    WHEN target = 'quotes' AND field IN ('discount_percent', 'discount_amount') THEN 'discount'
-    WHEN target = 'quote_line_items' AND field IN ('quantity', 'unit_price', 'discount_percent', 'tax_percent') THEN 'price'
-    WHEN target = 'custom_field_definitions' AND field IN ('type', 'options') THEN 'type'
-    ELSE field
-  END
+  SELECT coalesce(
+    (
+      SELECT g.key
+      FROM (
+        SELECT name, field_groups FROM satchel.objects UNION ALL SELECT name, field_groups FROM satchel.object_children
+        UNION ALL VALUES ('users', '{"name": ["first_name", "last_name", "full_name"]}'::jsonb),
+          ('custom_field_definitions', '{"type": ["type", "options"]}')
+      ) AS o
+      CROSS JOIN LATERAL jsonb_each(o.field_groups) AS g
+      WHERE o.name = target AND g.value ? field
+    ),
+    CASE
+      WHEN field LIKE 'address\_%' THEN 'address'
+      WHEN field IN ('amount', 'annual_revenue', 'unit_price', 'currency') THEN 'money'
+      ELSE field
+    END)
 $$;
 
 -- Columns that a person edits: not keys, not what the database derives, not embeddings, not book-keeping.
@@ -34,10 +36,14 @@ AS $$
     AND attname NOT IN (
       'workspace_id', 'id', 'created_at', 'updated_at', 'created_by', 'import_batch_id',
       'embedding', 'embedding_indexed', 'summary_embedding', 'summary_embedding_indexed', 'embedding_model',
-      'content_hash', 'subtotal', 'discount_total', 'tax_total', 'total', 'is_local', 'password_hash'
+      'content_hash', 'is_local', 'password_hash'
     )
-    AND (target, attname) NOT IN (('opportunity_participants'::regclass, 'opportunity_id'),
-      ('opportunity_participants'::regclass, 'contact_id'))
+    AND attname NOT IN (SELECT unnest(o.derived) FROM satchel.objects AS o WHERE o.name = target::text)
+    -- The key of a link is what it links.
+    AND NOT EXISTS (
+      SELECT FROM satchel.object_children AS c JOIN pg_index AS i ON i.indrelid = target AND i.indisprimary
+      WHERE c.name = target::text AND c.is_link AND attnum = ANY (i.indkey)
+    )
   ORDER BY attnum
 $$;
 
@@ -120,10 +126,9 @@ $$;
 
 SELECT satchel.install_touch(name::regclass)
 FROM unnest(ARRAY[
-  'workspaces', 'teams', 'users', 'roles', 'accounts', 'contacts', 'leads', 'products', 'opportunities',
-  'opportunity_participants', 'stage_settings', 'quotes', 'quote_line_items', 'cases', 'activities', 'notes', 'tasks',
-  'documents', 'attachments', 'settings', 'custom_field_definitions', 'saved_views', 'tags', 'import_batches',
-  'import_mappings', 'embedding_spaces', 'embedding_queue', 'summaries', 'duplicate_candidates', 'merges', 'sync_state'
+  'workspaces', 'teams', 'users', 'roles', 'stage_settings', 'attachments', 'settings', 'custom_field_definitions',
+  'saved_views', 'tags', 'import_batches', 'import_mappings', 'embedding_spaces', 'embedding_queue', 'summaries',
+  'duplicate_candidates', 'merges', 'sync_state'
 ]) AS name;
 
 -- Gives a table a trigger that looks at all rows of a statement at once: `event` is INSERT, UPDATE or DELETE, the rows are

@@ -142,15 +142,8 @@ END
 $$;
 
 SELECT satchel.install_history(name::regclass)
-FROM unnest(ARRAY[
-  'teams', 'users', 'accounts', 'contacts', 'leads', 'products', 'opportunities', 'quotes', 'quote_line_items', 'cases',
-  'activities', 'notes', 'tasks', 'documents', 'custom_field_definitions', 'saved_views', 'tags'
-]) AS name;
-SELECT satchel.install_history(target::regclass, record)
-FROM (VALUES
-  ('opportunity_participants', 'opportunity_id'), ('record_tags', 'record_id'), ('activity_accounts', 'activity_id'),
-  ('activity_contacts', 'activity_id'), ('activity_opportunities', 'activity_id'), ('activity_cases', 'activity_id')
-) AS links (target, record);
+FROM unnest(ARRAY['teams', 'users', 'custom_field_definitions', 'saved_views', 'tags']) AS name;
+SELECT satchel.install_history('record_tags', 'record_id');
 
 -- The history has no foreign keys, so a workspace that is deleted takes it along by this.
 CREATE FUNCTION satchel.forget_workspaces() RETURNS trigger

@@ -250,11 +250,21 @@ BEGIN
   END LOOP;
 END
 $$;
-SELECT satchel.install_custom_field_check(target::text) FROM unnest(enum_range(NULL::record_object)) AS target;
+
+-- What is said of an object is said of one that there is.
+SELECT satchel.install_statement_trigger(t.target::regclass, 'of_object_' || lower(t.event), t.event, $$
+  SELECT n.object INTO unknown FROM new_rows AS n
+  WHERE n.object NOT IN (SELECT o.name FROM satchel.objects AS o) LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'There is no object %', unknown USING ERRCODE = 'foreign_key_violation', TABLE = TG_TABLE_NAME;
+  END IF;
+$$, '  unknown text;')
+FROM (VALUES ('custom_field_definitions', 'INSERT'), ('custom_field_definitions', 'UPDATE'), ('record_tags', 'INSERT'),
+  ('record_tags', 'UPDATE')) AS t (target, event);
 
 -- Ranges over a custom field, and sorting by it, need an index of their own; equality is served by containment. JSON values
 -- of one type compare as the type does, so that numbers, dates and texts need no cast.
-CREATE FUNCTION satchel.index_custom_field(target record_object, field text) RETURNS void
+CREATE FUNCTION satchel.index_custom_field(target text, field text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public
 SET client_min_messages = warning
@@ -265,36 +275,57 @@ BEGIN
   END IF;
   IF field !~ '^[a-z][a-z0-9_]{0,62}$' THEN
     RAISE EXCEPTION 'Not the key of a custom field: %', field USING ERRCODE = 'invalid_parameter_value';
+  ELSIF NOT EXISTS (SELECT FROM satchel.objects AS o WHERE o.name = target) THEN
+    RAISE EXCEPTION 'There is no object %', target USING ERRCODE = 'invalid_parameter_value';
   END IF;
   EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON public.%I (workspace_id, (custom_fields -> %L), id) WHERE custom_fields ? %L',
     'idx_' || target || '_custom_' || left(md5(field), 12), target, field, field);
 END
 $$;
-GRANT EXECUTE ON FUNCTION satchel.index_custom_field(record_object, text) TO satchel_app;
+GRANT EXECUTE ON FUNCTION satchel.index_custom_field(text, text) TO satchel_app;
 
 -- Trash
 
 -- What is deleted for good must lie in the trash, also where it goes along with something else: an account is not purged
--- while deals hang on it that nobody threw away. Reverting an import removes what it made and nobody touched since
--- without that detour: writing 100,000 rows into the trash first would cost as much as importing them.
-SELECT satchel.install_statement_trigger(target::regclass, 'only_from_trash', 'DELETE', $$
+-- while deals hang on it that nobody threw away. What is only about a record goes along with it from wherever it lies.
+-- Reverting an import removes what it made and nobody touched since without that detour: writing 100,000 rows into the
+-- trash first would cost as much as importing them.
+CREATE FUNCTION satchel.install_trash_rule(target text, about text[]) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $function$
+DECLARE
+  still_there text;
+BEGIN
+  SELECT string_agg(format(
+    E'\n    AND (o.%2$I IS NULL OR EXISTS (SELECT FROM %1$I AS p WHERE p.workspace_id = o.workspace_id AND p.id = o.%2$I))',
+    split_part(a, '.', 1), split_part(a, '.', 2)), '')
+  INTO still_there
+  FROM unnest(about) AS a;
+  PERFORM satchel.install_statement_trigger(target::regclass, 'only_from_trash', 'DELETE', format($$
   SELECT o.id INTO live FROM old_rows AS o
   WHERE o.deleted_at IS NULL AND EXISTS (SELECT FROM workspaces AS w WHERE w.id = o.workspace_id)
     AND NOT EXISTS (
       SELECT FROM import_batches AS b
       WHERE b.workspace_id = o.workspace_id AND b.status = 'reverting' AND b.id = o.import_batch_id
-    )
+    )%s
   LIMIT 1;
   IF FOUND THEN
-    RAISE EXCEPTION 'Only what is in the trash can be deleted for good; move it there first (%: %)', TG_TABLE_NAME, live
+    RAISE EXCEPTION 'Only what is in the trash can be deleted for good; move it there first (%%: %%)', TG_TABLE_NAME, live
       USING ERRCODE = 'restrict_violation', TABLE = TG_TABLE_NAME;
   END IF;
-$$, '  live uuid;')
-FROM unnest(ARRAY['accounts', 'contacts', 'leads', 'products', 'opportunities', 'cases', 'activities']) AS target;
+$$, coalesce(still_there, '')), '  live uuid;');
+END
+$function$;
 
 -- What is kept of a record of any kind has no foreign key to it, so it goes with it by this: tags, passages of its text,
 -- its summary, its turn to be embedded, and the pairs it was suspected to be a duplicate in.
-SELECT satchel.install_statement_trigger(target::regclass, 'forget_derived', 'DELETE', format($$
+CREATE FUNCTION satchel.install_forgetting(target text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $function$
+BEGIN
+  PERFORM satchel.install_statement_trigger(target::regclass, 'forget_derived', 'DELETE', format($$
   FOR workspace, ids IN SELECT o.workspace_id, array_agg(o.id) FROM old_rows AS o GROUP BY o.workspace_id LOOP
     DELETE FROM record_tags WHERE workspace_id = workspace AND record_id = ANY (ids);
     DELETE FROM passages WHERE workspace_id = workspace AND record_id = ANY (ids);
@@ -303,9 +334,8 @@ SELECT satchel.install_statement_trigger(target::regclass, 'forget_derived', 'DE
     DELETE FROM duplicate_candidates WHERE workspace_id = workspace AND object = %1$L AND record_a = ANY (ids);
     DELETE FROM duplicate_candidates WHERE workspace_id = workspace AND record_b = ANY (ids);
   END LOOP;
-$$, target), E'  workspace uuid;\n  ids uuid[];')
-FROM unnest(ARRAY[
-  'accounts', 'contacts', 'leads', 'products', 'opportunities', 'cases', 'activities', 'notes', 'tasks', 'documents'
-]) AS target;
+$$, target), E'  workspace uuid;\n  ids uuid[];');
+END
+$function$;
 
 RESET ROLE;

@@ -71,8 +71,9 @@ BEGIN
     SELECT e.object FROM unnest(entries) AS e GROUP BY e.object ORDER BY max(e.seq) DESC
   LOOP
     -- The name comes from the history, which triggers alone write.
-    is_activity_link := object_name IN ('activity_accounts', 'activity_contacts', 'activity_opportunities', 'activity_cases');
-    is_link := is_activity_link OR object_name IN ('opportunity_participants', 'record_tags');
+    SELECT coalesce(bool_or(c.is_link), false), coalesce(bool_or(c.is_link AND c.parent = 'activities'), false)
+    INTO is_link, is_activity_link
+    FROM satchel.object_children AS c WHERE c.name = object_name;
     found_conflicts := '[]';
     IF is_link THEN
       SELECT string_agg(format('r.%1$I = v.%1$I', a.attname), ' AND ') INTO same_key
