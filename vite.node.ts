@@ -15,7 +15,7 @@ interface Bundle {
 const workers = {
   worker: 'core/platform/worker/main.ts',
   'verification-worker': 'db/engine/backup/verification-worker.ts',
-  'earlier-cluster-worker': 'db/engine/upgrade/earlier-cluster-worker.ts',
+  'earlier-cluster-worker': 'db/start/upgrade/earlier-cluster-worker.ts',
 };
 const bundles: Record<string, Bundle> = {
   electron: { input: { main: 'electron/main.ts', ...workers }, outDir: 'dist/electron', format: 'es' },

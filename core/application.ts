@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { holdsData } from '#db/engine/inspect.ts';
-import { openEngine } from '#db/engine/open.ts';
 import type { Identity } from '#db/engine/types.ts';
-import type { UpgradeProgress } from '#db/engine/upgrade/upgrade-cluster.ts';
+import { holdsData } from '#db/start/inspect.ts';
+import { openEngine } from '#db/start/open.ts';
+import type { UpgradeProgress } from '#db/start/upgrade/upgrade-cluster.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';

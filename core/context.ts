@@ -1,7 +1,7 @@
 import type { VerifiedBackup } from '#db/engine/backup/manifest.ts';
-import type { OpenInspection } from '#db/engine/inspect.ts';
-import type { BackupOptions } from '#db/engine/open.ts';
 import type { Engine, Identity } from '#db/engine/types.ts';
+import type { OpenInspection } from '#db/start/inspect.ts';
+import type { BackupOptions } from '#db/start/open.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { Clock, IdSource, Random } from '#shared/runtime.ts';

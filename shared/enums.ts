@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import type { OptionSet } from './objects/field.ts';
 
 /** Closed sets, named as the database names them. The order is the order in which people meet them. */
+
+/** A closed set of values as the database has it; labels are the i18n keys `options.<name>.<value>`. */
+export interface OptionSet<Value extends string> {
+  readonly name: string;
+  /** PostgreSQL's type: an enum. */
+  readonly sqlType: string;
+  readonly values: readonly [Value, ...Value[]];
+}
 
 export const opportunityStages = [
   'prospecting',

@@ -1,7 +1,7 @@
-import { type Inspection, inspectDataDirectory } from '#db/engine/inspect.ts';
+import { type Inspection, inspectDataDirectory } from '#db/start/inspect.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';
 
-export type { Inspection } from '#db/engine/inspect.ts';
+export type { Inspection } from '#db/start/inspect.ts';
 
 /**
  * Looks at a data directory that nobody has open: versions, durability, integrity, sizes, maintenance, last backup. With

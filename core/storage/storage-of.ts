@@ -1,5 +1,5 @@
-import { inspectOpenDirectory } from '#db/engine/inspect.ts';
-import type { OpenEngine } from '#db/engine/open.ts';
+import { inspectOpenDirectory } from '#db/start/inspect.ts';
+import type { OpenEngine } from '#db/start/open.ts';
 import type { Storage } from '../context.ts';
 
 /** The storage below a running engine. */

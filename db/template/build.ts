@@ -2,12 +2,13 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { chmod, cp, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { openCluster } from '../engine/cluster.ts';
+import { templateMark } from '../engine/copy-template.ts';
 import { fileErrorCode } from '../engine/file-problems.ts';
 import { silentLog } from '../engine/log.ts';
 import { Session } from '../engine/session.ts';
 import { type Migration, readMigrations } from '../migrate/migrations.ts';
 import { migrate, sessionConnection } from '../migrate/run.ts';
-import { builtTemplate, templateMark } from './template.ts';
+import { builtTemplate } from './template.ts';
 
 /**
  * Builds the template cluster of the given migrations into `.cache/template`, unless it is there. Several processes may

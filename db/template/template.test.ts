@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestEngine } from '#tests/support/engine.ts';
+import { copyTemplate, templateMark } from '../engine/copy-template.ts';
 import { readMigrations } from '../migrate/migrations.ts';
 import { buildTemplate } from './build.ts';
-import { besideArchive, copyTemplate, findTemplate, templateKey, templateMark } from './template.ts';
+import { besideArchive, findTemplate, templateKey } from './template.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'satchel-template-'));
 const foldersOf = (folder: string) =>

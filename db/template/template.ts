@@ -1,26 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import { postgresMajor } from '../engine/cluster.ts';
+import { templateMark } from '../engine/copy-template.ts';
 import type { Migration } from '../migrate/migrations.ts';
-
-/**
- * Written into a template when it is whole; its absence marks one that was cut short. It lists the folders, as JSON: a
- * package leaves out the empty ones, without which PostgreSQL does not start.
- */
-export const templateMark = 'SATCHEL_TEMPLATE';
-
-/** Copies a template to `target`, with the folders that a package left out. */
-export async function copyTemplate(template: string, target: string): Promise<void> {
-  await cp(template, target, { recursive: true, preserveTimestamps: true });
-  const folders = foldersSchema.parse(JSON.parse(await readFile(join(template, templateMark), 'utf8')));
-  for (const folder of folders) await mkdir(join(target, folder), { recursive: true });
-}
-
-const foldersSchema = z.array(z.string());
 
 const builtFolder = fileURLToPath(new URL('../../.cache/template/', import.meta.url));
 const shippedFolder = besideArchive(fileURLToPath(new URL('../../resources/template/', import.meta.url)));

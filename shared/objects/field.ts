@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OptionSet } from '../enums.ts';
 import { type IdOf, idOf } from '../ids.ts';
 import {
   currencyInputSchema,
@@ -46,14 +47,6 @@ export interface FieldOptions {
   readonly isSortable?: boolean;
   /** Shown in a list until the person chooses otherwise. */
   readonly isDefaultColumn?: boolean;
-}
-
-/** A closed set of values as the database has it; labels are the i18n keys `options.<name>.<value>`. */
-export interface OptionSet<Value extends string> {
-  readonly name: string;
-  /** PostgreSQL's type: an enum. */
-  readonly sqlType: string;
-  readonly values: readonly [Value, ...Value[]];
 }
 
 /** A field of an object, with its two forms. */

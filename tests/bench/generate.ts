@@ -6,7 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fillWithDemo } from '#core/demo/fill.ts';
 import { silentLog } from '#db/engine/log.ts';
-import { openEngine } from '#db/engine/open.ts';
+import { openEngine } from '#db/start/open.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';

@@ -1,5 +1,5 @@
-import type { OpenEngine } from '#db/engine/open.ts';
 import type { Migration } from '#db/migrate/migrations.ts';
+import type { OpenEngine } from '#db/start/open.ts';
 
 /** A schema that can be checked as a whole: every entry is counted in one total, and an index repeats the heap. */
 const ledgerSql = `

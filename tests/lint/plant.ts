@@ -18,7 +18,7 @@ export function plant(rule: string, files: Record<string, string>): Map<string, 
       writeFileSync(path.join(dir, name), text);
     }
     const config = {
-      jsPlugins: [path.join(root, 'tests/lint/plugin.js')],
+      jsPlugins: [path.join(root, 'tests/lint/plugin.ts')],
       categories: { correctness: 'off' },
       rules: { [rule]: 'error' },
     };

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { explainRule } from '#core/objects/broken-rules.ts';
 import { silentLog } from '#db/engine/log.ts';
-import { type EngineOptions, type OpenEngine, openEngine } from '#db/engine/open.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
+import { type EngineOptions, type OpenEngine, openEngine } from '#db/start/open.ts';
 import { buildTemplate } from '#db/template/build.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';
 

@@ -11,10 +11,10 @@ import { tellStory } from '#core/demo/story.ts';
 import { openCluster } from '#db/engine/cluster.ts';
 import { dataDirectory } from '#db/engine/layout.ts';
 import { silentLog } from '#db/engine/log.ts';
-import type { OpenEngine } from '#db/engine/open.ts';
-import { openEngine } from '#db/engine/open.ts';
 import type { Identity } from '#db/engine/types.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
+import type { OpenEngine } from '#db/start/open.ts';
+import { openEngine } from '#db/start/open.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';
 import { applicationOver, personOf } from './demo-application.ts';
 

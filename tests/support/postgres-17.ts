@@ -6,9 +6,9 @@ import { pgcrypto } from 'pglite-17/contrib/pgcrypto';
 import { unaccent } from 'pglite-17/contrib/unaccent';
 import { NodeFS } from 'pglite-17/nodefs';
 import { vector } from 'pglite-17/vector';
-import type { OpenEngine } from '#db/engine/open.ts';
 import type { Migration } from '#db/migrate/migrations.ts';
 import { migrate } from '#db/migrate/run.ts';
+import type { OpenEngine } from '#db/start/open.ts';
 
 /**
  * A cluster as a Satchel on PostgreSQL 17 would have made it: initdb of that version, and these migrations.

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server';
-import { lastVerifiedBackup } from '#db/engine/inspect.ts';
 import { keptData } from '#db/engine/kept-data.ts';
 import { dataDirectory } from '#db/engine/layout.ts';
+import { lastVerifiedBackup } from '#db/start/inspect.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type Message, say } from '#shared/message.ts';

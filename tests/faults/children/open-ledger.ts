@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { silentLog } from '#db/engine/log.ts';
-import { type OpenEngine, openEngine } from '#db/engine/open.ts';
 import type { Migration } from '#db/migrate/migrations.ts';
+import { type OpenEngine, openEngine } from '#db/start/open.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';
 
 /** Opens a durable engine for a process that is about to be killed. */

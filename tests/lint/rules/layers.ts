@@ -2,9 +2,9 @@
  * The layering rule, as one table. A file's layer is its top-level folder; it may import only the layers its row
  * names, and only the packages that are not reserved for another layer.
  */
-import { isTest, layerOf, resolveImport } from './paths.js';
+import { isTest, layerOf, resolveImport } from './paths.ts';
 
-export const MAY_IMPORT = {
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   shared: ['shared'],
   db: ['db', 'shared'],
   core: ['core', 'db', 'shared'],
@@ -15,7 +15,7 @@ export const MAY_IMPORT = {
 };
 
 /** Packages that give a layer powers the others must not have. */
-const RESERVED_PACKAGES = {
+const RESERVED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   electron: ['electron', 'tests'],
   '@electric-sql/pglite': ['db', 'tests'],
   '@electric-sql/pglite-pgvector': ['db', 'tests'],
@@ -27,14 +27,11 @@ const RESERVED_PACKAGES = {
 /** The renderer is sandboxed and `shared` runs in it: neither has Node. */
 const NO_NODE = ['renderer', 'shared'];
 
-/**
- * @param {string} file path of the importing file, relative to the project's root
- * @param {string} specifier what it imports
- * @returns {string | undefined} why the import is not allowed
- */
-export function layerViolation(file, specifier) {
+/** Why the import is not allowed. */
+export function layerViolation(file: string, specifier: string): string | undefined {
   const layer = layerOf(file);
-  if (!(layer in MAY_IMPORT)) return undefined;
+  const mayImport = MAY_IMPORT[layer];
+  if (!mayImport) return undefined;
   if (specifier.startsWith('node:')) {
     return NO_NODE.includes(layer) && !isTest(file)
       ? `${layer}/ runs without Node and may not import ${specifier}.`
@@ -47,19 +44,19 @@ export function layerViolation(file, specifier) {
     return `Import ${layer}/ from inside it by a relative path, not as ${specifier}.`;
   }
   // The test programs read the configuration files at the project's root.
-  const isRootFile = layer === 'tests' && target === undefined;
+  const isRootFile = layer === 'tests' && target === '';
   if (specifier.startsWith('.') && target !== layer && !isRootFile) {
     return `Import other layers as #${resolved.split('/')[0]}/..., not by a relative path.`;
   }
-  if (target in MAY_IMPORT && !MAY_IMPORT[layer].includes(target) && !(isTest(file) && target === 'tests')) {
-    return `${layer}/ may not import ${target}/ (it may import ${MAY_IMPORT[layer].join(', ')}).`;
+  if (target in MAY_IMPORT && !mayImport.includes(target) && !(isTest(file) && target === 'tests')) {
+    return `${layer}/ may not import ${target}/ (it may import ${mayImport.join(', ')}).`;
   }
   return undefined;
 }
 
-function packageViolation(file, layer, specifier) {
+function packageViolation(file: string, layer: string, specifier: string): string | undefined {
   const parts = specifier.split('/');
-  const name = specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0];
+  const name = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
   const allowed = RESERVED_PACKAGES[name];
   return allowed && !allowed.includes(layer) && !isTest(file)
     ? `Only ${allowed[0]}/ imports the package ${name}.`

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { IdSource } from '#shared/runtime.ts';
+import { postgresMajor } from '../../engine/cluster.ts';
+import { exchange } from '../../engine/exchange.ts';
+import { directoryProblem } from '../../engine/file-problems.ts';
+import { makeCluster, settleTree, unfinished } from '../../engine/first-start.ts';
+import type { DataDirectory } from '../../engine/layout.ts';
+import { treeSize } from '../../engine/tree-size.ts';
 import type { Migration } from '../../migrate/migrations.ts';
-import { postgresMajor } from '../cluster.ts';
-import { exchange } from '../exchange.ts';
-import { directoryProblem } from '../file-problems.ts';
-import { makeCluster, settleTree, unfinished } from '../first-start.ts';
-import type { DataDirectory } from '../layout.ts';
-import { treeSize } from '../tree-size.ts';
 import { type UpgradeProgress, upgradeCluster } from './upgrade-cluster.ts';
 
 export interface DirectoryUpgrade {

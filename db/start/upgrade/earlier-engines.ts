@@ -1,6 +1,6 @@
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
-import { clusterVersion, foreignVersion, postgresMajor } from '../cluster.ts';
+import { clusterVersion, foreignVersion, postgresMajor } from '../../engine/cluster.ts';
 
 /** The statements that reading needs, without parameters. */
 export interface EarlierEngine {

@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
+import { type VerifiedBackup, verifiedBackupSchema } from '../engine/backup/manifest.ts';
+import { clusterVersion, postgresMajor } from '../engine/cluster.ts';
+import { isLocked, type LockHolder, readLockHolder } from '../engine/directory-lock.ts';
+import { directoryProblem, fileErrorCode } from '../engine/file-problems.ts';
+import { type KeptData, keptData } from '../engine/kept-data.ts';
+import { type DataDirectory, dataDirectory } from '../engine/layout.ts';
+import { silentLog } from '../engine/log.ts';
+import { treeSize } from '../engine/tree-size.ts';
 import { readMigrations } from '../migrate/migrations.ts';
-import { type VerifiedBackup, verifiedBackupSchema } from './backup/manifest.ts';
-import { clusterVersion, postgresMajor } from './cluster.ts';
-import { isLocked, type LockHolder, readLockHolder } from './directory-lock.ts';
-import { directoryProblem, fileErrorCode } from './file-problems.ts';
-import { type KeptData, keptData } from './kept-data.ts';
-import { type DataDirectory, dataDirectory } from './layout.ts';
-import { silentLog } from './log.ts';
 import { type OpenEngine, openEngine } from './open.ts';
-import { treeSize } from './tree-size.ts';
 import { earlierVersion } from './upgrade/earlier-engines.ts';
 
 export interface Sizes {

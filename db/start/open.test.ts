@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
-import type { Tx } from './types.ts';
+import type { Tx } from '../engine/types.ts';
 
 let fixture: TestEngine;
 const asSystem = { as: 'system' } as const;

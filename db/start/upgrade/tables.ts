@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Session } from '../session.ts';
+import type { Session } from '../../engine/session.ts';
 import type { EarlierCluster } from './earlier-cluster.ts';
 
 /** Either database of an upgrade, as far as both answer the same questions. Settings that shape text are the same. */

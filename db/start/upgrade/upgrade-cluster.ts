@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import { openCluster } from '../../engine/cluster.ts';
+import { deferredIndexes } from '../../engine/deferred-indexes.ts';
+import { silentLog } from '../../engine/log.ts';
+import { Session } from '../../engine/session.ts';
 import type { Migration } from '../../migrate/migrations.ts';
 import { appliedMigrationSchema, knownMigrations, migrate, sessionConnection } from '../../migrate/run.ts';
-import { openCluster } from '../cluster.ts';
-import { deferredIndexes } from '../deferred-indexes.ts';
-import { silentLog } from '../log.ts';
-import { Session } from '../session.ts';
 import { EarlierCluster } from './earlier-cluster.ts';
 import {
   copyPiece,

@@ -5,22 +5,19 @@ import { dirname } from 'node:path';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { Clock, IdSource } from '#shared/runtime.ts';
-import { type Migration, readMigrations } from '../migrate/migrations.ts';
-import { migrate, sessionConnection } from '../migrate/run.ts';
-import { findTemplate } from '../template/template.ts';
-import type { VerifiedBackup } from './backup/manifest.ts';
-import { type VerifyBackup, verifyBackupInWorker } from './backup/verify-in-worker.ts';
-import { backedUpSize, backupSize, writeBackup } from './backup/write-backup.ts';
-import { ClockReservation } from './clock-reservation.ts';
-import { checkClosingRecord, writeClosingRecord } from './closing-record.ts';
-import { type Cluster, openCluster } from './cluster.ts';
-import type { ExplainRule } from './database-errors.ts';
-import { buildDeferredIndex, deferredIndexes } from './deferred-indexes.ts';
-import { DirectoryLock } from './directory-lock.ts';
-import type { FileProbe } from './durable-files.ts';
-import { syncDirectory, writeFileDurably } from './durable-write.ts';
-import { finishExchange } from './exchange.ts';
-import { directoryProblem, fileErrorCode } from './file-problems.ts';
+import type { VerifiedBackup } from '../engine/backup/manifest.ts';
+import { type VerifyBackup, verifyBackupInWorker } from '../engine/backup/verify-in-worker.ts';
+import { backedUpSize, backupSize, writeBackup } from '../engine/backup/write-backup.ts';
+import { ClockReservation } from '../engine/clock-reservation.ts';
+import { checkClosingRecord, writeClosingRecord } from '../engine/closing-record.ts';
+import { type Cluster, openCluster } from '../engine/cluster.ts';
+import type { ExplainRule } from '../engine/database-errors.ts';
+import { buildDeferredIndex, deferredIndexes } from '../engine/deferred-indexes.ts';
+import { DirectoryLock } from '../engine/directory-lock.ts';
+import type { FileProbe } from '../engine/durable-files.ts';
+import { syncDirectory, writeFileDurably } from '../engine/durable-write.ts';
+import { finishExchange } from '../engine/exchange.ts';
+import { directoryProblem, fileErrorCode } from '../engine/file-problems.ts';
 import {
   checkFormat,
   createCluster,
@@ -30,22 +27,25 @@ import {
   makeDataDirectory,
   removeUnfinished,
   writeInstallation,
-} from './first-start.ts';
-import { HybridClock } from './hybrid-clock.ts';
-import { type Damage, findDamage } from './integrity.ts';
-import { type DataDirectory, dataDirectory } from './layout.ts';
-import type { EngineLog } from './log.ts';
-import { Idleness } from './maintenance/idleness.ts';
-import { MaintenanceScheduler } from './maintenance/scheduler.ts';
-import { WorkQueue } from './queue.ts';
-import { Session } from './session.ts';
-import { TableChanges } from './table-changes.ts';
-import { runTransaction } from './transaction.ts';
-import type { Engine, IdleTask, TablesChanged, TransactionOptions, Tx } from './types.ts';
+} from '../engine/first-start.ts';
+import { HybridClock } from '../engine/hybrid-clock.ts';
+import { type Damage, findDamage } from '../engine/integrity.ts';
+import { type DataDirectory, dataDirectory } from '../engine/layout.ts';
+import type { EngineLog } from '../engine/log.ts';
+import { Idleness } from '../engine/maintenance/idleness.ts';
+import { MaintenanceScheduler } from '../engine/maintenance/scheduler.ts';
+import { WorkQueue } from '../engine/queue.ts';
+import { Session } from '../engine/session.ts';
+import { TableChanges } from '../engine/table-changes.ts';
+import { runTransaction } from '../engine/transaction.ts';
+import type { Engine, IdleTask, TablesChanged, TransactionOptions, Tx } from '../engine/types.ts';
+import { registerDatabaseTypes } from '../engine/value-types.ts';
+import { type Migration, readMigrations } from '../migrate/migrations.ts';
+import { migrate, sessionConnection } from '../migrate/run.ts';
+import { findTemplate } from '../template/template.ts';
 import { earlierVersion } from './upgrade/earlier-engines.ts';
 import type { UpgradeProgress } from './upgrade/upgrade-cluster.ts';
 import { upgradeDirectory } from './upgrade/upgrade-directory.ts';
-import { registerDatabaseTypes } from './value-types.ts';
 
 export interface EngineOptions {
   readonly dataDir: string;

@@ -1,0 +1,121 @@
+/**
+ * What is peculiar to one object stands in its own room. Elsewhere no code asks which object it has, and no map holds
+ * something for each: the next object would be missing there, and nothing would say so.
+ */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { RuleTester } from 'oxlint/plugins-dev';
+import { isIn, isTest, layerOf } from './paths.ts';
+
+type Visitor = ReturnType<NonNullable<Parameters<RuleTester['run']>[1]['create']>>;
+type Node = Parameters<NonNullable<Visitor['TSTypeReference']>>[0]['parent'];
+
+const ROOMS_OF_OBJECTS = ['core/objects', 'renderer/objects', 'shared/objects'];
+const JUDGED_LAYERS = ['core', 'db', 'electron', 'loopback', 'renderer', 'shared'];
+/** The types whose values are objects. */
+const TYPES_OF_OBJECTS = ['ObjectName', 'ImportObject', 'RecordObject', 'ReferenceTarget'];
+
+/** Files that still know an object; nothing may be added. The lint asks that each still does. */
+export const STILL_KNOWING: readonly string[] = [
+  'core/data/reference.ts',
+  'core/import/mapping/detect-object.ts',
+  'core/import/mapping/header-names.ts',
+  'core/import/mapping/propose-columns.ts',
+  'core/import/plan/link-survey.ts',
+  'core/import/plan/questions.ts',
+  'core/import/revert/blockers.ts',
+  'core/import/revert/restore.ts',
+  'core/import/run/linking/names.ts',
+  'core/import/run/linking/resolver.ts',
+  'core/import/run/ordered-files.ts',
+  'core/import/run/permissions.ts',
+  'core/import/run/slice.ts',
+  'core/import/run/tally.ts',
+  'core/import/run/writing/deferred-indexes.ts',
+  'core/import/run/writing/rename-deals.ts',
+  'core/import/run/writing/statements.ts',
+  'core/import/run/writing/stubs.ts',
+  'core/import/values/choices.ts',
+  'core/records/operands.ts',
+  'core/timeline/activity-links.ts',
+  'renderer/activities/suggested-links.ts',
+  'renderer/activities/timeline.tsx',
+  'renderer/create/start-values.ts',
+  'renderer/fields/field-value.tsx',
+  'renderer/fields/reference-options.ts',
+  'renderer/fields/telling-values.ts',
+  'renderer/grid/list-definition.ts',
+  'renderer/grid/list-settings.ts',
+  'renderer/import/plan/options-form.tsx',
+  'renderer/lists/filters/filter-model.ts',
+  'renderer/lists/filters/filter-values.tsx',
+  'renderer/navigation/screens.ts',
+  'renderer/record-page/editable-field.tsx',
+  'renderer/record-page/record-header.tsx',
+  'renderer/record-page/record-page.tsx',
+  'renderer/record-page/record-tabs.tsx',
+  'renderer/record-page/relations.ts',
+  'renderer/trash/trash-page.tsx',
+  'shared/contract/import-targets.ts',
+];
+
+/** Read once for a project: the folders of `core/objects`. */
+const objects = new Map<string, ReadonlySet<string>>();
+
+function objectsOf(root: string): ReadonlySet<string> {
+  const known = objects.get(root);
+  if (known) return known;
+  const entries = readdirSync(path.join(root, 'core/objects'), { withFileTypes: true });
+  const names = new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name));
+  objects.set(root, names);
+  return names;
+}
+
+/** The rule's visitor for one file. `report(node, message)` is called for each violation. */
+export function objectKnowledge(
+  root: string,
+  file: string,
+  report: (node: Node, message: string) => void,
+): Visitor {
+  const isJudged = JUDGED_LAYERS.includes(layerOf(file)) && !isTest(file);
+  if (!isJudged || ROOMS_OF_OBJECTS.some((room) => isIn(file, room))) return {};
+  const names = objectsOf(root);
+  const isListed = STILL_KNOWING.includes(file);
+  let hasKnowledge = false;
+  const refuse = (node: Node, message: string) => {
+    hasKnowledge = true;
+    if (!isListed) report(node, message);
+  };
+  const isObject = (node: Node | null) =>
+    node?.type === 'Literal' && typeof node.value === 'string' && names.has(node.value);
+  return {
+    BinaryExpression(node) {
+      if (!/^[!=]==?$/.test(node.operator) || !(isObject(node.left) || isObject(node.right))) return;
+      refuse(node, `No branch for one object outside its room: ask its definition or its module instead.`);
+    },
+    SwitchCase(node) {
+      if (isObject(node.test)) {
+        refuse(node, `No branch for one object outside its room: ask its definition or its module instead.`);
+      }
+    },
+    TSTypeReference(node) {
+      const [key] = node.typeArguments?.params ?? [];
+      const isMap = isNamed(node, ['Record']) && key !== undefined && isNamed(key, TYPES_OF_OBJECTS);
+      if (isMap)
+        refuse(node, `No map by object outside the rooms of objects: let each object's module say it.`);
+    },
+    'Program:exit'(node) {
+      if (isListed && !hasKnowledge) {
+        report(
+          node,
+          `Take this file off the list in tests/lint/rules/object-knowledge.ts: it knows no object any more.`,
+        );
+      }
+    },
+  };
+}
+
+function isNamed(type: Node, names: readonly string[]): boolean {
+  if (type.type !== 'TSTypeReference') return false;
+  return type.typeName.type === 'Identifier' && names.includes(type.typeName.name);
+}
