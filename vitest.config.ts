@@ -19,6 +19,7 @@ function suite(name: string, include: string[], minutes = 10) {
     include,
     pool: 'forks',
     maxWorkers,
+    globalSetup: ['tests/support/run/temporary.ts'],
     testTimeout: minutes * 60_000,
     hookTimeout: minutes * 60_000,
     expect: { poll: { timeout: 120_000, interval: 20 } },
@@ -44,7 +45,7 @@ export default defineConfig({
       {
         test: {
           ...suite('server', ['tests/server/**/*.test.ts'], 30),
-          globalSetup: 'tests/server/prepare.ts',
+          globalSetup: ['tests/support/run/temporary.ts', 'tests/server/prepare.ts'],
         },
       },
       {

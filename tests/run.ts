@@ -8,6 +8,7 @@ import { rm } from 'node:fs/promises';
 import { ensureBrowser } from './support/browser.ts';
 import { chosenStages, type Stage } from './support/run/stages.ts';
 import { emptyTally, finalLine, judge, readAllowedSkips, sum, type Tally } from './support/run/tally.ts';
+import { openTemporaryFolder } from './support/run/temporary.ts';
 
 async function runStage(stage: Stage): Promise<Tally> {
   const started = performance.now();
@@ -24,6 +25,8 @@ async function runStage(stage: Stage): Promise<Tally> {
 
 const inCi = process.env['CI'] === 'true' || process.env['CI'] === '1';
 await rm('test-results/run', { recursive: true, force: true });
+const removeTemporaryFolder = openTemporaryFolder();
+process.once('exit', removeTemporaryFolder);
 await ensureBrowser();
 
 let total: Tally = emptyTally;

@@ -4,6 +4,7 @@ import { browserLaunchOptions } from '../support/browser.ts';
 /** The interface as a person uses it: a real Chromium on the real loopback shell, engine and all. */
 export default defineConfig({
   testDir: '.',
+  globalSetup: '../support/run/temporary.ts',
   outputDir: '../../test-results/e2e',
   // For what hangs only: on a busy machine everything takes ten times as long. So no test has a limit of its own.
   timeout: 20 * 60_000,

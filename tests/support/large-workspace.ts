@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,8 @@ import type { OpenEngine } from '#db/start/open.ts';
 import { openEngine } from '#db/start/open.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';
 import { applicationOver, personOf } from './demo-application.ts';
+import { isRunning } from './run/temporary.ts';
+import { treeHash } from './tree-hash.ts';
 
 const cacheFolder = fileURLToPath(new URL('../../.cache/large-workspace', import.meta.url));
 export const storySeed = 1;
@@ -45,13 +47,12 @@ export interface LargeWorkspace extends AsyncDisposable {
  * it: `openLargeWorkspace` opens a copy. Takes about two minutes at the full size when it is made.
  */
 export async function largeWorkspaceDirectory(size: WorkspaceSize): Promise<string> {
-  const directory = path.join(
-    cacheFolder,
-    `${size.contacts}-${size.activities}-${await workspaceFingerprint()}`,
-  );
-  if (existsSync(directory)) return directory;
+  const fingerprint = await workspaceFingerprint();
+  const directory = path.join(cacheFolder, `${size.contacts}-${size.activities}-${fingerprint}`);
   await mkdir(cacheFolder, { recursive: true });
-  const unfinished = await mkdtemp(path.join(cacheFolder, 'unfinished-'));
+  await removeOutdated(cacheFolder, fingerprint);
+  if (existsSync(directory)) return directory;
+  const unfinished = await mkdtemp(path.join(cacheFolder, `unfinished-${process.pid}-`));
   try {
     const engine = await open(unfinished);
     const app = applicationOver(engine, unfinished);
@@ -76,6 +77,15 @@ export async function largeWorkspaceDirectory(size: WorkspaceSize): Promise<stri
     await rm(unfinished, { recursive: true, force: true });
   }
   return directory;
+}
+
+/** Removes what is of another schema or story, and what a process began that is gone. */
+export async function removeOutdated(folder: string, fingerprint: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const [, pid] = /^unfinished-(\d+)-/.exec(name) ?? [];
+    const isWanted = pid === undefined ? name.endsWith(`-${fingerprint}`) : isRunning(Number(pid));
+    if (!isWanted) await rm(path.join(folder, name), { recursive: true, force: true });
+  }
 }
 
 /** The large tables whose indexes are cheaper to make at once than row by row. */
@@ -151,10 +161,14 @@ function open(dataDir: string): Promise<OpenEngine> {
   return openEngine({ clock: systemClock, ids: systemIds, log: silentLog, isDurable: false, dataDir });
 }
 
-/** Changes whenever the schema does or the story tells something else; a short story stands for the long one. */
+/**
+ * Changes whenever the schema does, the story tells something else, or what fills the workspace is changed; a short story
+ * stands for the long one.
+ */
 export async function workspaceFingerprint(): Promise<string> {
   const hash = createHash('sha256');
   for (const { name, checksum } of await readMigrations()) hash.update(`${name} ${checksum}\n`);
+  hash.update(treeHash(fileURLToPath(new URL('../../core/demo', import.meta.url))));
   const story = tellStory({
     contacts: 300,
     activities: 3_000,
