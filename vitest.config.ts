@@ -19,7 +19,7 @@ function suite(name: string, include: string[], minutes = 10) {
     include,
     pool: 'forks',
     maxWorkers,
-    globalSetup: ['tests/support/run/temporary.ts'],
+    globalSetup: 'tests/support/run/temporary.ts',
     testTimeout: minutes * 60_000,
     hookTimeout: minutes * 60_000,
     expect: { poll: { timeout: 120_000, interval: 20 } },

@@ -2,10 +2,13 @@
  * `npm test`: everything a contributor needs. Sets up what is missing (a browser; the server suite starts its own
  * PostgreSQL), runs every stage even when an earlier one failed, and ends with `N passed, N failed, N skipped`.
  *
- * With arguments it runs only the stages named: `npm test -- unit security`.
+ * With arguments it runs only the stages named: `npm test -- unit security`; with `--changed` only what the changes since
+ * the branch left main can touch.
  */
 import { rm } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { ensureBrowser } from './support/browser.ts';
+import { findChanges } from './support/run/changed.ts';
 import { chosenStages, type Stage } from './support/run/stages.ts';
 import { emptyTally, finalLine, judge, readAllowedSkips, sum, type Tally } from './support/run/tally.ts';
 import { openTemporaryFolder } from './support/run/temporary.ts';
@@ -30,7 +33,13 @@ process.once('exit', removeTemporaryFolder);
 await ensureBrowser();
 
 let total: Tally = emptyTally;
-for (const stage of await chosenStages(process.argv.slice(2))) total = sum(total, await runStage(stage));
+const { values, positionals } = parseArgs({
+  options: { changed: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const changes = values.changed ? findChanges() : undefined;
+if (changes) console.log(`${changes.files.length} files changed since ${changes.since}`);
+for (const stage of await chosenStages(positionals, changes)) total = sum(total, await runStage(stage));
 
 const verdict = judge(total, await readAllowedSkips(), { inCi });
 for (const line of verdict.lines) console.log(line);

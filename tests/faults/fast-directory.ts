@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { memoryFolder } from '#tests/support/run/temporary.ts';
+import { memoryFolder } from '../support/run/temporary.ts';
 
 /**
  * A temporary directory in memory where the system has one. A killed process leaves its writes with the kernel whatever

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import vitestConfig from '../../../vitest.config.ts';
+import { type Changes, extentOf } from './changed.ts';
 import { runPlaywright } from './playwright.ts';
 import { run } from './process.ts';
 import { emptyTally, type Tally } from './tally.ts';
@@ -35,8 +36,11 @@ function vitestProjects(): VitestProject[] {
   });
 }
 
-/** All stages in the order of what they cost, or those whose names are given; the projects of Vitest are one stage. */
-export async function chosenStages(names: readonly string[]): Promise<Stage[]> {
+/**
+ * All stages in the order of what they cost, or those whose names are given; the projects of Vitest are one stage. With
+ * `changes` only what they can touch.
+ */
+export async function chosenStages(names: readonly string[], changes?: Changes): Promise<Stage[]> {
   const hasEndToEnd = await access(endToEndConfig).then(
     () => true,
     () => false,
@@ -58,10 +62,20 @@ export async function chosenStages(names: readonly string[]): Promise<Stage[]> {
     throw new Error(`No stage is called ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
   }
   const isChosen = ({ name }: { name: string }) => names.length === 0 || names.includes(name);
-  const chosen = projects.filter(isChosen);
-  const vitest: Stage = {
-    name: chosen.map(({ name }) => name).join(', '),
-    run: () => runVitest(chosen, stageTimeoutMs),
+  const extent = ({ name }: { name: string }) => (changes ? extentOf(name, changes.files) : 'whole');
+  const stageOf = (chosen: readonly VitestProject[], since?: string): Stage[] => {
+    const names = chosen.map(({ name }) => name).join(', ');
+    const name = since === undefined ? names : `${names}, as far as changed`;
+    return chosen.length > 0 ? [{ name, run: () => runVitest(chosen, stageTimeoutMs, since) }] : [];
   };
-  return [...checks.filter(isChosen), ...(chosen.length > 0 ? [vitest] : []), ...browser.filter(isChosen)];
+  const chosen = projects.filter(isChosen);
+  return [
+    ...checks.filter(isChosen),
+    ...stageOf(
+      chosen.filter((project) => extent(project) === 'related'),
+      changes?.since,
+    ),
+    ...stageOf(chosen.filter((project) => extent(project) === 'whole')),
+    ...browser.filter((stage) => isChosen(stage) && extent(stage) !== 'none'),
+  ];
 }

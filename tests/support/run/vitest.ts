@@ -23,14 +23,23 @@ export interface VitestProject {
   readonly include: readonly string[];
 }
 
-/** Runs projects of vitest.config.ts in one process, so that a core that one of them leaves idle serves another. */
-export async function runVitest(projects: readonly VitestProject[], timeoutMs: number): Promise<Tally> {
+/**
+ * Runs projects of vitest.config.ts in one process, so that a core that one of them leaves idle serves another.
+ *
+ * @param since a commit: only the test files that import what changed since then
+ */
+export async function runVitest(
+  projects: readonly VitestProject[],
+  timeoutMs: number,
+  since?: string,
+): Promise<Tally> {
   const report = 'test-results/run/vitest.json';
   const ended = await run(
     [
       'vitest',
       'run',
       ...projects.flatMap(({ name }) => ['--project', name]),
+      ...(since === undefined ? [] : ['--changed', since, '--passWithNoTests']),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
@@ -38,10 +47,11 @@ export async function runVitest(projects: readonly VitestProject[], timeoutMs: n
     { timeoutMs },
   );
   const read = vitestReportSchema.parse(JSON.parse(await readFile(report, 'utf8')));
-  for (const project of projects) {
+  const concerned = since === undefined ? projects : projects.filter((one) => filesOf(read, one).length > 0);
+  for (const project of concerned) {
     console.log(`   ${project.name}: ${finalLine(countProject(filesOf(read, project), project))}`);
   }
-  return countVitest(read, projects, ended.code);
+  return countVitest(read, concerned, ended.code);
 }
 
 type File = VitestReport['testResults'][number];
