@@ -1,14 +1,16 @@
 import type { z } from 'zod';
 import type { countSchema, listInputSchema, listScopeSchema } from '#shared/contract/list.ts';
+import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
-import type { ChangesOf, ObjectName, RecordOf } from '#shared/objects/objects.ts';
+import type { ChangesOf, ObjectName, RecordOf, WholeOf } from '#shared/objects/objects.ts';
 import type { RequestContext } from '../context.ts';
 import { requireIdentity } from '../context.ts';
 import { type BulkResult, changeInBulk } from './bulk.ts';
+import { splitChildren } from './children.ts';
 import { countRecords } from './count.ts';
 import { type Changed, checkRequired, createRecord } from './create.ts';
 import { listRecords, type Page } from './list.ts';
-import { recordById } from './read.ts';
+import { wholeRecord } from './read.ts';
 import type { RecordObject } from './record-object.ts';
 import { checkReferences } from './references.ts';
 import type { ResolvedSelection } from './selection.ts';
@@ -46,19 +48,19 @@ export function recordHandlers<Name extends ObjectName>(object: RecordObject<Nam
       );
     },
 
-    get: async ({ context, input }: Call<{ id: string }>): Promise<RecordOf<Name>> => {
+    get: async ({ context, input }: Call<{ id: string }>): Promise<WholeOf<Name>> => {
       const identity = await requireIdentity(context);
       return context.app.engine.transaction(
         { as: identity, readOnly: true, label: `get ${object.singular}` },
-        (tx) => recordById(tx, object, identity, input.id),
+        (tx) => wholeRecord(tx, object, identity, input.id),
       );
     },
 
-    create: async ({ context, input }: Call<{ values: Values }>): Promise<Changed<RecordOf<Name>>> => {
+    create: async ({ context, input }: Call<{ values: Values }>): Promise<Changed<WholeOf<Name>>> => {
       return createRecord(context.app, object, await requireIdentity(context), input.values);
     },
 
-    update: async ({ context, input }: Call<UpdateRequest>): Promise<Changed<RecordOf<Name>>> => {
+    update: async ({ context, input }: Call<UpdateRequest>): Promise<Changed<WholeOf<Name>>> => {
       return updateRecord(context.app, object, await requireIdentity(context), input);
     },
 
@@ -67,14 +69,21 @@ export function recordHandlers<Name extends ObjectName>(object: RecordObject<Nam
       input,
     }: Call<{ selection: ResolvedSelection; values: Values }>): Promise<BulkResult> => {
       const identity = await requireIdentity(context);
-      checkRequired(object, input.values, 'update');
+      const { own: values, children } = splitChildren(object, input.values);
+      const [child] = Object.keys(children);
+      if (child !== undefined) {
+        throw new SatchelError('invalid', say`"${child}" can only be changed on one record at a time.`, {
+          details: { field: child },
+        });
+      }
+      checkRequired(object, values, 'update');
       return changeInBulk(context.app, object, identity, input.selection, {
         label: (what) => say`Changed ${what}`,
         verb: say`change`,
         appliesTo: 'live',
         apply: async (tx, ids) => {
-          await checkReferences(tx, object, identity, input.values);
-          return updateOrHandOver(tx, object, identity, ids, input.values);
+          await checkReferences(tx, object, identity, values);
+          return updateOrHandOver(tx, object, identity, ids, values);
         },
       });
     },

@@ -2,8 +2,9 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import type { FilterGroup, ListScope } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say, term } from '#shared/message.ts';
-import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
+import type { ObjectName, RecordOf, WholeOf } from '#shared/objects/objects.ts';
 import { queryRows } from '../data/statement.ts';
+import { childrenOf } from './children.ts';
 import { customFieldDefinitions } from './custom-field-definitions.ts';
 import { type ListField, resolveListField } from './list-field.ts';
 import type { RecordObject } from './record-object.ts';
@@ -35,6 +36,21 @@ export async function recordById<Name extends ObjectName>(
   const [record] = await recordsByIds(tx, object, identity, [id.toLowerCase()]);
   if (!record) throw notFound(object, id);
   return record;
+}
+
+/**
+ * A record with its children.
+ * @throws SatchelError `not_found`
+ */
+export async function wholeRecord<Name extends ObjectName>(
+  tx: Tx,
+  object: RecordObject<Name>,
+  identity: Identity,
+  id: string,
+): Promise<WholeOf<Name>> {
+  const record = await recordById(tx, object, identity, id);
+  // The definition's mapped types say of the whole record what is put together here.
+  return { ...record, ...(await childrenOf(tx, object, identity, id.toLowerCase())) } as WholeOf<Name>;
 }
 
 export function notFound(object: RecordObject, id: string): SatchelError {

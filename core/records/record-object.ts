@@ -1,6 +1,6 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import type { SQL } from '#db/sql.ts';
-import type { DisplayKey, ReferenceKey } from '#shared/objects/define.ts';
+import type { Children, DisplayKey, ReferenceKey } from '#shared/objects/define.ts';
 import {
   definitionOf,
   type FieldDefinition,
@@ -27,6 +27,8 @@ export interface RecordObject<Name extends ObjectName = ObjectName> {
   readonly title: string;
   /** The field of its owner, who is its maker where none is given; null where nobody owns one. */
   readonly owner: string | null;
+  /** Rows of other tables that are edited with a record, by their key in it. */
+  readonly children: Children;
   readonly search: ObjectSearch;
   readonly rules: RecordRules;
 }
@@ -84,7 +86,7 @@ export function coreObject<Name extends ObjectName>({
   search,
   rules,
 }: Given<Name>): RecordObject<Name> {
-  const { singular, searched, title, owner } = definitionOf(name);
+  const { singular, searched, title, owner, children } = definitionOf(name);
   return {
     name,
     singular,
@@ -93,6 +95,7 @@ export function coreObject<Name extends ObjectName>({
     searchedFields: searched,
     title,
     owner,
+    children,
     search,
     rules,
   };

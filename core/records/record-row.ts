@@ -1,4 +1,5 @@
 import { type SQL, sql } from '#db/sql.ts';
+import type { FieldDefinition } from '#shared/objects/objects.ts';
 import { referencedName } from '../data/reference.ts';
 import { columnOf, list } from '../data/statement.ts';
 import type { RecordObject } from './record-object.ts';
@@ -13,19 +14,24 @@ const systemProperties = {
   deletedAt: 'deleted_at',
 } as const;
 
-/** The select list that names each column as the record's property, references with their display names. */
+/** The select list of a whole row: its fields and what every record has. */
 export function recordColumns(object: RecordObject): SQL {
-  const fields = object.fields.flatMap((field) => [
+  const isField = (property: string) => object.fields.some((field) => field.key === property);
+  const system = Object.entries(systemProperties)
+    .filter(([property]) => !isField(property))
+    .map(([property, column]) => sql`${columnOf('r', column)} AS ${sql.identifier(property)}`);
+  return sql.join([selectList(object.fields), ...system], sql`, `);
+}
+
+/** Each field's column of the row `r` as the record's property, references with their display names. */
+export function selectList(fields: readonly FieldDefinition[]): SQL {
+  const columns = fields.flatMap((field) => [
     sql`${columnOf('r', field.column)} AS ${sql.identifier(field.key)}`,
     ...(field.target && field.displayKey
       ? [sql`${referencedName(field.target, 'r', field.column)} AS ${sql.identifier(field.displayKey)}`]
       : []),
   ]);
-  const isField = (property: string) => object.fields.some((field) => field.key === property);
-  const system = Object.entries(systemProperties)
-    .filter(([property]) => !isField(property))
-    .map(([property, column]) => sql`${columnOf('r', column)} AS ${sql.identifier(property)}`);
-  return sql.join([...fields, ...system], sql`, `);
+  return sql.join(columns, sql`, `);
 }
 
 /** Whole records by their ids, in no order; trashed ones too. */

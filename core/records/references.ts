@@ -15,11 +15,11 @@ import type { RecordValues } from './record-values.ts';
  */
 export async function checkReferences(
   tx: Tx,
-  object: RecordObject,
+  { fields }: Pick<RecordObject, 'fields'>,
   identity: Identity,
   values: RecordValues,
 ): Promise<void> {
-  for (const field of object.fields) {
+  for (const field of fields) {
     const id = values[field.key];
     if (field.target && typeof id === 'string') await checkReference(tx, identity, field, field.target, id);
   }

@@ -2,18 +2,19 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type Message, say, term } from '#shared/message.ts';
-import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
+import type { ObjectName, WholeOf } from '#shared/objects/objects.ts';
 import type { Application } from '../context.ts';
 import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
-import { executeStatement, list, queryRows } from '../data/statement.ts';
+import { list, queryRows } from '../data/statement.ts';
 import { customFieldColumn } from '../history/fields.ts';
-import { assignments, setClause } from './assignments.ts';
+import { checkChildrenUnchanged, splitChildren, writeChildren } from './children.ts';
 import { type Changed, checkRequired } from './create.ts';
 import { handOver, handOverIn } from './hand-over.ts';
-import { recordById, recordsByIds } from './read.ts';
+import { recordById, recordsByIds, wholeRecord } from './read.ts';
 import type { RecordObject } from './record-object.ts';
 import type { RecordValues } from './record-values.ts';
 import { checkReferences } from './references.ts';
+import { rowOf, updateAlike } from './write-rows.ts';
 
 export interface UpdateRequest {
   readonly id: string;
@@ -34,10 +35,11 @@ export async function updateRecord<Name extends ObjectName>(
   object: RecordObject<Name>,
   identity: Identity,
   request: UpdateRequest,
-): Promise<Changed<RecordOf<Name>>> {
+): Promise<Changed<WholeOf<Name>>> {
   const changeSetId = newChangeSetId(app.ids);
   const id = request.id.toLowerCase();
-  checkRequired(object, request.values, 'update');
+  const { own, children } = splitChildren(object, request.values);
+  checkRequired(object, own, 'update');
   const record = await app.engine.transaction(
     { as: identity, label: `update ${object.singular}` },
     async (tx) => {
@@ -48,21 +50,23 @@ export async function updateRecord<Name extends ObjectName>(
           say`This ${term(object.singular)} is in the trash. Restore it to change it.`,
         );
       }
-      await checkUnchanged(tx, object, identity, before, request);
-      await checkReferences(tx, object, identity, request.values);
+      await checkUnchanged(tx, object, identity, before, { ...request, values: own });
+      await checkChildrenUnchanged(tx, object, identity, id, children, request.expectedUpdatedAt);
+      await checkReferences(tx, object, identity, own);
       await openChangeSet(tx, identity, changeSetId, {
         label: request.label ?? say`Changed ${term(object.singular)}`,
       });
-      const handed = await handOverIn(tx, object, identity, request.values);
-      const values = handed?.rest ?? request.values;
+      const handed = await handOverIn(tx, object, identity, own);
+      const values = handed?.rest ?? own;
       const changed = await updateRows(tx, object, identity, [id], values);
       if (changed === 0) throw mayNot(object, say`change`);
-      const after = await recordById(tx, object, identity, id);
+      await writeChildren(tx, object, identity, id, children, app.ids);
+      const after = await wholeRecord(tx, object, identity, id);
       if (!handed) return after;
       if ((await handOver(tx, object, [id], handed.newOwner)) === 0) throw mayNot(object, say`hand over`);
       const [seen] = await recordsByIds(tx, object, identity, [id]);
       // Out of sight by now: answered as it was last seen, with its new owner.
-      return seen ?? Object.assign(after, handed.asSeen);
+      return { ...after, ...(seen ?? handed.asSeen) };
     },
   );
   return { record, changeSetId };
@@ -79,17 +83,10 @@ export async function updateRows(
   ids: readonly string[],
   values: RecordValues,
 ): Promise<number> {
-  const set = assignments(object, values, 'update');
-  if (set.length === 0) return ids.length;
+  const row = rowOf(object, values);
+  if (Object.keys(row).length === 0) return ids.length;
   await object.rules.beforeUpdate?.(tx, identity, ids, values);
-  const changed = await executeStatement(
-    tx,
-    sql`
-      UPDATE ${sql.identifier(object.name)} r
-      SET ${setClause(set)}
-      WHERE r.workspace_id = ${identity.workspaceId}::uuid AND r.id = ANY(${list(ids)}::uuid[])
-        AND r.deleted_at IS NULL`,
-  );
+  const changed = await updateAlike(tx, object, identity, ids, row);
   await object.rules.checkWritten?.(tx, identity, ids, values);
   return changed;
 }
