@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Identity, Tx } from '#db/engine/types.ts';
-import { sql } from '#db/sql.ts';
+import { type SQL, sql } from '#db/sql.ts';
 import type { Activity, activityInputSchema } from '#shared/contract/timeline.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ChangeSetId } from '#shared/ids.ts';
@@ -8,8 +8,6 @@ import { type Message, say, term } from '#shared/message.ts';
 import type { Application } from '../context.ts';
 import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
 import { executeStatement } from '../data/statement.ts';
-import { setClause } from '../records/assignments.ts';
-import type { Assignment } from '../records/record-values.ts';
 import { linkActivity, relinkActivity } from './activity-links.ts';
 import { ensureMonth } from './activity-months.ts';
 import { type ActivityKey, findActivity } from './activity-rows.ts';
@@ -18,6 +16,11 @@ type ActivityValues = z.output<typeof activityInputSchema>;
 
 /** What is left out, or undefined, stays as it is. */
 type SomeActivityValues = { readonly [Key in keyof ActivityValues]?: ActivityValues[Key] | undefined };
+
+interface Assignment {
+  readonly column: string;
+  readonly value: SQL;
+}
 
 export interface ActivityChange {
   readonly activity: Activity;
@@ -116,7 +119,10 @@ async function changeRow(
     tx,
     sql`
       UPDATE activities a
-      SET ${setClause(set)}
+      SET ${sql.join(
+        set.map(({ column, value }) => sql`${sql.identifier(column)} = ${value}`),
+        sql`, `,
+      )}
       WHERE a.workspace_id = ${identity.workspaceId}::uuid AND a.id = ${key.id}::uuid
         AND a.occurred_at = ${key.occurredAt}::timestamptz AND a.deleted_at IS NULL`,
   );
