@@ -3,29 +3,7 @@ import { useEffect } from 'react';
 import type { ContractClient } from '#shared/contract/contract.ts';
 import { isSignedOut } from './connection.ts';
 import { useConnection } from './connection-state.ts';
-
-/** First words of the query keys that show rows of a table: its own lists, and those that carry its names. */
-const shownBy: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  accounts: [
-    ['records', 'accounts'],
-    ['records', 'contacts'],
-    ['records', 'opportunities'],
-    ['pipeline'],
-    ['search'],
-  ],
-  contacts: [['records', 'contacts'], ['records', 'opportunities'], ['timeline'], ['search']],
-  opportunities: [['records', 'opportunities'], ['pipeline'], ['search']],
-  products: [['records', 'products'], ['records', 'opportunities'], ['search']],
-  activities: [['timeline']],
-  field_history: [['timeline']],
-  change_sets: [['history'], ['timeline']],
-  custom_field_definitions: [['customFields']],
-  saved_views: [['views']],
-  stage_settings: [['pipeline']],
-  users: [['workspace'], ['records']],
-  workspaces: [['workspace']],
-  import_batches: [['imports']],
-};
+import { showsChange } from './shown-tables.ts';
 
 /** An import commits many times a second; refetching for each would keep the engine busy with nothing else. */
 const batchMilliseconds = 250;
@@ -41,14 +19,15 @@ async function followChanges(
   queries: QueryClient,
   signal: AbortSignal,
 ): Promise<void> {
-  const changed = new Set<string>();
+  const changed = new Map<string, Set<string> | 'all'>();
   let timer: number | undefined;
   const flush = () => {
     timer = undefined;
-    for (const table of changed) {
-      for (const queryKey of shownBy[table] ?? []) void queries.invalidateQueries({ queryKey });
-    }
+    const tables = [...changed];
     changed.clear();
+    void queries.invalidateQueries({
+      predicate: ({ queryKey }) => tables.some(([table, ids]) => showsChange(queryKey, table, ids)),
+    });
   };
 
   let retry = firstRetryMilliseconds;
@@ -59,8 +38,10 @@ async function followChanges(
       useConnection.setState({ state: 'open' });
       retry = firstRetryMilliseconds;
       if (wasLost) void queries.invalidateQueries();
-      for await (const { table } of events) {
-        changed.add(table);
+      for await (const { table, ids } of events) {
+        const known = changed.get(table) ?? new Set();
+        if (known !== 'all') for (const id of ids ?? []) known.add(id);
+        changed.set(table, ids ? known : 'all');
         timer ??= window.setTimeout(flush, batchMilliseconds);
       }
     } catch {

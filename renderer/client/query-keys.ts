@@ -1,7 +1,7 @@
 import type { ListScope, Sort } from '#shared/contract/list.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 
-/** Where each answer is cached. `live-updates.ts` invalidates by their first words. */
+/** Where each answer is cached. `shown-tables.ts` tells by their first words what shows a change. */
 export const queryKeys = {
   status: () => ['workspace', 'status'] as const,
   customFields: (object: ObjectName) => ['customFields', object] as const,

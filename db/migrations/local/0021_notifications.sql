@@ -3,7 +3,9 @@
 -- left as they were are not told of.
 SET LOCAL ROLE satchel_owner;
 
-CREATE FUNCTION satchel.install_notification(target regclass, record text DEFAULT 'id') RETURNS void
+CREATE FUNCTION satchel.install_notification(
+  target regclass, record text DEFAULT 'id', workspace text DEFAULT 'workspace_id'
+) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, public
 AS $$
@@ -29,12 +31,12 @@ BEGIN
   END LOOP;
       $body$, target::text,
       CASE event
-        WHEN 'INSERT' THEN format('n.workspace_id, n.%I AS record_id FROM new_rows AS n', record)
-        WHEN 'DELETE' THEN format('o.workspace_id, o.%I AS record_id FROM old_rows AS o', record)
+        WHEN 'INSERT' THEN format('n.%2$I AS workspace_id, n.%1$I AS record_id FROM new_rows AS n', record, workspace)
+        WHEN 'DELETE' THEN format('o.%2$I AS workspace_id, o.%1$I AS record_id FROM old_rows AS o', record, workspace)
         -- Compared byte by byte, which every type can be. A link whose key changed has gone from one record to another.
-        ELSE format('coalesce(n.workspace_id, o.workspace_id) AS workspace_id, coalesce(n.%1$I, o.%1$I) AS record_id
+        ELSE format('coalesce(n.%3$I, o.%3$I) AS workspace_id, coalesce(n.%1$I, o.%1$I) AS record_id
       FROM new_rows AS n FULL JOIN old_rows AS o ON %2$s
-      WHERE (n *<> o) IS NOT FALSE', record, keys)
+      WHERE (n *<> o) IS NOT FALSE', record, keys, workspace)
       END), '  batch record;');
   END LOOP;
 END
@@ -48,5 +50,6 @@ FROM (VALUES
   ('duplicate_candidates', 'id'), ('merges', 'kept_id'), ('summaries', 'record_id'), ('sync_state', 'workspace_id'),
   ('sync_conflicts', 'id'), ('sync_quarantine', 'id')
 ) AS tables (target, record);
+SELECT satchel.install_notification('workspaces', 'id', 'id');
 
 RESET ROLE;
