@@ -2,6 +2,7 @@ import { customFieldsRouter } from './custom-fields/router.ts';
 import { eventsRouter } from './events/router.ts';
 import { historyRouter } from './history/router.ts';
 import { importsRouter } from './import/router.ts';
+import { jobsRouter } from './jobs/router.ts';
 import { objectRouters } from './objects/router.ts';
 import { pipelineRouter } from './pipeline/router.ts';
 import { procedures } from './procedures.ts';
@@ -25,6 +26,7 @@ export const router = procedures.router({
   views: viewsRouter,
   search: searchRouter,
   reports: reportsRouter,
+  jobs: jobsRouter,
   uploads: uploadsRouter,
   imports: importsRouter,
   storage: storageRouter,

@@ -33,5 +33,7 @@ export const changeSetIdSchema = id<'ChangeSetId'>();
 export type ChangeSetId = z.infer<typeof changeSetIdSchema>;
 export const importBatchIdSchema = id<'ImportBatchId'>();
 export type ImportBatchId = z.infer<typeof importBatchIdSchema>;
+export const jobIdSchema = id<'JobId'>();
+export type JobId = z.infer<typeof jobIdSchema>;
 export const savedViewIdSchema = id<'SavedViewId'>();
 export type SavedViewId = z.infer<typeof savedViewIdSchema>;

@@ -5,8 +5,8 @@ import type { ChangeSetId } from '#shared/ids.ts';
 import { type Message, say } from '#shared/message.ts';
 import type { Application } from '../context.ts';
 import { continueChangeSet, newChangeSetId, openChangeSet } from '../data/change-set.ts';
-import { type SlicePace, SliceSize } from '../data/slice-size.ts';
 import { queryOne } from '../data/statement.ts';
+import { type SlicePace, SliceSize } from '../slice-size.ts';
 
 /** How many entries of the history are taken back at a time, so that a slice holds the engine shortly. */
 const pace: SlicePace = { targetMilliseconds: 25, minRows: 20, maxRows: 1_000, firstRows: 100 };

@@ -10,7 +10,6 @@ import { previewPlan } from './plan/preview.ts';
 import { questionsOf } from './plan/questions.ts';
 import { foreseeRevert } from './revert/foresee.ts';
 import { Revert } from './revert/revert.ts';
-import { ImportJobs } from './run/jobs.ts';
 import { readVocabulary } from './run/make-context.ts';
 
 const { imports } = procedures;
@@ -39,27 +38,27 @@ export const importsRouter = imports.router({
   ),
   run: imports.run.handler(async function* ({ input, context, signal }) {
     const identity = await requireIdentity(context);
-    const events = ImportJobs.of(context.app).start(context.app, identity, input.plan, {
+    const events = context.services.imports.start(context.app, identity, input.plan, {
       isDryRun: input.dryRun,
     });
     yield* events.listen(signal);
   }),
   resume: imports.resume.handler(async function* ({ input, context, signal }) {
     const identity = await requireIdentity(context);
-    const events = await ImportJobs.of(context.app).resume(context.app, identity, input.batchId);
+    const events = await context.services.imports.resume(context.app, identity, input.batchId);
     yield* events.listen(signal);
   }),
   watch: imports.watch.handler(async function* ({ input, context, signal }) {
     await requireIdentity(context);
-    yield* ImportJobs.of(context.app).watch(input.batchId).listen(signal);
+    yield* context.services.imports.watch(input.batchId).listen(signal);
   }),
   cancel: imports.cancel.handler(async ({ input, context }) => {
     await requireIdentity(context);
-    return { wasRunning: await ImportJobs.of(context.app).cancel(input.batchId) };
+    return { wasRunning: await context.services.imports.cancel(input.batchId) };
   }),
   list: imports.list.handler(async ({ input, context }) => {
     const identity = await requireIdentity(context);
-    const jobs = ImportJobs.of(context.app);
+    const jobs = context.services.imports;
     return context.app.engine.transaction({ as: identity, readOnly: true, label: 'imports' }, (tx) =>
       listBatches(tx, identity, input.limit, {
         dataDir: context.app.dataDir,
@@ -70,7 +69,7 @@ export const importsRouter = imports.router({
   errorFile: imports.errorFile.handler(async ({ input, context }) => {
     const identity = await requireIdentity(context);
     const { app } = context;
-    const ofDryRun = ImportJobs.of(app).dryRunErrorFile(input.runId, input.name);
+    const ofDryRun = context.services.imports.dryRunErrorFile(input.runId, input.name);
     const wanted = { batchId: input.runId, name: input.name };
     const path =
       ofDryRun ??
@@ -85,7 +84,7 @@ export const importsRouter = imports.router({
   revert: imports.revert.handler(async function* ({ input, context, signal }) {
     const identity = await requireIdentity(context);
     const events = new EventStream<RevertEvent>();
-    ImportJobs.of(context.app)
+    context.services.imports
       .whileReverting(() =>
         new Revert(context.app, identity, input.batchId, (event) => events.push(event)).run(),
       )

@@ -4,8 +4,8 @@ import type { ChangeSetId } from '#shared/ids.ts';
 import { inEnglish, type Message, say, term } from '#shared/message.ts';
 import type { Application } from '../context.ts';
 import { continueChangeSet, newChangeSetId, openChangeSet } from '../data/change-set.ts';
-import { type SlicePace, SliceSize } from '../data/slice-size.ts';
 import { undoChangeSet } from '../history/undo.ts';
+import { type SlicePace, SliceSize } from '../slice-size.ts';
 import type { RecordObject } from './record-object.ts';
 import { type ResolvedSelection, selectedIds, visibleCounts } from './selection.ts';
 

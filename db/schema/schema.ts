@@ -8,6 +8,7 @@ export * from './enums.ts';
 export * from './history.ts';
 export * from './imports.ts';
 export * from './intelligence.ts';
+export * from './jobs.ts';
 export * from './pipeline.ts';
 export * from './products.ts';
 export * from './quotes.ts';

@@ -7,7 +7,6 @@ import { readScaleDescriptions } from '#core/import/plan/dictionaries.ts';
 import { forgetMapping, inspectUpload, inspectUploads } from '#core/import/plan/inspect.ts';
 import { questionsOf } from '#core/import/plan/questions.ts';
 import { type PlanVocabulary, valueColumns } from '#core/import/plan/value-columns.ts';
-import { ImportJobs } from '#core/import/run/jobs.ts';
 import { readVocabulary } from '#core/import/run/make-context.ts';
 import { uploadLocalFile } from '#core/uploads/upload-local-file.ts';
 import { discardUpload } from '#core/uploads/uploads.ts';
@@ -348,7 +347,7 @@ async function runImport(
   isDryRun: boolean,
 ): Promise<ImportReport> {
   const { application, identity } = workspace;
-  const events = ImportJobs.of(application.app).start(application.app, identity, plan, {
+  const events = application.services.imports.start(application.app, identity, plan, {
     isDryRun,
     pace: 'bulk',
   });
@@ -360,7 +359,7 @@ export async function followImport(
   { application, output, signal }: WorkspaceInvocation,
   events: AsyncIterable<ImportEvent>,
 ): Promise<ImportReport> {
-  const jobs = ImportJobs.of(application.app);
+  const jobs = application.services.imports;
   const cancel = () => void jobs.cancelCurrent();
   signal.addEventListener('abort', cancel, { once: true });
   try {

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { listBatches } from '#core/import/batches/list-batches.ts';
 import { foreseeRevert } from '#core/import/revert/foresee.ts';
 import { Revert } from '#core/import/revert/revert.ts';
-import { ImportJobs } from '#core/import/run/jobs.ts';
 import type { ImportBatch, RevertReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, importBatchIdSchema } from '#shared/ids.ts';
@@ -79,7 +78,7 @@ async function revertImport(
   id: ImportBatchId,
 ): Promise<void> {
   const { app } = application;
-  const report = await ImportJobs.of(app).whileReverting(() =>
+  const report = await application.services.imports.whileReverting(() =>
     new Revert(
       app,
       identity,
@@ -120,8 +119,8 @@ function revertLines({ batchId, removed, restored, kept, keptSamples }: RevertRe
 }
 
 async function resumeImport(workspace: WorkspaceInvocation, id: ImportBatchId): Promise<void> {
-  const { app } = workspace.application;
-  const events = await ImportJobs.of(app).resume(app, workspace.identity, id, 'bulk');
+  const { app, services } = workspace.application;
+  const events = await services.imports.resume(app, workspace.identity, id, 'bulk');
   const report = await followImport(workspace, events.listen());
   workspace.output.result(inWords(report), () => reportLines(report));
 }

@@ -3,6 +3,7 @@ import { customFieldsContract } from './custom-fields.ts';
 import { eventsContract } from './events.ts';
 import { historyContract } from './history.ts';
 import { importsContract } from './imports.ts';
+import { jobsContract } from './jobs.ts';
 import { pipelineContract } from './pipeline.ts';
 import { recordsContract } from './records.ts';
 import { reportsContract } from './reports.ts';
@@ -27,6 +28,7 @@ export const contract = {
   views: viewsContract,
   search: searchContract,
   reports: reportsContract,
+  jobs: jobsContract,
   uploads: uploadsContract,
   imports: importsContract,
   storage: storageContract,

@@ -369,6 +369,8 @@ export const importProgressSchema = z.object({
   total: z.int().min(0).nullable(),
 });
 
+export type ImportProgress = z.infer<typeof importProgressSchema>;
+
 /** Progress about ten times a second, then one report. */
 export const importEventSchema = z.discriminatedUnion('type', [
   importProgressSchema,

@@ -12,7 +12,7 @@ export interface KilledRun {
 }
 
 export interface KillPlan {
-  readonly script: 'write' | 'migrate' | 'first-start' | 'import' | 'restore';
+  readonly script: 'write' | 'migrate' | 'first-start' | 'import' | 'job' | 'restore';
   readonly args: readonly string[];
   /** Milliseconds until SIGKILL; undefined lets the process end. */
   readonly killAfter?: number;

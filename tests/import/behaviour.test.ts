@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ImportJobs } from '#core/import/run/jobs.ts';
 import type { ImportPlan, ImportReport } from '#shared/contract/imports.ts';
 import { inEnglish } from '#shared/message.ts';
+import { testServices } from '../support/services.ts';
 import { csv, ImportClient, reportOf } from './import-client.ts';
 
 const contacts = (...rows: string[]) =>
@@ -352,10 +352,12 @@ describe('a batch', () => {
 
   test('runs alone', async () => {
     await using client = await ImportClient.open();
-    const jobs = ImportJobs.of(client.app);
+    const jobs = testServices(client.app).imports;
     const plan = await client.plan([many]);
     const second = await client.plan([contacts('Ada,King,ada@x.org,Acme')]);
     const first = jobs.start(client.app, client.identity, plan, { isDryRun: false });
+    const [listed] = await client.client.jobs.list({});
+    expect(listed).toMatchObject({ service: 'import', kind: 'import', state: 'running', isKept: false });
     await expect(client.run(second)).rejects.toMatchObject({ code: 'busy' });
     await jobs.cancelCurrent();
     expect((await reportOf(first.listen())).status).toBe('cancelled');

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { ImportJobs } from '#core/import/run/jobs.ts';
 import { ScreenIndexes } from '#core/import/run/writing/deferred-indexes.ts';
 import { deferIndexes } from '#db/engine/deferred-indexes.ts';
 import type { Engine } from '#db/engine/types.ts';
 import { openTestEngine } from '../support/engine.ts';
+import { testServices } from '../support/services.ts';
 import { csv, ImportClient } from './import-client.ts';
 
 interface Index {
@@ -67,7 +67,7 @@ test('a large import without a window has all indexes again, whether it is cance
   const before = await indexesOf(app.engine);
   const rows = Array.from({ length: 21_500 }, (_, row) => `Ann,Number ${row},ann.${row}@example.com`);
   const plan = await client.plan([csv('contacts.csv', 'First Name,Last Name,Email', ...rows)]);
-  const jobs = ImportJobs.of(app);
+  const jobs = testServices(app).imports;
   let smallest = before.length;
   const following = async (events: ReturnType<typeof jobs.start>, cancelAt: number) => {
     for await (const event of events.listen()) {

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OpenedApplication, openApplication } from '#core/application.ts';
 import { inspectUploads } from '#core/import/plan/inspect.ts';
-import { ImportJobs } from '#core/import/run/jobs.ts';
 import { uploadLocalFile } from '#core/uploads/upload-local-file.ts';
 import { createWorkspace } from '#core/workspace/create.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
@@ -91,8 +90,8 @@ test.each([
 ])('%j is what the import does', async (decisions, accounts) => {
   const plan = await planOf({ ...towns, ...sales });
   await decideNames(workspace, plan, decisions);
-  const { app } = application;
-  const jobs = ImportJobs.of(app);
+  const { app, services } = application;
+  const jobs = services.imports;
   for await (const event of jobs.start(app, workspace.identity, plan, { isDryRun: false }).listen())
     void event;
   const rows = await app.engine.transaction({ as: workspace.identity, readOnly: true }, (tx) =>

@@ -93,6 +93,10 @@ async function fillTables(db: Queryable, tables: readonly string[]): Promise<voi
       `INSERT INTO sync_conflicts (workspace_id, id, object, record_id, field_group) VALUES ($1, '${row(40)}', 'leads', '${of('leads')}', 'name')`,
       `INSERT INTO sync_quarantine (workspace_id, id, object, record_key, payload, reason) VALUES ($1, '${row(41)}', 'leads', '{"id": "${of('leads')}"}', '{}', 'x')`,
     ];
+    if (tables.includes('jobs'))
+      statements.push(
+        `INSERT INTO jobs (workspace_id, id, user_id, service, kind) VALUES ($1, '${row(43)}', '${own}', 'tests', 'nothing')`,
+      );
     if (tables.includes('import_stubs'))
       statements.push(
         `INSERT INTO import_references (workspace_id, system, object, source_id, record_id) VALUES ($1, 'other', 'leads', '${number}', '${of('leads')}')`,

@@ -1,13 +1,14 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Identity } from '#db/engine/types.ts';
-import type { ImportEvent, ImportPlan, ImportReport } from '#shared/contract/imports.ts';
+import type { ImportEvent, ImportPlan, ImportProgress, ImportReport } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, importBatchIdSchema } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 import { EventStream } from '../../event-stream.ts';
+import type { RunningWorks } from '../../platform/services/running-work.ts';
 import { uploadPath } from '../../uploads/upload-paths.ts';
 import { discardUpload } from '../../uploads/uploads.ts';
 import { batchDirectory, batchSourcePath, dryRunsDirectory } from '../batches/batch-paths.ts';
@@ -24,7 +25,7 @@ import {
   makeContext,
   readVocabulary,
 } from './make-context.ts';
-import { ImportRun } from './run-import.ts';
+import { type Emit, ImportRun } from './run-import.ts';
 import type { ImportPace } from './slice-budget.ts';
 import { Tally } from './tally.ts';
 
@@ -44,16 +45,15 @@ const cancelled = new SatchelError('conflict', say`The import was cancelled.`);
  * running and that is not here was interrupted.
  */
 export class ImportJobs {
-  static readonly #of = new WeakMap<Application, ImportJobs>();
+  readonly #works: RunningWorks;
   #current: Job | null = null;
   #isReverting = false;
   /** What the last dry run left to be read; gone with the next import. */
   #dryRun: { readonly runId: ImportBatchId; readonly errorFiles: ImportReport['errorFiles'] } | null = null;
 
-  static of(app: Application): ImportJobs {
-    const jobs = ImportJobs.#of.get(app) ?? new ImportJobs();
-    ImportJobs.#of.set(app, jobs);
-    return jobs;
+  /** @param works where what runs is listed, and can be cancelled, beside all other work in the background */
+  constructor(works: RunningWorks) {
+    this.#works = works;
   }
 
   isRunning(batchId: ImportBatchId): boolean {
@@ -174,7 +174,25 @@ export class ImportJobs {
       ended: Promise.resolve(),
     };
     this.#current = job;
-    job.ended = execute(facts, begin, events, abort.signal)
+    let progress: ImportProgress | null = null;
+    const listed = this.#works.add({
+      id: facts.batchId,
+      ...facts.identity,
+      service: 'import',
+      kind: facts.isDryRun ? 'dry_run' : 'import',
+      startedAt: new Date(facts.app.clock.now()).toISOString(),
+      progress: () => progress && { done: progress.done, total: progress.total },
+      cancel: async () => {
+        abort.abort(cancelled);
+        await job.ended;
+      },
+    });
+    const emit: Emit = (event) => {
+      if (event.type === 'progress') progress = event;
+      listed.changed();
+      events.push(event);
+    };
+    job.ended = execute(facts, begin, emit, abort.signal)
       .then(
         (report) => {
           if (report.isDryRun) this.#dryRun = report;
@@ -183,6 +201,7 @@ export class ImportJobs {
         (error: unknown) => events.fail(error),
       )
       .finally(() => {
+        listed[Symbol.dispose]();
         this.#current = null;
       });
     return events;
@@ -216,12 +235,12 @@ async function begin(facts: ContextFacts, tally: Tally): Promise<void> {
 async function execute(
   facts: ContextFacts,
   begin: () => Promise<{ cursor: ReturnType<typeof startCursor>; tally: Tally }>,
-  events: EventStream<ImportEvent>,
+  emit: Emit,
   signal: AbortSignal,
 ): Promise<ImportReport> {
   const { app, identity, plan, batchId, isDryRun } = facts;
   const began = performance.now();
-  events.push({
+  emit({
     type: 'progress',
     batchId: isDryRun ? null : batchId,
     step: 'preparing',
@@ -237,7 +256,7 @@ async function execute(
     { as: identity, readOnly: true, label: 'import: prepare' },
     (tx) => makeContext(tx, facts),
   );
-  const run = new ImportRun(context, { ...start, directory }, (event) => events.push(event), signal);
+  const run = new ImportRun(context, { ...start, directory }, emit, signal);
   let status: 'completed' | 'cancelled' = 'completed';
   try {
     await run.run();

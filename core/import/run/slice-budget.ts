@@ -1,5 +1,5 @@
 import type { Engine, Tx } from '#db/engine/types.ts';
-import { type SlicePace, SliceSize } from '../../data/slice-size.ts';
+import { type SlicePace, SliceSize } from '../../slice-size.ts';
 
 /**
  * `background`: for an import beside an open window. `bulk`: nobody can be waiting, and the cost of a transaction is shared

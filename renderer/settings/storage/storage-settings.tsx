@@ -12,6 +12,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { formatBytes } from '../../format/format.ts';
 import { SettingsPage } from '../settings-page.tsx';
+import { BackgroundSection } from './background-section.tsx';
 import { BackupSection } from './backup-section.tsx';
 import { Fact, Facts } from './facts.tsx';
 import { supportText } from './support-text.ts';
@@ -37,6 +38,7 @@ export function StorageSettings() {
       ) : data ? (
         <div className="flex flex-col gap-8">
           <BackupSection lastBackup={data.lastBackup} />
+          <BackgroundSection />
           <PlaceSection facts={data} />
           <DiagnosisSection facts={data} />
         </div>

@@ -1,12 +1,12 @@
 import { inspectUploads } from '#core/import/plan/inspect.ts';
 import { Revert } from '#core/import/revert/revert.ts';
-import { ImportJobs } from '#core/import/run/jobs.ts';
 import { uploadLocalFile } from '#core/uploads/upload-local-file.ts';
 import type { Identity } from '#db/engine/types.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import type { ImportEvent, ImportReport } from '#shared/contract/imports.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
 import { clientOf, seedWorkspace, testApplication } from '../../support/records.ts';
+import { testServices } from '../../support/services.ts';
 import { openForKill, say } from './open-ledger.ts';
 
 // Says what the last process left, recovers from it in the way it is told, and imports again and again until it is killed.
@@ -49,7 +49,7 @@ async function firstPerson(): Promise<Identity> {
 async function importFile(): Promise<void> {
   const uploadId = await uploadLocalFile(app, file);
   const plan = await inspectUploads(app, identity, [uploadId]);
-  await follow(ImportJobs.of(app).start(app, identity, plan, { isDryRun: false }).listen());
+  await follow(testServices(app).imports.start(app, identity, plan, { isDryRun: false }).listen());
 }
 
 /** A row counts as acknowledged when the progress that includes it was told. */

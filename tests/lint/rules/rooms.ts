@@ -17,8 +17,8 @@ export const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = 
   ],
   db: [['sql.ts', 'schema', 'engine'], ['migrate'], ['template'], ['start']],
   core: [
-    // What the worker says to its host and the host to its worker.
-    ['event-stream.ts', 'platform/worker/messages.ts'],
+    // What needs nothing of the others; and what the worker says to its host and the host to its worker.
+    ['event-stream.ts', 'platform/worker/messages.ts', 'slice-size.ts'],
     ['context.ts'],
     ['log.ts', 'platform'],
     ['procedures.ts'],
@@ -32,6 +32,7 @@ export const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = 
       'custom-fields',
       'demo',
       'events',
+      'jobs',
       'pipeline',
       'reports',
       'search',
