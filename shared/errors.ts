@@ -28,8 +28,13 @@ export const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
 /** Machine-readable facts beside the message, e.g. `{ field: 'email' }`. Never holds record contents. */
-export const errorDetailsSchema = z.record(z.string(), z.json());
-export type ErrorDetails = z.infer<typeof errorDetailsSchema>;
+export type ErrorDetails = Record<string, z.infer<ReturnType<typeof z.json>>>;
+
+const jsonObjectSchema = z.record(z.string(), z.json());
+/** Checks them and passes them on as they are: a record that Zod copies lacks a key called `__proto__`. */
+export const errorDetailsSchema = z.custom<ErrorDetails>(
+  (value) => jsonObjectSchema.safeParse(value).success,
+);
 
 /**
  * The one error type. What it says is written for the person at the screen and tells what to do; `message` is that in

@@ -72,6 +72,12 @@ export const textSchema = z
   .max(100_000, ask`Use at most 100,000 characters.`)
   .refine((text) => !text.includes('\u0000'), 'Remove NUL characters.');
 
+/**
+ * The key of a custom field, as the database admits it. `constructor` is none: every object seems to have a value of that
+ * name.
+ */
+export const customFieldKeySchema = z.string().regex(/^(?!constructor$)[a-z][a-z0-9_]{0,62}$/);
+
 /** Values of custom fields by key; the database validates them against their definitions. */
 export const customFieldsSchema = z.record(z.string(), z.json());
 export type CustomFields = z.infer<typeof customFieldsSchema>;

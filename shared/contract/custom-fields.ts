@@ -2,11 +2,11 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { customFieldTypeSchema } from '../enums.ts';
 import { objectNameSchema } from '../objects/objects.ts';
-import { lineSchema } from '../values.ts';
+import { customFieldKeySchema, lineSchema } from '../values.ts';
 
 export const customFieldDefinitionSchema = z.object({
   object: objectNameSchema,
-  key: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/),
+  key: customFieldKeySchema,
   label: lineSchema.min(1),
   type: customFieldTypeSchema,
   options: z.array(lineSchema).max(500),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { customFieldTypeSchema } from '../enums.ts';
 import { importBatchIdSchema, recordIdSchema } from '../ids.ts';
 import { messageSchema } from '../message.ts';
-import { decimalSchema, lineSchema, timestampSchema } from '../values.ts';
+import { customFieldKeySchema, decimalSchema, lineSchema, timestampSchema } from '../values.ts';
 import { importObjects } from './import-targets.ts';
 import { uploadIdSchema } from './uploads.ts';
 
@@ -56,7 +56,7 @@ export const columnTargetSchema = z.discriminatedUnion('kind', [
   /** A custom field to be made with the import; reverting the import removes it when nothing uses it. */
   z.object({
     kind: z.literal('new_custom'),
-    key: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/),
+    key: customFieldKeySchema,
     label: lineSchema.min(1),
     type: customFieldTypeSchema.exclude(['select', 'multi_select']),
   }),

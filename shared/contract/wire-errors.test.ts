@@ -28,6 +28,15 @@ test('an error crosses with its code, what it says in any language, and its deta
   );
 });
 
+test('details cross whatever their keys are', () => {
+  const details = JSON.parse(
+    '{"__proto__":"a","constructor":"b","nested":{"__proto__":{"toString":1}}}',
+  ) as Record<string, string>;
+  const wire = toWireError(new SatchelError('invalid', say`No.`, { details }));
+  const arrived = fromWireError(Object.assign(wire, { data: JSON.parse(JSON.stringify(wire.data)) }));
+  expect(JSON.stringify((arrived as SatchelError).details)).toBe(JSON.stringify(details));
+});
+
 test('its message is what it says, in English', () => {
   expect(new SatchelError('conflict', say`This ${term('account')} is in the trash.`).message).toBe(
     'This account is in the trash.',

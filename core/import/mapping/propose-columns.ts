@@ -1,6 +1,7 @@
 import { type ImportField, type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, ColumnTarget, DecimalSign } from '#shared/contract/imports.ts';
 import type { CustomFieldType } from '#shared/enums.ts';
+import { customFieldKeySchema } from '#shared/values.ts';
 import { editDistance, similarityLimit } from '../../data/names.ts';
 import { excerpt } from '../values/convert.ts';
 import type { ColumnEvidence } from './evidence.ts';
@@ -258,7 +259,9 @@ function customTarget(
   const stem = customKey(name, column.index);
   let key = stem;
   const isTaken = (candidate: string) =>
-    taken.has(`custom.${candidate}`) || existing.some((field) => field.key === candidate);
+    !customFieldKeySchema.safeParse(candidate).success ||
+    taken.has(`custom.${candidate}`) ||
+    existing.some((field) => field.key === candidate);
   for (let attempt = 2; isTaken(key); attempt += 1) key = `${stem}_${attempt}`;
   taken.add(`custom.${key}`);
   const label =

@@ -8,6 +8,8 @@ test('a key is the label in plain letters', () => {
   expect(fieldKeyOf('Größe (cm)', [])).toBe('gro_e_cm');
   expect(fieldKeyOf('  1st contact? ', [])).toBe('st_contact');
   expect(fieldKeyOf('等級', [])).toBe('field');
+  expect(fieldKeyOf('Constructor', [])).toBe('constructor_2');
+  expect(fieldKeyOf('__proto__', [])).toBe('proto');
 });
 
 test('and unlike any other, whatever the label is', () => {

@@ -1,3 +1,5 @@
+import { customFieldKeySchema } from '#shared/values.ts';
+
 const longest = 63;
 
 /**
@@ -15,6 +17,6 @@ export function fieldKeyOf(label: string, taken: readonly string[]): string {
   for (let number = 1; ; number += 1) {
     const ending = number === 1 ? '' : `_${String(number)}`;
     const key = `${base.slice(0, longest - ending.length)}${ending}`;
-    if (!taken.includes(key)) return key;
+    if (customFieldKeySchema.safeParse(key).success && !taken.includes(key)) return key;
   }
 }
