@@ -53,7 +53,7 @@ export const lineSchema = z
   .max(1_000, ask`Use at most 1,000 characters.`)
   .refine((text) => !hasControlCharacters(text), 'Remove line breaks and control characters.');
 
-const emailForm = /^[^\s@<>,]+@[^\s@<>,]+$/;
+const emailForm = /^[^\s\u0085@<>,]+@[^\s\u0085@<>,]+$/;
 
 /** Whether a text can be the address of a mailbox: what an import takes and what a person may type. */
 export function isEmailAddress(text: string): boolean {

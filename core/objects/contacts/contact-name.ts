@@ -12,9 +12,17 @@ const naming = [
   { key: 'email', column: 'email' },
 ] as const;
 
+/** What is said where all three are empty. */
+export const contactIsNameless = say`A contact needs a first name, a last name or an email.`;
+
+/** Whether a new contact with these values has a name to be known by. */
+export function isNamedContact(values: Readonly<Record<string, unknown>>): boolean {
+  return naming.some(({ key }) => Boolean(values[key]));
+}
+
 /** @throws SatchelError `invalid` */
 export function refuseNameless(values: RecordValues): void {
-  if (naming.every(({ key }) => !values[key])) throw nameless();
+  if (!isNamedContact(values)) throw nameless();
 }
 
 /**
@@ -43,7 +51,7 @@ export async function refuseToUnname(
 }
 
 function nameless(): SatchelError {
-  return new SatchelError('invalid', say`A contact needs a first name, a last name or an email.`, {
+  return new SatchelError('invalid', contactIsNameless, {
     details: { field: 'lastName', fields: naming.map(({ key }) => key) },
   });
 }

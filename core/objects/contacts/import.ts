@@ -9,6 +9,7 @@ import {
   type Values,
   writableColumns,
 } from '../import-description.ts';
+import { contactIsNameless, isNamedContact } from './contact-name.ts';
 
 export const contacts: ObjectDescription = {
   object: 'contacts',
@@ -25,8 +26,7 @@ export const contacts: ObjectDescription = {
       Object.assign(values, splitFullName(values['fullName']));
     }
     delete values['fullName'];
-    const isNamed = isGiven(values['firstName']) || isGiven(values['lastName']) || isGiven(values['email']);
-    return isNamed ? null : say`The row has neither a name nor an email address.`;
+    return isNamedContact(values) ? null : contactIsNameless;
   },
   nameOf: (values) => fullName(values) || (values['email'] ?? ''),
   matchKeys(values, nameKey) {

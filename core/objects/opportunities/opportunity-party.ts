@@ -11,6 +11,9 @@ const parties = [
   { key: 'contactId', column: 'contact_id' },
 ] as const;
 
+/** What is said where both are empty. */
+export const opportunityHasNoParty = say`An opportunity needs an account or a contact.`;
+
 /** @throws SatchelError `invalid` */
 export function refuseNew(values: RecordValues): void {
   if (parties.every(({ key }) => !values[key])) throw withoutParty();
@@ -42,7 +45,7 @@ export async function refuseToDetach(
 }
 
 function withoutParty(): SatchelError {
-  return new SatchelError('invalid', say`An opportunity needs an account or a contact.`, {
+  return new SatchelError('invalid', opportunityHasNoParty, {
     details: { field: 'accountId', fields: parties.map(({ key }) => key) },
   });
 }

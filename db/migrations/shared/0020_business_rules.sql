@@ -179,7 +179,10 @@ BEGIN
         RETURN false;
       END;
     WHEN 'url' THEN RETURN kind = 'string' AND content ~* '^https?://\S+$';
-    WHEN 'email' THEN RETURN kind = 'string' AND content ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$';
+    -- As shared/values.ts has it; each space is named, since servers do not agree on which of them `\s` is.
+    WHEN 'email' THEN
+      RETURN kind = 'string' AND content ~ '^[^@]+@[^@]+$'
+        AND content !~ '[\s\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff<>,]';
     WHEN 'phone' THEN RETURN kind = 'string' AND length(satchel.digits(content)) >= 3;
     WHEN 'select' THEN
       RETURN kind = 'string' AND options @> jsonb_build_array(jsonb_build_object('value', content));
