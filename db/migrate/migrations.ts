@@ -14,21 +14,21 @@ export interface Migration {
   readonly checksum: string;
 }
 
-/** `shared` is what both homes have; `local` is what only a laptop has. */
+/** `shared` is what both homes have; `local` is what only a laptop has, as the file's name says: `0027_local_notifications.sql`. */
 export type MigrationHome = 'shared' | 'local';
 
 const migrationsFolder = fileURLToPath(new URL('../migrations/', import.meta.url));
-const filePattern = /^(\d{4})_[a-z0-9_]+\.sql$/;
+const filePattern = /^(\d{4})_(local_)?[a-z0-9_]+\.sql$/;
 
-/** All migrations of the given homes in the order of their numbers, which are unique over both. */
+/** All migrations of the given homes in the order of their numbers: one sequence, in which each number is used once. */
 export async function readMigrations(
   homes: readonly MigrationHome[] = ['shared', 'local'],
   folder = migrationsFolder,
 ): Promise<Migration[]> {
-  const found = await Promise.all(homes.map((home) => readFolder(join(folder, home))));
-  const migrations = found.flat().sort((a, b) => a.number - b.number);
-  for (const [index, { number, name }] of migrations.entries()) {
-    const twin = migrations[index + 1];
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const found = await Promise.all(names.map((name) => readMigration(folder, name)));
+  for (const [index, { number, name }] of found.entries()) {
+    const twin = found[index + 1];
     if (twin?.number === number) {
       throw new SatchelError(
         'internal',
@@ -36,18 +36,17 @@ export async function readMigrations(
       );
     }
   }
-  return migrations;
+  return found.filter(({ name }) => homes.includes(homeOf(name)));
 }
 
-async function readFolder(folder: string): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql'));
-  return Promise.all(
-    names.map(async (name) => {
-      const number = filePattern.exec(name)?.[1];
-      if (!number) throw new SatchelError('internal', say`A migration is named NNNN_name.sql, not ${name}.`);
-      const sql = (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n');
-      const checksum = createHash('sha256').update(sql).digest('hex');
-      return { number: Number(number), name, sql, checksum };
-    }),
-  );
+async function readMigration(folder: string, name: string): Promise<Migration> {
+  const number = filePattern.exec(name)?.[1];
+  if (!number) throw new SatchelError('internal', say`A migration is named NNNN_name.sql, not ${name}.`);
+  const sql = (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n');
+  const checksum = createHash('sha256').update(sql).digest('hex');
+  return { number: Number(number), name, sql, checksum };
+}
+
+function homeOf(name: string): MigrationHome {
+  return filePattern.exec(name)?.[2] ? 'local' : 'shared';
 }

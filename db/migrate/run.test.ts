@@ -90,18 +90,21 @@ test('a migration that comes before one that was applied is refused, and nothing
   expect((await openWith([first, third], dataDirOfOrder)).tables).toEqual(['one', 'three']);
 });
 
-test('files of both homes are merged by number; a number is used once', async () => {
+test('files are one sequence; the name says which are of a laptop alone; a number is used once', async () => {
   const folder = join(root, 'files');
-  for (const home of ['shared', 'local']) mkdirSync(join(folder, home), { recursive: true });
-  writeFileSync(join(folder, 'shared', '0001_a.sql'), 'SELECT 1;\r\n');
-  writeFileSync(join(folder, 'local', '0002_b.sql'), 'SELECT 2;\n');
-  writeFileSync(join(folder, 'shared', '0003_c.sql'), 'SELECT 3;\n');
+  mkdirSync(folder);
+  writeFileSync(join(folder, '0001_a.sql'), 'SELECT 1;\r\n');
+  writeFileSync(join(folder, '0002_local_b.sql'), 'SELECT 2;\n');
+  writeFileSync(join(folder, '0003_c.sql'), 'SELECT 3;\n');
   const both = await readMigrations(['shared', 'local'], folder);
-  expect(both.map(({ name }) => name)).toEqual(['0001_a.sql', '0002_b.sql', '0003_c.sql']);
+  expect(both.map(({ name }) => name)).toEqual(['0001_a.sql', '0002_local_b.sql', '0003_c.sql']);
   expect(both[0]?.sql).toBe('SELECT 1;\n');
   expect((await readMigrations(['shared'], folder)).map(({ number }) => number)).toEqual([1, 3]);
-  writeFileSync(join(folder, 'local', '0003_d.sql'), '');
-  await expect(readMigrations(['shared', 'local'], folder)).rejects.toThrow(
-    'Two migrations have the number 3',
-  );
+  writeFileSync(join(folder, '0003_local_d.sql'), '');
+  await expect(readMigrations(['shared'], folder)).rejects.toThrow('Two migrations have the number 3');
+});
+
+test('the numbers of the migrations leave none out', async () => {
+  const numbers = (await readMigrations()).map(({ number }) => number);
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1));
 });

@@ -7,7 +7,7 @@ import { copyTarget, copyText } from '#core/demo/copy-text.ts';
 import { demoTableNames, type RowGroup } from '#core/demo/rows.ts';
 import { storyBegins } from '#core/demo/story.ts';
 import type { Identity, SqlValue } from '#db/engine/types.ts';
-import { readMigrations } from '../schema/database.ts';
+import { readMigrations } from '#db/migrate/migrations.ts';
 import { startServer, type TestServer } from '../server/cluster.ts';
 import { type WorkspaceSize, workspaceFingerprint } from '../support/large-workspace.ts';
 import type { RecordedStatement } from '../support/recording-engine.ts';

@@ -281,7 +281,11 @@ describe('a table that is installed in a workspace that is there', () => {
       ).toEqual(['visits', 'visit_lines']);
       for (const [sql, params, refusal] of [
         [insertLine, [acme, id(90, 2)], /row-level security/u],
-        [`UPDATE visits SET custom_fields = '{"colour": 1}'`, [], /"colour" of visits breaks the rule unknown_field/u],
+        [
+          `UPDATE visits SET custom_fields = '{"colour": 1}'`,
+          [],
+          /"colour" of visits breaks the rule unknown_field/u,
+        ],
         [`SELECT satchel.transfer_ownership('visit_lines', '{}', $1)`, [personId('mate')], /have no owner/u],
       ] as const) {
         await tx.exec('SAVEPOINT attempt');

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { readMigrations } from '../schema/database.ts';
+import { readMigrations } from '#db/migrate/migrations.ts';
 
 export const workspace = '018f0000-0000-7000-8000-000000000001';
 export const person = '018f0000-0000-7000-8000-000000000002';

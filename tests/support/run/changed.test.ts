@@ -4,7 +4,7 @@ import { extentOf } from './changed.ts';
 const stages = ['unit', 'schema', 'plans', 'server', 'cli', 'security', 'electron', 'faults', 'e2e'];
 
 test.each([
-  ['db/migrations/shared/0001_base.sql', stages, []],
+  ['db/migrations/0001_base.sql', stages, []],
   ['package-lock.json', stages, []],
   ['renderer/lists/list.tsx', ['electron', 'e2e'], ['unit', 'schema', 'plans', 'server']],
   [

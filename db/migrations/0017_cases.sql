@@ -42,4 +42,14 @@ CREATE TABLE cases (
     REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id)
 );
 
+CREATE INDEX idx_cases_number ON cases (workspace_id, case_number);
+CREATE INDEX idx_cases_status ON cases (workspace_id, status, priority, created_at DESC);
+CREATE INDEX idx_cases_contact_id ON cases (workspace_id, contact_id);
+CREATE INDEX idx_cases_account_id ON cases (workspace_id, account_id);
+CREATE INDEX idx_cases_owner_id ON cases (workspace_id, owner_id);
+CREATE INDEX idx_cases_description_tsv_gin ON cases USING gin (search_tsv);
+
+SELECT satchel.install_object('cases', 'case', access => 'owned', people => '{owner_id}',
+  field_groups => '{"status": ["status", "resolution", "resolved_at"]}');
+
 RESET ROLE;

@@ -1,6 +1,147 @@
--- The catalogue of objects is filled: each object and child is installed, by one call, with everything that a table of records
--- needs. What stands here is true of all of them; what only one has stands with its table.
+-- What every object has: permissions and the roles that hold them, the trash, indexes of its lists, and the one call that
+-- gives a table all of it. What stands here is true of all objects; what only one has stands with its table.
 SET LOCAL ROLE satchel_owner;
+
+-- The same id on every machine for the same name, so that nothing seeded twice can differ.
+CREATE FUNCTION satchel.seeded_id(workspace uuid, name text) RETURNS uuid
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$ SELECT md5(workspace::text || ':' || name)::uuid $$;
+
+-- The actions on each object. Records that belong to people know the scopes own, team and all; for the rest a granted
+-- permission counts whatever its scope.
+CREATE FUNCTION satchel.permission_list() RETURNS TABLE (object text, action text, description text)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, public
+AS $$
+  SELECT o.object, a.action, initcap(a.action) || ' ' || replace(o.plural, '_', ' ')
+  FROM (
+    SELECT singular, name FROM satchel.objects
+    UNION ALL VALUES ('user', 'users'), ('team', 'teams'), ('role', 'roles'), ('custom_field', 'custom_fields'),
+      ('saved_view', 'saved_views'), ('tag', 'tags')
+  ) AS o (object, plural)
+  CROSS JOIN (VALUES ('create'), ('read'), ('update'), ('delete')) AS a (action)
+  UNION ALL VALUES
+    ('workspace', 'update', 'Change the settings of the workspace'),
+    ('import', 'run', 'Import files and revert imports'),
+    ('export', 'run', 'Export records'),
+    ('report', 'read', 'See dashboards'),
+    ('history', 'undo', 'Undo changes of other people'),
+    ('record', 'transfer', 'Hand records over to somebody else'),
+    ('record', 'merge', 'Merge duplicates'),
+    ('record', 'purge', 'Delete for good'),
+    ('pii', 'read', 'Read encrypted personal numbers')
+$$;
+
+-- The permissions of a workspace and what the seeded roles hold of them; of one object where it is named. Only an object
+-- that is new to the workspace is named: what an administrator took from a role is not given back.
+CREATE FUNCTION satchel.seed_permissions(workspace uuid, of_object text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  INSERT INTO permissions (workspace_id, id, object, action, description)
+  SELECT workspace, satchel.seeded_id(workspace, 'permission:' || p.object || ':' || p.action), p.object, p.action,
+    p.description
+  FROM satchel.permission_list() AS p
+  WHERE of_object IS NULL OR p.object = of_object
+  ON CONFLICT DO NOTHING;
+
+  INSERT INTO role_permissions (workspace_id, role_id, permission_id, scope)
+  SELECT workspace, r.id, satchel.seeded_id(workspace, 'permission:' || p.object || ':' || p.action), g.scope
+  FROM satchel.permission_list() AS p
+  LEFT JOIN satchel.objects AS o ON o.singular = p.object
+  CROSS JOIN LATERAL (
+    SELECT 'Administrator' AS role, 'all'::permission_scope AS scope
+    UNION ALL
+    SELECT 'Sales Manager', CASE WHEN p.action IN ('create', 'update', 'delete') THEN 'team' ELSE 'all' END::permission_scope
+    WHERE p.object NOT IN ('user', 'team', 'role', 'custom_field', 'workspace', 'pii')
+      OR (p.object IN ('user', 'team', 'role', 'custom_field') AND p.action = 'read')
+    UNION ALL
+    SELECT 'Sales Representative', CASE
+        WHEN o.access = 'shared' OR p.object IN ('user', 'team', 'role', 'custom_field', 'tag') THEN 'all' ELSE 'own'
+      END::permission_scope
+    WHERE o.access <> 'shared' OR p.object IN ('saved_view', 'tag')
+      OR ((o.access = 'shared' OR p.object IN ('user', 'team', 'role', 'custom_field', 'report')) AND p.action = 'read')
+      OR (p.object = 'record' AND p.action IN ('transfer', 'merge'))
+      OR p.object IN ('import', 'export')
+  ) AS g
+  JOIN roles AS r ON r.workspace_id = workspace AND r.id = satchel.seeded_id(workspace, 'role:' || g.role)
+  WHERE of_object IS NULL OR p.object = of_object
+  ON CONFLICT DO NOTHING;
+END
+$$;
+
+CREATE FUNCTION satchel.seed_roles(workspace uuid) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  INSERT INTO roles (workspace_id, id, role_name, description, is_system)
+  SELECT workspace, satchel.seeded_id(workspace, 'role:' || r.name), r.name, r.description, true
+  FROM (VALUES
+    ('Administrator', 'Everything, including people, roles and settings.'),
+    ('Sales Manager', 'Sees all records, changes those of the team.'),
+    ('Sales Representative', 'Sees and changes their own records.')
+  ) AS r (name, description)
+  ON CONFLICT DO NOTHING;
+
+  PERFORM satchel.seed_permissions(workspace);
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION satchel.seeded_id(uuid, text), satchel.permission_list() TO satchel_app;
+
+-- What is deleted for good must lie in the trash, also where it goes along with something else: an account is not purged
+-- while deals hang on it that nobody threw away. What is only about a record goes along with it from wherever it lies.
+-- Reverting an import removes what it made and nobody touched since without that detour: writing 100,000 rows into the
+-- trash first would cost as much as importing them.
+CREATE FUNCTION satchel.install_trash_rule(target text, about text[]) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $function$
+DECLARE
+  still_there text;
+BEGIN
+  SELECT string_agg(format(
+    E'\n    AND (o.%2$I IS NULL OR EXISTS (SELECT FROM %1$I AS p WHERE p.workspace_id = o.workspace_id AND p.id = o.%2$I))',
+    split_part(a, '.', 1), split_part(a, '.', 2)), '')
+  INTO still_there
+  FROM unnest(about) AS a;
+  PERFORM satchel.install_statement_trigger(target::regclass, 'only_from_trash', 'DELETE', format($$
+  SELECT o.id INTO live FROM old_rows AS o
+  WHERE o.deleted_at IS NULL AND EXISTS (SELECT FROM workspaces AS w WHERE w.id = o.workspace_id)
+    AND NOT EXISTS (
+      SELECT FROM import_batches AS b
+      WHERE b.workspace_id = o.workspace_id AND b.status = 'reverting' AND b.id = o.import_batch_id
+    )%s
+  LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'Only what is in the trash can be deleted for good; move it there first (%%: %%)', TG_TABLE_NAME, live
+      USING ERRCODE = 'restrict_violation', TABLE = TG_TABLE_NAME;
+  END IF;
+$$, coalesce(still_there, '')), '  live uuid;');
+END
+$function$;
+
+-- What is kept of a record of any kind has no foreign key to it, so it goes with it by this: tags, passages of its text,
+-- its summary, its turn to be embedded, and the pairs it was suspected to be a duplicate in.
+CREATE FUNCTION satchel.install_forgetting(target text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $function$
+BEGIN
+  PERFORM satchel.install_statement_trigger(target::regclass, 'forget_derived', 'DELETE', format($$
+  FOR workspace, ids IN SELECT o.workspace_id, array_agg(o.id) FROM old_rows AS o GROUP BY o.workspace_id LOOP
+    DELETE FROM record_tags WHERE workspace_id = workspace AND record_id = ANY (ids);
+    DELETE FROM passages WHERE workspace_id = workspace AND record_id = ANY (ids);
+    DELETE FROM summaries WHERE workspace_id = workspace AND object = %1$L AND record_id = ANY (ids);
+    DELETE FROM embedding_queue WHERE workspace_id = workspace AND object = %1$L AND record_id = ANY (ids);
+    DELETE FROM duplicate_candidates WHERE workspace_id = workspace AND object = %1$L AND record_a = ANY (ids);
+    DELETE FROM duplicate_candidates WHERE workspace_id = workspace AND record_b = ANY (ids);
+  END LOOP;
+$$, target), E'  workspace uuid;\n  ids uuid[];');
+END
+$function$;
 
 -- What a table lacks to be an object: every list, search, import, undo and synchronisation relies on these columns.
 CREATE FUNCTION satchel.check_object_shape(target regclass, is_listed boolean, named_columns text[]) RETURNS text[]
@@ -205,49 +346,42 @@ BEGIN
 END
 $$;
 
--- What activities are about is given by the links that are installed as their children.
-SELECT satchel.install_object('accounts', 'account', access => 'owned', people => '{owner_id}');
-SELECT satchel.install_object('contacts', 'contact', access => 'owned', people => '{owner_id}',
-  field_groups => '{"name": ["salutation", "first_name", "last_name"]}');
-SELECT satchel.install_object('leads', 'lead', access => 'owned', people => '{owner_id}', field_groups => '{
-  "name": ["first_name", "last_name"],
-  "status": ["status", "converted_at", "converted_account_id", "converted_contact_id", "converted_opportunity_id"]}');
-SELECT satchel.install_object('products', 'product', access => 'shared');
-SELECT satchel.install_object('opportunities', 'opportunity', access => 'owned', people => '{owner_id}',
-  field_groups => '{"stage": ["stage", "probability", "close_date", "closed_at", "won_reason", "lost_reason"]}');
-SELECT satchel.install_child('opportunity_participants', 'opportunities', 'opportunity_id', is_link => true);
--- A quote is its owner's and that of the owner of its opportunity.
-SELECT satchel.install_object('quotes', 'quote', access => 'owned', people => '{owner_id}', about => '{opportunities.opportunity_id}',
-  field_groups => '{"discount": ["discount_percent", "discount_amount"]}',
-  derived => '{subtotal,discount_total,tax_total,total}',
-  conditions => jsonb_build_object(
-    'read', satchel.reach_condition('quote:read', 'owner_id') || ' OR ' || satchel.parent_condition('quotes', 'opportunities.opportunity_id'),
-    'create', r.creates,
-    'update', satchel.reach_condition('quote:update', 'owner_id') || ' OR ' || r.updates,
-    'delete', satchel.reach_condition('quote:delete', 'owner_id') || ' OR ' || r.deletes))
-FROM (
-  SELECT satchel.reached_parent_condition('quote:create', 'quotes', 'opportunity_id', o) AS creates,
-    satchel.reached_parent_condition('quote:update', 'quotes', 'opportunity_id', o) AS updates,
-    satchel.reached_parent_condition('quote:delete', 'quotes', 'opportunity_id', o) AS deletes
-  FROM satchel.objects AS o WHERE o.name = 'opportunities'
-) AS r;
-SELECT satchel.install_child('quote_line_items', 'quotes', 'quote_id',
-  field_groups => '{"price": ["quantity", "unit_price", "discount_percent", "tax_percent"]}',
-  conditions => '{"write": "satchel.changes_quote(quote_id)"}');
-SELECT satchel.install_object('cases', 'case', access => 'owned', people => '{owner_id}',
-  field_groups => '{"status": ["status", "resolution", "resolved_at"]}');
-SELECT satchel.install_object('activities', 'activity', access => 'linked', people => '{user_id}');
-SELECT satchel.install_child('activity_accounts', 'activities', 'activity_id', is_link => true, seen_by => 'accounts.account_id');
-SELECT satchel.install_child('activity_contacts', 'activities', 'activity_id', is_link => true, seen_by => 'contacts.contact_id');
-SELECT satchel.install_child('activity_opportunities', 'activities', 'activity_id', is_link => true,
-  seen_by => 'opportunities.opportunity_id');
-SELECT satchel.install_child('activity_cases', 'activities', 'activity_id', is_link => true, seen_by => 'cases.case_id');
-SELECT satchel.install_object('notes', 'note', access => 'about', people => '{user_id}',
-  about => '{contacts.contact_id,accounts.account_id,opportunities.opportunity_id,cases.case_id}');
-SELECT satchel.install_object('tasks', 'task', access => 'about', people => '{assigned_to_id,created_by}',
-  about => '{contacts.contact_id,accounts.account_id,opportunities.opportunity_id,cases.case_id}',
-  field_groups => '{"status": ["status", "completed_at"], "due": ["due_date", "due_at", "remind_at"]}');
-SELECT satchel.install_object('documents', 'document', access => 'about', people => '{uploaded_by_id}',
-  about => '{contacts.contact_id,accounts.account_id,opportunities.opportunity_id,cases.case_id}');
+-- Hands records over. A policy cannot do it: the changed row would have to be one the giver still reaches. The caller
+-- must hold record:transfer and reach each record for update; the new owner must be active. Returns the number of
+-- records handed over; ids that the caller does not reach are passed over.
+CREATE FUNCTION satchel.transfer_ownership(target text, ids uuid[], new_owner uuid) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$
+DECLARE
+  permission text;
+  owner_column text;
+  workspace uuid := satchel.current_workspace();
+  moved integer;
+BEGIN
+  SELECT o.singular || ':update', o.people[1] INTO permission, owner_column
+  FROM satchel.objects AS o WHERE o.name = target AND o.access = 'owned';
+  IF permission IS NULL THEN
+    RAISE EXCEPTION '% have no owner to change', target USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  IF NOT satchel.can('record:transfer') THEN
+    RAISE EXCEPTION 'Your role does not allow handing records over' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF NOT EXISTS (
+    SELECT FROM users WHERE workspace_id = workspace AND id = new_owner AND is_active AND deleted_at IS NULL
+  ) THEN
+    RAISE EXCEPTION 'The new owner is not an active person of this workspace' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  EXECUTE format(
+    'UPDATE public.%1$I SET %2$I = $1
+     WHERE workspace_id = $2 AND id = ANY ($3) AND %2$I IS DISTINCT FROM $1
+       AND ($4 OR %2$I = ANY ($5))', target, owner_column)
+  USING new_owner, workspace, ids, satchel.reaches_all(permission), satchel.reached_owners(permission);
+  GET DIAGNOSTICS moved = ROW_COUNT;
+  RETURN moved;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION satchel.transfer_ownership(text, uuid[], uuid) TO satchel_app;
 
 RESET ROLE;

@@ -1,4 +1,4 @@
--- updated_at, and the clock stamps of field groups.
+-- updated_at, and the clock stamps of field groups; triggers that look at all rows of a statement.
 SET LOCAL ROLE satchel_owner;
 
 -- Fields that only make sense together travel together in sync; every other field is a group of its own, and so is every
@@ -124,12 +124,7 @@ $body$
 END
 $$;
 
-SELECT satchel.install_touch(name::regclass)
-FROM unnest(ARRAY[
-  'workspaces', 'teams', 'users', 'roles', 'stage_settings', 'attachments', 'settings', 'custom_field_definitions',
-  'saved_views', 'tags', 'import_batches', 'import_mappings', 'embedding_spaces', 'embedding_queue', 'summaries',
-  'duplicate_candidates', 'merges', 'sync_state'
-]) AS name;
+SELECT satchel.install_touch(name::regclass) FROM unnest(ARRAY['workspaces', 'teams', 'users', 'roles']) AS name;
 
 -- Gives a table a trigger that looks at all rows of a statement at once: `event` is INSERT, UPDATE or DELETE, the rows are
 -- new_rows and old_rows, whichever the event has. `body` is in plpgsql and may write where the caller may not.

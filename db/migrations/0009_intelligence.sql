@@ -16,6 +16,7 @@ CREATE TABLE embedding_spaces (
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, model)
 );
+
 CREATE UNIQUE INDEX idx_embedding_spaces_current ON embedding_spaces (workspace_id) WHERE is_current;
 
 CREATE TABLE embedding_queue (
@@ -36,6 +37,7 @@ CREATE TABLE embedding_queue (
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, object, record_id, level)
 );
+
 CREATE INDEX idx_embedding_queue_next ON embedding_queue (workspace_id, status, priority, not_before);
 
 -- A long text is embedded in pieces.
@@ -97,6 +99,7 @@ CREATE TABLE duplicate_candidates (
   CONSTRAINT duplicate_candidates_decided_by_fkey FOREIGN KEY (workspace_id, decided_by)
     REFERENCES users (workspace_id, id) ON DELETE SET NULL (decided_by)
 );
+
 CREATE INDEX idx_duplicate_candidates_open ON duplicate_candidates (workspace_id, object, score DESC, id)
   WHERE status = 'open';
 CREATE INDEX idx_duplicate_candidates_record_b ON duplicate_candidates (workspace_id, record_b);
@@ -123,9 +126,37 @@ CREATE TABLE merges (
   CONSTRAINT merges_merged_by_fkey FOREIGN KEY (workspace_id, merged_by)
     REFERENCES users (workspace_id, id) ON DELETE SET NULL (merged_by)
 );
+
 CREATE INDEX idx_merges_kept_id ON merges (workspace_id, kept_id);
 CREATE INDEX idx_merges_merged_id ON merges (workspace_id, merged_id);
 CREATE INDEX idx_merges_change_set_id ON merges (workspace_id, change_set_id);
 CREATE INDEX idx_merges_merged_by ON merges (workspace_id, merged_by);
+CREATE INDEX idx_passages_embedding_bits ON passages (workspace_id, embedding_model)
+  INCLUDE (id, embedding_bits) WHERE embedding_bits IS NOT NULL;
+CREATE INDEX idx_passages_embedding_hnsw ON passages
+  USING hnsw (embedding vector_ip_ops) WITH (m = 32, ef_construction = 128)
+  WHERE embedding_indexed;
+CREATE INDEX idx_passages_embedding_unindexed ON passages (workspace_id, id)
+  WHERE embedding IS NOT NULL AND NOT embedding_indexed;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON embedding_spaces, embedding_queue, passages, summaries, duplicate_candidates, merges TO satchel_app;
+
+SELECT satchel.install_touch(name::regclass) FROM unnest(ARRAY['embedding_spaces', 'embedding_queue', 'summaries', 'duplicate_candidates', 'merges']) AS name;
+
+SELECT satchel.protect('embedding_spaces', 'true', '(SELECT satchel.can(''note:create''))', '(SELECT satchel.can(''note:create''))', '(SELECT satchel.can(''note:create''))');
+
+-- Derived from records: seen by those who see the record.
+SELECT satchel.protect(t.name::regclass, t.visible, t.visible, t.visible, t.visible)
+FROM (
+  SELECT name, format('satchel.sees_record(object, %I)', record) AS visible
+  FROM (VALUES
+    ('passages', 'record_id'), ('summaries', 'record_id'), ('embedding_queue', 'record_id'),
+    ('duplicate_candidates', 'record_a'), ('merges', 'kept_id')
+  ) AS d (name, record)
+) AS t;
+
+-- Both of a pair must be visible, or the one would tell of the other.
+CREATE POLICY both_visible ON duplicate_candidates AS RESTRICTIVE TO satchel_app
+  USING (satchel.sees_record(object, record_b));
 
 RESET ROLE;

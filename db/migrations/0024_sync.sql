@@ -40,6 +40,7 @@ CREATE TABLE sync_outbox (
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, position)
 );
+
 CREATE INDEX idx_sync_outbox_record ON sync_outbox (workspace_id, object, record_key);
 
 -- Fields this version does not know, kept until it does.
@@ -53,6 +54,7 @@ CREATE TABLE sync_parked (
   parked_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, id)
 );
+
 CREATE INDEX idx_sync_parked_record ON sync_parked (workspace_id, object, record_key);
 
 -- Values that lost to a later stamp: both are named, and the person can turn it round for thirty days.
@@ -72,6 +74,7 @@ CREATE TABLE sync_conflicts (
   resolved_at timestamptz,
   PRIMARY KEY (workspace_id, id)
 );
+
 CREATE INDEX idx_sync_conflicts_open ON sync_conflicts (workspace_id, created_at DESC, id) WHERE resolved_at IS NULL;
 CREATE INDEX idx_sync_conflicts_record ON sync_conflicts (workspace_id, record_id);
 
@@ -87,6 +90,15 @@ CREATE TABLE sync_quarantine (
   resolved_at timestamptz,
   PRIMARY KEY (workspace_id, id)
 );
+
 CREATE INDEX idx_sync_quarantine_open ON sync_quarantine (workspace_id, created_at DESC, id) WHERE resolved_at IS NULL;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON sync_state, sync_outbox, sync_parked, sync_conflicts, sync_quarantine TO satchel_app;
+
+SELECT satchel.install_touch('sync_state');
+
+-- This machine's own book-keeping of sync.
+SELECT satchel.protect(name::regclass, 'true', 'true', 'true', 'true')
+FROM unnest(ARRAY['sync_state', 'sync_outbox', 'sync_parked', 'sync_conflicts', 'sync_quarantine']) AS name;
 
 RESET ROLE;

@@ -1,4 +1,4 @@
--- Workspaces (tenants), the people who work in them, and role-based access control.
+-- Workspaces (tenants), the people who work in them, and role-based access control. Their policies stand in 0004.
 SET LOCAL ROLE satchel_owner;
 
 CREATE TYPE permission_scope AS ENUM ('own', 'team', 'all');
@@ -79,6 +79,7 @@ CREATE INDEX idx_teams_manager_id ON teams (workspace_id, manager_id);
 CREATE INDEX idx_users_email ON users (workspace_id, lower(email));
 CREATE INDEX idx_users_team_id ON users (workspace_id, team_id);
 CREATE INDEX idx_users_manager_id ON users (workspace_id, manager_id);
+
 CREATE UNIQUE INDEX idx_users_login_role ON users (workspace_id, login_role) WHERE login_role IS NOT NULL;
 CREATE UNIQUE INDEX idx_users_local ON users (workspace_id) WHERE is_local;
 
@@ -117,6 +118,7 @@ CREATE TABLE role_permissions (
   CONSTRAINT role_permissions_permission_fkey FOREIGN KEY (workspace_id, permission_id)
     REFERENCES permissions (workspace_id, id) ON DELETE CASCADE
 );
+
 CREATE INDEX idx_role_permissions_permission_id ON role_permissions (workspace_id, permission_id);
 
 CREATE TABLE user_roles (
@@ -130,6 +132,7 @@ CREATE TABLE user_roles (
   CONSTRAINT user_roles_role_fkey FOREIGN KEY (workspace_id, role_id)
     REFERENCES roles (workspace_id, id) ON DELETE CASCADE
 );
+
 CREATE INDEX idx_user_roles_role_id ON user_roles (workspace_id, role_id);
 
 RESET ROLE;

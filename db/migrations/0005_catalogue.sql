@@ -1,0 +1,136 @@
+-- The catalogue of objects, and who sees what of it. satchel.install_object() fills it.
+SET LOCAL ROLE satchel_owner;
+
+-- The catalogue of objects: what the product keeps records of, the same in every workspace. Filled by satchel.install_object()
+-- and satchel.install_child() alone; whatever is true of each object reads it.
+CREATE TABLE satchel.objects (
+  -- The table's, and the singular by which permissions call it.
+  name text PRIMARY KEY,
+  singular text NOT NULL UNIQUE,
+  access text NOT NULL CHECK (access IN ('owned', 'about', 'shared', 'linked')),
+  -- The columns that name the people a record belongs to, the owner first.
+  people text[] NOT NULL,
+  -- What a record is about, each as 'contacts.contact_id'.
+  about text[] NOT NULL,
+  -- Fields that only make sense together, by the name of their group.
+  field_groups jsonb NOT NULL CHECK (jsonb_typeof(field_groups) = 'object'),
+  -- Columns that the database writes.
+  derived text[] NOT NULL,
+  is_synced boolean NOT NULL,
+  CONSTRAINT objects_reached CHECK ((access = 'shared') = (people = '{}'))
+);
+
+CREATE TABLE satchel.object_children (
+  name text PRIMARY KEY,
+  -- Null: of a record of any object.
+  parent text REFERENCES satchel.objects,
+  parent_column text NOT NULL,
+  -- Two records put together: it has no id of its own, and the history of its parent keeps it whole.
+  is_link boolean NOT NULL,
+  -- The record through which a row is seen and announced, as 'accounts.account_id'.
+  seen_by text,
+  field_groups jsonb NOT NULL CHECK (jsonb_typeof(field_groups) = 'object')
+);
+
+GRANT SELECT ON satchel.objects, satchel.object_children TO satchel_app;
+
+-- Writes the two functions that say whether the caller sees a record, from the catalogue. Run when it has changed.
+--
+-- sees_record: for tables that tell of records of every kind. A function, because as a condition of the policy each kind would
+-- be planned into every statement, with its own policies, at tens of milliseconds; here the one look-up that is asked for
+-- runs, from a plan that is kept. Branches and not one CASE, which would plan all its look-ups when it is first asked. The
+-- caller's rights: the look-up is under their policies.
+-- sees_linked_record: whether an activity is linked to a record that the caller sees. A function for the same reason.
+CREATE FUNCTION satchel.generate_sight() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $generate$
+DECLARE
+  branches text;
+  links text;
+BEGIN
+  SELECT string_agg(format(
+    E'  ELSIF object = %L THEN\n    RETURN EXISTS (SELECT FROM %I AS r WHERE r.workspace_id = satchel.workspace_id() AND r.id = record);\n',
+    k.name, k.looked_up), '' ORDER BY k.name)
+  INTO branches
+  FROM (
+    SELECT name, name AS looked_up FROM satchel.objects
+    UNION ALL SELECT name, CASE WHEN is_link THEN parent ELSE name END FROM satchel.object_children WHERE parent IS NOT NULL
+    UNION ALL VALUES ('saved_views', 'saved_views')
+  ) AS k;
+  SELECT string_agg(format(
+    'EXISTS (SELECT FROM %I AS l WHERE l.workspace_id = satchel.workspace_id() AND l.%I = activity)', c.name, c.parent_column),
+    E'\n    OR ' ORDER BY c.name)
+  INTO links
+  FROM satchel.object_children AS c JOIN satchel.objects AS o ON o.name = c.parent AND o.access = 'linked'
+  WHERE c.is_link;
+  EXECUTE format($function$
+CREATE OR REPLACE FUNCTION satchel.sees_record(object text, record uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public
+AS $body$
+BEGIN
+  IF object = 'tags' THEN
+    RETURN true;
+%s  ELSE
+    RETURN false;
+  END IF;
+END
+$body$
+  $function$, branches);
+  EXECUTE format($function$
+CREATE OR REPLACE FUNCTION satchel.sees_linked_record(activity uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public
+AS $body$
+BEGIN
+  RETURN %s;
+END
+$body$
+  $function$, coalesce(links, 'false'));
+END
+$generate$;
+
+SELECT satchel.generate_sight();
+
+GRANT EXECUTE ON FUNCTION
+  satchel.sees_record(text, uuid), satchel.sees_linked_record(uuid)
+TO satchel_app;
+
+-- The objects of which the caller reads every record, so that their history is read without looking at each. What is in the
+-- history but is open to everybody, such as people, is told of to those who may change it.
+CREATE FUNCTION satchel.objects_read_in_full() RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  -- One look at the caller's permissions for all objects.
+  RETURN ARRAY(
+    WITH held AS (
+      SELECT p.permission_name AS permission, max(rp.scope) AS scope
+      FROM permissions AS p
+      JOIN role_permissions AS rp ON rp.workspace_id = p.workspace_id AND rp.permission_id = p.id
+      JOIN user_roles AS ur ON ur.workspace_id = rp.workspace_id AND ur.role_id = rp.role_id
+      WHERE p.workspace_id = satchel.current_workspace() AND ur.user_id = satchel.user_id()
+      GROUP BY p.permission_name
+    ), in_full AS (
+      SELECT o.name FROM satchel.objects AS o JOIN held ON held.permission = o.singular || ':read'
+      WHERE o.access = 'shared' OR held.scope = 'all'
+    )
+    SELECT name FROM in_full
+    UNION ALL
+    SELECT c.name FROM satchel.object_children AS c
+    WHERE c.parent IN (SELECT name FROM in_full)
+      OR (c.parent IS NULL AND (SELECT count(*) FROM in_full) = (SELECT count(*) FROM satchel.objects))
+    UNION ALL
+    SELECT r.name
+    FROM (VALUES ('users', 'user:update'), ('teams', 'team:update'), ('custom_field_definitions', 'custom_field:update'))
+      AS r (name, permission)
+    JOIN held ON held.permission = r.permission AND held.scope = 'all'
+  );
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION satchel.objects_read_in_full() TO satchel_app;
+
+RESET ROLE;
