@@ -35,11 +35,16 @@ export interface Storage {
   ): Promise<VerifiedBackup>;
 }
 
+/** `background`: somebody may be waiting, and long work leaves the engine to them. `bulk`: nobody can be. */
+export type WorkPace = 'background' | 'bulk';
+
 /** One call of the contract: the application, and who asks. `identity` is null until a workspace exists. */
 export interface RequestContext {
   readonly app: Application;
   readonly storage: Storage;
   readonly identity: () => Promise<Identity | null>;
+  /** Of an import, its revert and the example firm. */
+  readonly pace: WorkPace;
 }
 
 export async function requireIdentity(context: RequestContext): Promise<Identity> {

@@ -51,7 +51,7 @@ export const lineSchema = z
   .string()
   .trim()
   .max(1_000, ask`Use at most 1,000 characters.`)
-  .refine((text) => !hasControlCharacters(text), 'Remove line breaks and control characters.');
+  .refine((text) => !hasControlCharacters(text), ask`Remove line breaks and control characters.`);
 
 const emailForm = /^[^\s\u0085@<>,]+@[^\s\u0085@<>,]+$/;
 
@@ -70,7 +70,7 @@ export const emailInputSchema = lineSchema.regex(
 export const textSchema = z
   .string()
   .max(100_000, ask`Use at most 100,000 characters.`)
-  .refine((text) => !text.includes('\u0000'), 'Remove NUL characters.');
+  .refine((text) => !text.includes('\u0000'), ask`Remove NUL characters.`);
 
 /**
  * The key of a custom field, as the database admits it. `constructor` is none: every object seems to have a value of that

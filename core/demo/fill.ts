@@ -2,18 +2,18 @@ import type { Identity } from '#db/engine/types.ts';
 import type { Progress } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
-import type { Application } from '../context.ts';
-import { type LoadPace, loadStory } from './load.ts';
+import type { Application, WorkPace } from '../context.ts';
+import { loadStory } from './load.ts';
 import { seededRandom } from './seeded-random.ts';
 
 export interface FillOptions {
   readonly contacts: number;
   readonly activities: number;
   /** The same seed makes the same firm. Without one it is a new firm every time. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** The moment at which the story ends; now by default. */
   readonly endsAt?: number;
-  readonly pace: LoadPace;
+  readonly pace: WorkPace;
   readonly signal?: AbortSignal;
 }
 

@@ -1,20 +1,16 @@
 import type { Engine, Priority, Tx } from '#db/engine/types.ts';
 import type { Progress } from '#shared/contract/workspace.ts';
 import type { WorkspaceId } from '#shared/ids.ts';
+import type { WorkPace } from '../context.ts';
 import { copyTarget, copyText } from './copy-text.ts';
 import { demoSetting } from './demo-setting.ts';
 import { type DemoTable, demoTableNames, type RowGroup } from './rows.ts';
 import { type StoryOptions, storyBegins, tellStory } from './story.ts';
 
-/**
- * How the rows are written. `background`: transactions that hold the engine for about 30 ms each, between which a person
- * can work. `bulk`: large transactions, for a workspace that nobody uses yet.
- */
-export type LoadPace = 'background' | 'bulk';
-
 export interface LoadOptions extends StoryOptions {
   readonly workspaceId: WorkspaceId;
-  readonly pace: LoadPace;
+  /** `background`: transactions of about 30 ms each, between which a person can work. `bulk`: large ones. */
+  readonly pace: WorkPace;
   readonly signal?: AbortSignal;
 }
 

@@ -4,6 +4,7 @@ import { EventStream } from '../event-stream.ts';
 import { procedures } from '../procedures.ts';
 import { errorFileChunk, errorFilePath } from './batches/error-file-chunk.ts';
 import { listBatches } from './batches/list-batches.ts';
+import { planUploads } from './plan/decide.ts';
 import { readScaleDescriptions } from './plan/dictionaries.ts';
 import { forgetMapping, inspectUpload, inspectUploads } from './plan/inspect.ts';
 import { previewPlan } from './plan/preview.ts';
@@ -21,6 +22,9 @@ export const importsRouter = imports.router({
     const plan = await inspectUploads(context.app, identity, input.uploadIds);
     return { plan, questions: questionsOf(plan, await readVocabulary(context.app, identity)) };
   }),
+  plan: imports.plan.handler(async ({ input, context, signal }) =>
+    planUploads(context.app, await requireIdentity(context), input.uploadIds, input.decisions, signal),
+  ),
   inspectFile: imports.inspectFile.handler(async ({ input, context }) => {
     const { uploadId, format, object, otherUploadIds } = input;
     return inspectUpload(context.app, await requireIdentity(context), uploadId, {
@@ -40,12 +44,13 @@ export const importsRouter = imports.router({
     const identity = await requireIdentity(context);
     const events = context.services.imports.start(context.app, identity, input.plan, {
       isDryRun: input.dryRun,
+      pace: context.pace,
     });
     yield* events.listen(signal);
   }),
   resume: imports.resume.handler(async function* ({ input, context, signal }) {
     const identity = await requireIdentity(context);
-    const events = await context.services.imports.resume(context.app, identity, input.batchId);
+    const events = await context.services.imports.resume(context.app, identity, input.batchId, context.pace);
     yield* events.listen(signal);
   }),
   watch: imports.watch.handler(async function* ({ input, context, signal }) {
@@ -86,7 +91,7 @@ export const importsRouter = imports.router({
     const events = new EventStream<RevertEvent>();
     context.services.imports
       .whileReverting(() =>
-        new Revert(context.app, identity, input.batchId, (event) => events.push(event)).run(),
+        new Revert(context.app, identity, input.batchId, (event) => events.push(event), context.pace).run(),
       )
       .then(
         (report) => events.end({ type: 'report', report }),

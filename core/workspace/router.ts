@@ -21,7 +21,7 @@ export const workspaceRouter = {
   fillWithDemo: procedures.workspace.fillWithDemo.handler(async function* ({ context, input, signal }) {
     yield* fillWithDemo(context.app, await requireIdentity(context), {
       ...input,
-      pace: 'background',
+      pace: context.pace,
       ...(signal && { signal }),
     });
   }),

@@ -1,40 +1,30 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { fillWithDemo } from '#core/demo/fill.ts';
-import { createWorkspace } from '#core/workspace/create.ts';
-import { SatchelError } from '#shared/errors.ts';
-import { say } from '#shared/message.ts';
-import { action, type CommonOptions, satchelCommand, withApplication } from './command.ts';
+import type { Command } from 'commander';
+import { action, clientOf, commonOptions, satchelCommand, withApplication } from './command.ts';
 import { counted } from './counted.ts';
+import { wholeNumber } from './whole-number.ts';
 
-interface DemoOptions extends CommonOptions {
-  readonly contacts: number;
-  readonly activities: number;
-  readonly seed?: number;
-}
+const demoOptions = commonOptions.extend({
+  contacts: wholeNumber(1_000_000),
+  activities: wholeNumber(5_000_000),
+  seed: wholeNumber(2 ** 31).optional(),
+});
 
 /** The example firm, in a workspace of its own: made where the directory has none. */
 export function demoCommand(): Command {
   return satchelCommand('demo', 'Fill a workspace with a believable example firm')
-    .option('--contacts <number>', 'how many people', upTo(1_000_000), 2_000)
-    .option('--activities <number>', 'how many calls, meetings, emails and notes', upTo(5_000_000), 10_000)
-    .option('--seed <number>', 'the same number makes the same firm', upTo(2 ** 31))
+    .option('--contacts <number>', 'how many people', '2000')
+    .option('--activities <number>', 'how many calls, meetings, emails and notes', '10000')
+    .option('--seed <number>', 'the same number makes the same firm')
     .action(
-      action<DemoOptions>((invocation, { contacts, activities, seed }) =>
-        withApplication(invocation, {}, async ({ app, identity }) => {
+      action(demoOptions, (invocation, { contacts, activities, seed }) =>
+        withApplication(invocation, {}, async (application) => {
           const { output, dataDir, signal } = invocation;
-          if (!(await identity())) {
-            await createWorkspace(app, { name: 'Example firm', personName: 'Alex Morgan', currency: 'USD' });
+          const { workspace } = await clientOf(application);
+          if ((await workspace.status({})).state === 'first_run') {
+            await workspace.create({ name: 'Example firm', personName: 'Alex Morgan', currency: 'USD' });
           }
-          const person = await identity();
-          if (!person) throw new SatchelError('internal', say`The new workspace cannot be found.`);
-          const options = {
-            contacts,
-            activities,
-            pace: 'bulk',
-            signal,
-            ...(seed !== undefined && { seed }),
-          } as const;
-          for await (const { done, total } of fillWithDemo(app, person, options)) {
+          const filling = await workspace.fillWithDemo({ contacts, activities, seed }, { signal });
+          for await (const { done, total } of filling) {
             output.progress(`${done.toLocaleString('en')} of ${(total ?? 0).toLocaleString('en')} records`);
           }
           output.progress();
@@ -44,12 +34,4 @@ export function demoCommand(): Command {
         }),
       ),
     );
-}
-
-function upTo(most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (/^\d+$/u.test(text) && number <= most) return number;
-    throw new InvalidArgumentError(`Use a whole number from 0 to ${most.toLocaleString('en')}.`);
-  };
 }

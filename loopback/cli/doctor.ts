@@ -1,23 +1,22 @@
 import type { Command } from 'commander';
-import { type Inspection, inspect } from '#core/storage/inspect.ts';
+import { z } from 'zod';
+import { type Inspection, inspectDirectory } from '#core/storage/storage.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { packageVersion } from '../locations.ts';
-import { action, type CommonOptions, satchelCommand } from './command.ts';
+import { action, commonOptions, satchelCommand } from './command.ts';
 import { counted } from './counted.ts';
 import { formatBytes } from './table.ts';
 
-interface DoctorOptions extends CommonOptions {
-  readonly reindex?: boolean;
-}
+const doctorOptions = commonOptions.extend({ reindex: z.boolean().default(false) });
 
 export function doctorCommand(): Command {
   return satchelCommand('doctor', 'Check a data directory: versions, durability, lock, integrity, sizes')
     .option('--reindex', 'make damaged indexes again from their tables')
     .action(
-      action<DoctorOptions>(async ({ output, dataDir }, options) => {
+      action(doctorOptions, async ({ output, dataDir }, { reindex }) => {
         output.progress('Reading everything …');
-        const found = await inspect(dataDir, { rebuildsIndexes: options.reindex === true });
+        const found = await inspectDirectory({ dataDir, rebuildsIndexes: reindex });
         output.progress();
         output.result({ version: packageVersion(), ...found }, () => describe(found));
         // The findings are the result; a script sees by the exit code that they are bad.

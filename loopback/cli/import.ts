@@ -1,30 +1,32 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Application } from '#core/context.ts';
-import { readScaleDescriptions } from '#core/import/plan/dictionaries.ts';
-import { forgetMapping, inspectUpload, inspectUploads } from '#core/import/plan/inspect.ts';
-import { questionsOf } from '#core/import/plan/questions.ts';
-import { type PlanVocabulary, valueColumns } from '#core/import/plan/value-columns.ts';
-import { readVocabulary } from '#core/import/run/make-context.ts';
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
 import { uploadLocalFile } from '#core/uploads/upload-local-file.ts';
-import { discardUpload } from '#core/uploads/uploads.ts';
-import { type ImportObject, importObjects } from '#shared/contract/import-targets.ts';
-import type {
-  ImportEvent,
-  ImportPlan,
-  ImportQuestion,
-  ImportReport,
-  OnDuplicate,
+import type { ContractClient } from '#shared/contract/contract.ts';
+import { importObjects } from '#shared/contract/import-targets.ts';
+import {
+  columnScaleSchema,
+  dateOrderSchema,
+  type ImportEvent,
+  type ImportPlan,
+  type ImportQuestion,
+  type ImportReport,
+  importObjectSchema,
+  type NearName,
+  onDuplicateSchema,
+  onMissingAccountSchema,
+  valueDecisionSchema,
 } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
 import { SatchelError } from '#shared/errors.ts';
+import type { ImportBatchId } from '#shared/ids.ts';
 import { inEnglish, inLines, say } from '#shared/message.ts';
-import { decimalSchema } from '#shared/values.ts';
 import {
   action,
-  type CommonOptions,
+  clientOf,
+  commonOptions,
   fromCallersDirectory,
   satchelCommand,
   type WorkspaceInvocation,
@@ -32,23 +34,50 @@ import {
 } from './command.ts';
 import { counted } from './counted.ts';
 import { inWords } from './in-words.ts';
-import { decideNames, type NameDecisions, type NearName, nearNameLines } from './near-names.ts';
+import { nearNameLines } from './near-names.ts';
 
-interface ImportOptions extends CommonOptions, NameDecisions {
-  readonly as?: ImportObject;
-  readonly dryRun?: boolean;
-  readonly errorsTo?: string;
-  readonly mapAfresh?: boolean;
-  readonly scale: readonly ColumnScale[];
-  readonly missingAccount: 'reject' | 'placeholder';
-  readonly onDuplicate: OnDuplicate;
-  readonly dateOrder?: 'dmy' | 'mdy' | 'ymd';
-  readonly decimalSign?: 'point' | 'comma';
-  readonly mixedValues?: 'reject' | 'text';
-  readonly value: readonly ValueChoice[];
-  readonly unknownValues?: 'reject';
-  readonly repeatedColumns?: 'ignore' | 'keep';
-}
+const scaleOption = z.string().transform((text, context) => {
+  const [, column, multiplier] = /^(.+\..+)=([^=]+)$/u.exec(text) ?? [];
+  const scale = columnScaleSchema.safeParse({ column, multiplier });
+  if (scale.success) return scale.data;
+  context.addIssue('Give a file, its column and a factor, such as accounts.revenue=1000000.');
+  return z.NEVER;
+});
+
+const valueOption = z.string().transform((text, context) => {
+  const [, from = '', to = ''] = /^([^=]+)=(.*)$/su.exec(text) ?? [];
+  const value = valueDecisionSchema.safeParse({ from: from.trim(), to: to.trim() });
+  if (value.success) return value.data;
+  context.addIssue('Give a value and what it becomes, such as "Engaging=Qualification".');
+  return z.NEVER;
+});
+
+const mostRepeats = 1_000;
+const repeated = <Schema extends z.ZodType>(schema: Schema) =>
+  z.array(schema).max(mostRepeats, `Repeat it at most ${mostRepeats.toLocaleString('en')} times.`);
+const nameOption = z.string().max(1_000, 'Use a name of at most 1,000 characters.');
+
+const decimalSigns = { point: '.', comma: ',' } as const;
+
+const importOptions = commonOptions.extend({
+  as: importObjectSchema.optional(),
+  dryRun: z.boolean().default(false),
+  errorsTo: z.string().optional(),
+  scale: repeated(scaleOption),
+  acceptNames: z.boolean().default(false),
+  acceptName: repeated(nameOption),
+  declineName: repeated(nameOption),
+  mapAfresh: z.boolean().default(false),
+  missingAccount: onMissingAccountSchema,
+  onDuplicate: onDuplicateSchema,
+  dateOrder: dateOrderSchema.optional(),
+  decimalSign: z.enum(['point', 'comma']).optional(),
+  mixedValues: z.enum(['reject', 'text']).optional(),
+  value: repeated(valueOption),
+  repeatedColumns: z.enum(['ignore', 'keep']).optional(),
+  unknownValues: z.enum(['reject']).optional(),
+});
+type ImportOptions = z.infer<typeof importOptions>;
 
 /** The files go through the same inspection, plan and run as in the window; what is asked there is an option here. */
 export function importCommand(): Command {
@@ -66,7 +95,7 @@ export function importCommand(): Command {
         '--scale <file.column=factor>',
         'multiply the numbers of a column, such as accounts.revenue=1000000 for millions; may be repeated',
       )
-        .argParser(addScale)
+        .argParser(collect)
         .default([], 'as a data dictionary among the files says'),
     )
     .option('--accept-names', 'read names that are nearly the name of a record as that name')
@@ -106,7 +135,7 @@ export function importCommand(): Command {
         '--value <from=to>',
         'read a value of a column of choices as another, such as "Engaging=Qualification"; without anything after = its rows go into the error file; may be repeated',
       )
-        .argParser(addValue)
+        .argParser(collect)
         .default([], 'as their names say'),
     )
     .addOption(
@@ -122,22 +151,29 @@ export function importCommand(): Command {
       ).choices(['reject']),
     )
     .action(
-      action<ImportOptions>((invocation, options, files) =>
+      action(importOptions, (invocation, options, files) =>
         withWorkspace(invocation, (workspace) => importFiles(workspace, options, files)),
       ),
     );
 }
+
+/** More are hardly one import; the plan of all is one document. */
+const mostFiles = 50;
 
 async function importFiles(
   workspace: WorkspaceInvocation,
   options: ImportOptions,
   files: readonly string[],
 ): Promise<void> {
-  const { app } = workspace.application;
-  const uploads: UploadId[] = [];
+  if (files.length > mostFiles) {
+    throw new SatchelError('invalid', say`Import at most ${mostFiles} files at a time.`);
+  }
+  const { imports, uploads } = await clientOf(workspace.application);
+  const uploadIds: UploadId[] = [];
   try {
-    const { plan, nearNames } = await prepareImport(workspace, options, files, uploads);
-    const report = await runImport(workspace, plan, options.dryRun === true);
+    const { plan, nearNames } = await prepareImport(workspace, imports, options, files, uploadIds);
+    const events = await imports.run({ plan, dryRun: options.dryRun });
+    const report = await followImport(workspace, imports, events);
     if (options.errorsTo !== undefined) await copyErrorFiles(report, fromCallersDirectory(options.errorsTo));
     workspace.output.result(inWords({ ...report, nearNames }), () => [
       ...rememberedLines(plan),
@@ -146,26 +182,26 @@ async function importFiles(
       ...scaleLines(plan),
     ]);
   } finally {
-    for (const upload of uploads) await discardUpload(app.dataDir, upload);
+    for (const uploadId of uploadIds) await uploads.discard({ uploadId });
   }
 }
 
-/** Reads the files and decides what is to be done with them, which writes no record. Adds to `uploads` what it reads. */
+/** Reads the files and decides what is to be done with them, which writes no record. Adds to `uploadIds` what it reads. */
 async function prepareImport(
-  workspace: WorkspaceInvocation,
+  { application, output, signal }: WorkspaceInvocation,
+  imports: ContractClient['imports'],
   options: ImportOptions,
   files: readonly string[],
-  uploads: UploadId[],
+  uploadIds: UploadId[],
 ): Promise<{ plan: ImportPlan; nearNames: NearName[] }> {
-  const { output, signal } = workspace;
-  const { app } = workspace.application;
   try {
     for (const file of files) {
       signal.throwIfAborted();
-      uploads.push(await uploadLocalFile(app, fromCallersDirectory(file)));
+      uploadIds.push(await uploadLocalFile(application.app, fromCallersDirectory(file)));
     }
-    const plan = await planImport(app, workspace, options, uploads);
-    const nearNames = await decideNames(workspace, plan, options);
+    const decisions = decisionsOf(options);
+    const { plan, questions, nearNames } = await imports.plan({ uploadIds, decisions }, { signal });
+    if (questions.length > 0) throw unanswered(questions);
     signal.throwIfAborted();
     return { plan, nearNames };
   } catch (error) {
@@ -173,6 +209,31 @@ async function prepareImport(
     throw error;
   }
 }
+
+function decisionsOf(options: ImportOptions): PlanInput['decisions'] {
+  return {
+    object: options.as,
+    mapsAfresh: options.mapAfresh,
+    // On a command line every file was meant: one that has no readable column stops the import before it begins.
+    needsEveryFile: true,
+    scales: options.scale,
+    values: options.value,
+    onDuplicate: options.onDuplicate,
+    onMissingAccount: options.missingAccount,
+    dateOrder: options.dateOrder,
+    decimalSign: options.decimalSign && decimalSigns[options.decimalSign],
+    mixedValues: options.mixedValues,
+    unknownValues: options.unknownValues,
+    repeatedColumns: options.repeatedColumns,
+    nearNames: {
+      acceptsAll: options.acceptNames,
+      accepted: options.acceptName,
+      declined: options.declineName,
+    },
+  };
+}
+
+type PlanInput = Parameters<ContractClient['imports']['plan']>[0];
 
 /** Copies error files beside what the folder holds already, and tells of the copies. */
 async function copyErrorFiles({ errorFiles }: ImportReport, folder: string): Promise<void> {
@@ -189,137 +250,8 @@ async function copyErrorFiles({ errorFiles }: ImportReport, folder: string): Pro
   }
 }
 
-async function planImport(
-  app: Application,
-  { identity }: WorkspaceInvocation,
-  options: ImportOptions,
-  uploads: readonly UploadId[],
-): Promise<ImportPlan> {
-  const plan = await inspectUploads(app, identity, uploads);
-  // On a command line every file was meant: one that has no readable column stops the import before it begins.
-  const unreadable = plan.files.filter(({ columns }) => columns.length === 0);
-  if (unreadable.length > 0) {
-    const reasons = unreadable.map(({ fileName, ignoredReason }) => ignoredReason ?? say`${fileName}`);
-    throw new SatchelError('invalid', inLines(reasons));
-  }
-  const scales = await readScaleDescriptions(app, uploads);
-  if (options.as) {
-    const object = options.as;
-    for (const [index, upload] of uploads.entries())
-      plan.files[index] = await inspectUpload(app, identity, upload, { object, scales });
-  }
-  if (options.mapAfresh === true) {
-    for (const [index, { uploadId, object, columns, rememberedSince }] of plan.files.entries()) {
-      if (object === null || rememberedSince === null) continue;
-      const headers = columns.map(({ header }) => header);
-      await forgetMapping(app, identity, headers, object);
-      plan.files[index] = await inspectUpload(app, identity, uploadId, { object, scales });
-    }
-  }
-  for (const scale of options.scale) applyScale(plan, scale);
-  plan.options.onDuplicate = options.onDuplicate;
-  plan.options.onMissingAccount = options.missingAccount;
-  const vocabulary = await readVocabulary(app, identity);
-  for (const value of options.value) applyValue(plan, value, vocabulary);
-  for (const question of questionsOf(plan, vocabulary)) answer(plan, question, options);
-  const open = questionsOf(plan, vocabulary);
-  if (open.length > 0) throw unanswered(open);
-  return plan;
-}
-
 function collect(text: string, earlier: readonly string[]): string[] {
   return [...earlier, text];
-}
-
-interface ColumnScale {
-  /** `file.column`, the file with or without the ending of its name. */
-  readonly column: string;
-  readonly multiplier: string;
-}
-
-function addScale(text: string, earlier: readonly ColumnScale[]): ColumnScale[] {
-  const [, column = '', factor = ''] = /^(.+\..+)=([^=]+)$/.exec(text) ?? [];
-  const multiplier = decimalSchema.safeParse(factor);
-  if (!multiplier.success || !(Number(factor) > 0)) {
-    throw new InvalidArgumentError('Give a file, its column and a factor, such as accounts.revenue=1000000.');
-  }
-  return [...earlier, { column, multiplier: multiplier.data }];
-}
-
-/** @throws SatchelError `invalid` where no file has the column */
-function applyScale(plan: ImportPlan, scale: ColumnScale): void {
-  const wanted = scale.column.toLowerCase();
-  let isFound = false;
-  for (const { fileName, columns } of plan.files) {
-    for (const column of columns) {
-      const names = [fileName, parse(fileName).name].map((name) => `${name}.${column.header}`.toLowerCase());
-      if (!names.includes(wanted)) continue;
-      column.multiplier = scale.multiplier;
-      isFound = true;
-    }
-  }
-  if (!isFound)
-    throw new SatchelError('invalid', say`--scale: none of the files has a column ${scale.column}.`);
-}
-
-interface ValueChoice {
-  readonly from: string;
-  readonly to: string;
-}
-
-function addValue(text: string, earlier: readonly ValueChoice[]): ValueChoice[] {
-  const [, from = '', to = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];
-  if (from.trim() === '')
-    throw new InvalidArgumentError('Give a value and what it becomes, such as "Engaging=Qualification".');
-  return [...earlier, { from: from.trim(), to: to.trim() }];
-}
-
-/** @throws SatchelError `invalid` where no column of choices holds the value, or it is to become what is no choice */
-function applyValue(plan: ImportPlan, { from, to }: ValueChoice, vocabulary: PlanVocabulary): void {
-  let isFound = false;
-  for (const { uploadId, column: index, options, values } of valueColumns(plan, vocabulary)) {
-    if (!values.some((value) => value.from === from)) continue;
-    isFound = true;
-    const wanted = to.toLowerCase();
-    const option = options.find(
-      ({ value, label }) =>
-        value.replaceAll('_', ' ') === wanted.replaceAll('_', ' ') || label?.toLowerCase() === wanted,
-    );
-    if (!option && to !== '') {
-      const names = options.map(({ value, label }) => label ?? value);
-      throw new SatchelError('invalid', say`--value: ${to} is none of ${names.join(', ')}.`);
-    }
-    const column = plan.files
-      .find((file) => file.uploadId === uploadId)
-      ?.columns.find((each) => each.index === index);
-    if (column) {
-      const others = column.chosen.filter((choice) => choice.from !== from);
-      column.chosen = [...others, { from, to: option?.value ?? null }];
-    }
-  }
-  if (!isFound) throw new SatchelError('invalid', say`--value: no column of choices holds ${from}.`);
-}
-
-/** Only what is asked is answered: an option never overrules what the file makes clear. */
-function answer(plan: ImportPlan, question: ImportQuestion, options: ImportOptions): void {
-  const file = plan.files.find(({ uploadId }) => uploadId === question.uploadId);
-  for (const column of file?.columns ?? []) {
-    if (!question.columns.includes(column.index)) continue;
-    if (question.kind === 'date_order' && options.dateOrder) column.dateOrder = options.dateOrder;
-    if (question.kind === 'decimal_sign' && options.decimalSign) {
-      column.decimalSign = options.decimalSign === 'comma' ? ',' : '.';
-    }
-    if (question.kind === 'header_twice' && options.repeatedColumns) {
-      column.isRepeated = false;
-      if (options.repeatedColumns === 'ignore') column.target = { kind: 'ignore' };
-    }
-    if (question.kind === 'unknown_values' && options.unknownValues === 'reject')
-      column.chosen = [...column.chosen, ...question.values.map((from) => ({ from, to: null }))];
-    if (question.kind === 'mixed_values' && options.mixedValues && column.misfits) {
-      column.misfits.isMixed = false;
-      if (options.mixedValues === 'text' && column.target.kind === 'new_custom') column.target.type = 'text';
-    }
-  }
 }
 
 const optionFor: Partial<Record<ImportQuestion['kind'], string>> = {
@@ -341,26 +273,16 @@ function unanswered(questions: readonly ImportQuestion[]): SatchelError {
   });
 }
 
-async function runImport(
-  workspace: WorkspaceInvocation,
-  plan: ImportPlan,
-  isDryRun: boolean,
-): Promise<ImportReport> {
-  const { application, identity } = workspace;
-  const events = application.services.imports.start(application.app, identity, plan, {
-    isDryRun,
-    pace: 'bulk',
-  });
-  return followImport(workspace, events.listen());
-}
-
 /** Shows progress until the report. Ctrl+C stops the import after the slice at hand; its batch can be reverted. */
 export async function followImport(
-  { application, output, signal }: WorkspaceInvocation,
+  { output, signal }: WorkspaceInvocation,
+  imports: ContractClient['imports'],
   events: AsyncIterable<ImportEvent>,
 ): Promise<ImportReport> {
-  const jobs = application.services.imports;
-  const cancel = () => void jobs.cancelCurrent();
+  let running: ImportBatchId | null | undefined;
+  const cancel = () => {
+    if (running !== undefined) void imports.cancel({ batchId: running });
+  };
   signal.addEventListener('abort', cancel, { once: true });
   try {
     for await (const event of events) {
@@ -368,6 +290,9 @@ export async function followImport(
         output.progress();
         return event.report;
       }
+      const isFirst = running === undefined;
+      running = event.batchId;
+      if (isFirst && signal.aborted) cancel();
       const total = event.total === null ? '' : ` of ${event.total.toLocaleString('en')}`;
       output.progress(`${event.fileName ?? event.step}: ${event.done.toLocaleString('en')}${total} rows`);
     }

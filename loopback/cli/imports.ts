@@ -1,14 +1,13 @@
 import { Command } from 'commander';
-import { listBatches } from '#core/import/batches/list-batches.ts';
-import { foreseeRevert } from '#core/import/revert/foresee.ts';
-import { Revert } from '#core/import/revert/revert.ts';
+import { z } from 'zod';
 import type { ImportBatch, RevertReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, importBatchIdSchema } from '#shared/ids.ts';
 import { inEnglish, say } from '#shared/message.ts';
 import {
   action,
-  type CommonOptions,
+  clientOf,
+  commonOptions,
   satchelCommand,
   type WorkspaceInvocation,
   withWorkspace,
@@ -17,29 +16,27 @@ import { counted } from './counted.ts';
 import { followImport, reportLines } from './import.ts';
 import { inWords } from './in-words.ts';
 
-interface RevertOptions extends CommonOptions {
-  readonly dryRun?: boolean;
-}
+const revertOptions = commonOptions.extend({ dryRun: z.boolean().default(false) });
 
 /** Looks at imports, and takes them back. */
 export function importsCommand(): Command {
   const list = satchelCommand('list', 'List the imports, newest first').action(
-    action<CommonOptions>((invocation) => withWorkspace(invocation, listImports)),
+    action(commonOptions, (invocation) => withWorkspace(invocation, listImports)),
   );
   const revert = satchelCommand('revert', 'Take an import back')
     .argument('<id>', 'the import, as "imports list" shows it')
     .option('--dry-run', 'tell what would go and what would stay, change nothing')
     .action(
-      action<RevertOptions>((invocation, { dryRun }, [id = '']) =>
+      action(revertOptions, (invocation, { dryRun }, [id = '']) =>
         withWorkspace(invocation, (workspace) =>
-          dryRun === true ? foreseeImport(workspace, importId(id)) : revertImport(workspace, importId(id)),
+          dryRun ? foreseeImport(workspace, importId(id)) : revertImport(workspace, importId(id)),
         ),
       ),
     );
   const resume = satchelCommand('resume', 'Go on with an import that was interrupted')
     .argument('<id>', 'the import, as "imports list" shows it')
     .action(
-      action<CommonOptions>((invocation, _options, [id = '']) =>
+      action(commonOptions, (invocation, _options, [id = '']) =>
         withWorkspace(invocation, (workspace) => resumeImport(workspace, importId(id))),
       ),
     );
@@ -50,11 +47,9 @@ export function importsCommand(): Command {
     .addCommand(resume);
 }
 
-async function listImports({ application, identity, output }: WorkspaceInvocation): Promise<void> {
-  const { app } = application;
-  const batches = await app.engine.transaction({ as: identity, readOnly: true, label: 'imports' }, (tx) =>
-    listBatches(tx, identity, 200, { dataDir: app.dataDir, isRunning: () => false }),
-  );
+async function listImports({ application, output }: WorkspaceInvocation): Promise<void> {
+  const { imports } = await clientOf(application);
+  const batches = await imports.list({ limit: 200 });
   output.result(inWords(batches), () =>
     batches.length === 0 ? ['Nothing was imported yet.'] : batches.map(batchLine),
   );
@@ -74,30 +69,25 @@ function batchLine(batch: ImportBatch): string {
 }
 
 async function revertImport(
-  { application, identity, output }: WorkspaceInvocation,
-  id: ImportBatchId,
+  { application, output }: WorkspaceInvocation,
+  batchId: ImportBatchId,
 ): Promise<void> {
-  const { app } = application;
-  const report = await application.services.imports.whileReverting(() =>
-    new Revert(
-      app,
-      identity,
-      id,
-      (event) => {
-        if (event.type === 'progress') output.progress(`${event.done} of ${event.total ?? '?'} steps`);
-      },
-      'bulk',
-    ).run(),
-  );
-  output.progress();
-  output.result(inWords(report), () => revertLines(report));
+  const { imports } = await clientOf(application);
+  for await (const event of await imports.revert({ batchId })) {
+    if (event.type === 'progress') output.progress(`${event.done} of ${event.total ?? '?'} steps`);
+    else {
+      output.progress();
+      output.result(inWords(event.report), () => revertLines(event.report));
+    }
+  }
 }
 
 async function foreseeImport(
-  { application, identity, output, signal }: WorkspaceInvocation,
-  id: ImportBatchId,
+  { application, output, signal }: WorkspaceInvocation,
+  batchId: ImportBatchId,
 ): Promise<void> {
-  const forecast = await foreseeRevert(application.app, identity, id, signal);
+  const { imports } = await clientOf(application);
+  const forecast = await imports.foreseeRevert({ batchId }, { signal });
   const { removed, restored, kept, reasons } = forecast;
   output.result(inWords(forecast), () => [
     `Would remove ${removed.toLocaleString('en')}, restore ${restored.toLocaleString('en')} and keep ${kept.toLocaleString('en')} records.`,
@@ -118,10 +108,9 @@ function revertLines({ batchId, removed, restored, kept, keptSamples }: RevertRe
   ];
 }
 
-async function resumeImport(workspace: WorkspaceInvocation, id: ImportBatchId): Promise<void> {
-  const { app, services } = workspace.application;
-  const events = await services.imports.resume(app, workspace.identity, id, 'bulk');
-  const report = await followImport(workspace, events.listen());
+async function resumeImport(workspace: WorkspaceInvocation, batchId: ImportBatchId): Promise<void> {
+  const { imports } = await clientOf(workspace.application);
+  const report = await followImport(workspace, imports, await imports.resume({ batchId }));
   workspace.output.result(inWords(report), () => reportLines(report));
 }
 

@@ -1,19 +1,17 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { createWorkspace } from '#core/workspace/create.ts';
-import { workspaceStatus } from '#core/workspace/status.ts';
-import { contract } from '#shared/contract/contract.ts';
-import { SatchelError } from '#shared/errors.ts';
-import { say } from '#shared/message.ts';
-import { action, type CommonOptions, satchelCommand, withApplication } from './command.ts';
+import { z } from 'zod';
+import { checked } from '#shared/contract/invalid-input.ts';
+import { newWorkspaceSchema } from '#shared/contract/workspace.ts';
+import { action, clientOf, commonOptions, satchelCommand, withApplication } from './command.ts';
 
-interface InitOptions extends CommonOptions {
-  readonly workspace: string;
-  readonly person?: string;
-  readonly currency: string;
-  readonly timezone?: string;
-  readonly locale?: string;
-}
+const initOptions = commonOptions.extend({
+  workspace: z.string(),
+  person: z.string().optional(),
+  currency: z.string(),
+  timezone: z.string().optional(),
+  locale: z.string().optional(),
+});
 
 export function initCommand(): Command {
   return satchelCommand('init', 'Create a workspace in a new data directory')
@@ -26,26 +24,21 @@ export function initCommand(): Command {
     )
     .option('--locale <tag>', 'how numbers and dates are written, e.g. en-GB (default: that of this machine)')
     .action(
-      action<InitOptions>(async (invocation, options) => {
+      action(initOptions, async (invocation, options) => {
         const { output, dataDir } = invocation;
-        const input = contract.workspace.create['~orpc'].inputSchema?.safeParse({
+        // Before the directory is made.
+        const input = checked(newWorkspaceSchema, {
           name: options.workspace,
           personName: options.person ?? userInfo().username,
           currency: options.currency.toUpperCase(),
           timezone: options.timezone,
           locale: options.locale,
         });
-        if (!input?.success) {
-          throw new SatchelError(
-            'invalid',
-            say`${input?.error.issues[0]?.message ?? 'The workspace cannot be created.'}`,
-          );
-        }
-        await withApplication(invocation, {}, async ({ app, identity }) => {
-          await createWorkspace(app, input.data);
-          const status = await workspaceStatus(app.engine, await identity());
+        await withApplication(invocation, {}, async (application) => {
+          const { workspace } = await clientOf(application);
+          const status = await workspace.create(input);
           output.result({ dataDir, ...status }, () => [
-            `Created the workspace “${input.data.name}” in ${dataDir}.`,
+            `Created the workspace “${input.name}” in ${dataDir}.`,
           ]);
         });
       }),

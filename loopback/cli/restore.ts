@@ -1,24 +1,23 @@
 import type { Command } from 'commander';
-import { restore } from '#core/storage/restore.ts';
+import { z } from 'zod';
+import { restoreInto } from '#core/storage/storage.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
-import { action, type CommonOptions, fromCallersDirectory, satchelCommand } from './command.ts';
+import { action, commonOptions, fromCallersDirectory, satchelCommand } from './command.ts';
 
-interface RestoreOptions extends CommonOptions {
-  readonly replace?: boolean;
-}
+const restoreOptions = commonOptions.extend({ replace: z.boolean().default(false) });
 
 export function restoreCommand(): Command {
   return satchelCommand('restore', 'Restore a backup into a new data directory')
     .argument('<file>', 'the backup')
     .option('--replace', 'into a directory with data: its database is kept beside the restored one')
     .action(
-      action<RestoreOptions>(async ({ output, dataDir, signal }, options, [file = '']) => {
+      action(restoreOptions, async ({ output, dataDir, signal }, { replace }, [file = '']) => {
         output.progress('Restoring …');
-        const restored = await restore(fromCallersDirectory(file), dataDir, {
-          replace: options.replace === true,
+        const restored = await restoreInto(
+          { file: fromCallersDirectory(file), dataDir, replace },
           signal,
-        }).catch((error: unknown) => {
+        ).catch((error: unknown) => {
           throw namesReplace(error, dataDir);
         });
         output.progress();

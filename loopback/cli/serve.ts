@@ -1,19 +1,18 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { z } from 'zod';
 import { openBrowserWindow } from '../start/browser-window.ts';
 import { serve } from '../start/serve.ts';
-import { action, type CommonOptions, satchelCommand } from './command.ts';
+import { action, commonOptions, satchelCommand } from './command.ts';
+import { wholeNumber } from './whole-number.ts';
 
-interface ServeOptions extends CommonOptions {
-  readonly port: number;
-  readonly open: boolean;
-}
+const serveOptions = commonOptions.extend({ port: wholeNumber(65_535).default(0), open: z.boolean() });
 
 export function serveCommand(): Command {
   return satchelCommand('serve', 'Open the workspace in a browser on this computer, until Ctrl+C')
-    .option('-p, --port <port>', 'the port to listen on (default: any free one)', parsePort, 0)
+    .option('-p, --port <port>', 'the port to listen on (default: any free one)')
     .option('--no-open', 'print the address without opening a window')
     .action(
-      action<ServeOptions>(async ({ output, dataDir, signal }, options) => {
+      action(serveOptions, async ({ output, dataDir, signal }, options) => {
         await serve({
           dataDir,
           port: options.port,
@@ -27,12 +26,4 @@ export function serveCommand(): Command {
         });
       }),
     );
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/u.test(text) || port > 65_535) {
-    throw new InvalidArgumentError('Use a number from 0 to 65535.');
-  }
-  return port;
 }

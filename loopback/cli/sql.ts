@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readRows } from '#core/platform/sql/read-rows.ts';
-import { action, type CommonOptions, satchelCommand, withWorkspace } from './command.ts';
+import { action, commonOptions, satchelCommand, withWorkspace } from './command.ts';
 import { counted } from './counted.ts';
 import { print, toJson } from './output.ts';
 import { tableLines } from './table.ts';
@@ -9,7 +9,8 @@ export function sqlCommand(): Command {
   return satchelCommand('sql', 'Ask the database, read-only and with your own rights')
     .argument('<query>', 'one SELECT statement')
     .action(
-      action<CommonOptions>(
+      action(
+        commonOptions,
         (invocation, _options, [query = '']) =>
           withWorkspace(invocation, async ({ application, identity, output, signal }) => {
             const format = output.isJson ? jsonPart : textPart;

@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { customFieldTypeSchema } from '../enums.ts';
 import { importBatchIdSchema, recordIdSchema } from '../ids.ts';
-import { messageSchema } from '../message.ts';
+import { ask, messageSchema } from '../message.ts';
 import { customFieldKeySchema, decimalSchema, lineSchema, timestampSchema } from '../values.ts';
 import { importObjects } from './import-targets.ts';
 import { uploadIdSchema } from './uploads.ts';
@@ -135,6 +135,8 @@ export type FilePlan = z.infer<typeof filePlanSchema>;
 export const onDuplicateSchema = z.enum(['create', 'update', 'skip']);
 export type OnDuplicate = z.infer<typeof onDuplicateSchema>;
 
+export const onMissingAccountSchema = z.enum(['reject', 'placeholder']);
+
 export const importOptionsSchema = z.object({
   /** A row that is a record we have: `update` writes its non-empty cells, `skip` leaves the record, `create` makes another. */
   onDuplicate: onDuplicateSchema.default('update'),
@@ -143,7 +145,7 @@ export const importOptionsSchema = z.object({
   /** With `update`: an empty cell erases what the record has. */
   eraseWithEmpty: z.boolean().default(false),
   /** An opportunity that names neither account nor contact: into the error file, or to the placeholder account. */
-  onMissingAccount: z.enum(['reject', 'placeholder']).default('reject'),
+  onMissingAccount: onMissingAccountSchema.default('reject'),
   placeholderAccountName: lineSchema.min(1).default('No account named'),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
@@ -156,6 +158,60 @@ export const correctionSchema = z.object({
   to: z.string().max(1_000).nullable(),
 });
 export type Correction = z.infer<typeof correctionSchema>;
+
+/** A column, as `file.column` with or without the ending of the file's name, whose numbers are multiplied. */
+export const columnScaleSchema = z.object({
+  column: z.string().min(1).max(1_600),
+  multiplier: decimalSchema.refine((factor) => Number(factor) > 0, ask`Use a factor above 0.`),
+});
+
+/** A value of a column of choices and the choice it is read as, by its value or its label; `''`: into the error file. */
+export const valueDecisionSchema = z.object({ from: z.string().min(1).max(200), to: z.string().max(200) });
+
+/**
+ * What a person knows before anything is asked, for `plan`. Answers to questions are used only where they are asked: none
+ * overrules what a file makes clear. The rest holds for all files.
+ */
+export const importDecisionsSchema = z.object({
+  /** What the rows of every file are. */
+  object: importObjectSchema.optional(),
+  /** How files with these columns were mapped before is forgotten. */
+  mapsAfresh: z.boolean().default(false),
+  /** A file without a readable column is refused; otherwise it is left out. */
+  needsEveryFile: z.boolean().default(false),
+  scales: z.array(columnScaleSchema).max(1_000).default([]),
+  values: z.array(valueDecisionSchema).max(1_000).default([]),
+  onDuplicate: onDuplicateSchema.default('update'),
+  onMissingAccount: onMissingAccountSchema.default('reject'),
+  dateOrder: dateOrderSchema.optional(),
+  decimalSign: decimalSignSchema.optional(),
+  mixedValues: z.enum(['reject', 'text']).optional(),
+  unknownValues: z.enum(['reject']).optional(),
+  repeatedColumns: z.enum(['ignore', 'keep']).optional(),
+  /** Names that are nearly the name of a record: all of them, or some, are read as that name. */
+  nearNames: z
+    .object({
+      acceptsAll: z.boolean(),
+      accepted: z.array(z.string().max(1_000)).max(5_000),
+      declined: z.array(z.string().max(1_000)).max(5_000),
+    })
+    .default({ acceptsAll: false, accepted: [], declined: [] }),
+});
+export type ImportDecisions = z.infer<typeof importDecisionsSchema>;
+
+/** A name in the files that is nearly the name of a record. */
+export const nearNameSchema = z.object({
+  fileName: z.string(),
+  column: z.string(),
+  from: z.string(),
+  to: z.string(),
+  rows: z.int(),
+  /** `same_letters`: read as the record's name unless declined. `similar`: only when accepted. */
+  kind: z.enum(['same_letters', 'similar']),
+  /** Whether the plan reads it as the record's name. */
+  isRead: z.boolean(),
+});
+export type NearName = z.infer<typeof nearNameSchema>;
 
 /** What `inspect` proposes, the person edits, and `preview` and `run` carry out. */
 export const importPlanSchema = z.object({
@@ -453,6 +509,19 @@ export const importsContract = {
     .input(z.object({ uploadIds: z.array(uploadIdSchema).min(1).max(50) }))
     .output(z.object({ plan: importPlanSchema, questions: z.array(importQuestionSchema) })),
   /**
+   * Like `inspect`, with what was decided beforehand. Near-misses of names are looked for in all rows, once no question is
+   * open. Fails with `invalid` where a decision is about what no file holds.
+   */
+  plan: oc
+    .input(z.object({ uploadIds: z.array(uploadIdSchema).min(1).max(50), decisions: importDecisionsSchema }))
+    .output(
+      z.object({
+        plan: importPlanSchema,
+        questions: z.array(importQuestionSchema),
+        nearNames: z.array(nearNameSchema),
+      }),
+    ),
+  /**
    * Reads one file again with another format or as another object, and proposes its columns afresh. What is left out
    * is detected.
    */
@@ -487,8 +556,13 @@ export const importsContract = {
   resume: oc.input(batchInput).output(eventIterator(importEventSchema)),
   /** The events of a running import from now on. Fails with `not_found` when it does not run. */
   watch: oc.input(batchInput).output(eventIterator(importEventSchema)),
-  /** Stops after the slice at hand. What was imported stays, as a batch that can be reverted or resumed. */
-  cancel: oc.input(batchInput).output(z.object({ wasRunning: z.boolean() })),
+  /**
+   * Stops after the slice at hand. What was imported stays, as a batch that can be reverted or resumed. A dry run has no
+   * batch: null stops it.
+   */
+  cancel: oc
+    .input(z.object({ batchId: importBatchIdSchema.nullable() }))
+    .output(z.object({ wasRunning: z.boolean() })),
   /** Newest first. */
   list: oc.input(z.object({ limit: z.int().min(1).max(200).default(50) })).output(z.array(importBatchSchema)),
   /** A piece of at most 512 KiB of an error file, in base64; `nextOffset` is null at its end. */

@@ -67,6 +67,26 @@ export const progressSchema = z.object({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
+export const newWorkspaceSchema = z.object({
+  name: lineSchema.min(1, ask`Give the workspace a name.`),
+  personName: lineSchema.min(1, ask`Enter your name.`),
+  currency: currencyInputSchema.default('USD'),
+  /** Those of the machine where the workspace is made, unless given. */
+  timezone: timezoneInputSchema.optional(),
+  locale: localeInputSchema.optional(),
+});
+
+const demoSizeSchema = z.object({
+  contacts: z.int().min(0).max(1_000_000).default(2_000),
+  activities: z.int().min(0).max(5_000_000).default(10_000),
+  /** The same seed makes the same firm. Without one it is a new firm every time. */
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31)
+    .optional(),
+});
+
 export const workspaceContract = {
   status: oc.input(z.object({})).output(workspaceStatusSchema),
   /**
@@ -88,27 +108,9 @@ export const workspaceContract = {
       z.object({ name: z.string(), currency: currencySchema, timezone: z.string(), locale: z.string() }),
     ),
   /** First run only. */
-  create: oc
-    .input(
-      z.object({
-        name: lineSchema.min(1, ask`Give the workspace a name.`),
-        personName: lineSchema.min(1, ask`Enter your name.`),
-        currency: currencyInputSchema.default('USD'),
-        /** Those of the machine where the workspace is made, unless given. */
-        timezone: timezoneInputSchema.optional(),
-        locale: localeInputSchema.optional(),
-      }),
-    )
-    .output(workspaceStatusSchema),
-  /** Fills the workspace with a believable example firm, in background slices; ends by itself. */
-  fillWithDemo: oc
-    .input(
-      z.object({
-        contacts: z.int().min(1).max(1_000_000).default(2_000),
-        activities: z.int().min(0).max(5_000_000).default(10_000),
-      }),
-    )
-    .output(eventIterator(progressSchema)),
+  create: oc.input(newWorkspaceSchema).output(workspaceStatusSchema),
+  /** Fills the workspace with a believable example firm, in slices; ends by itself. */
+  fillWithDemo: oc.input(demoSizeSchema).output(eventIterator(progressSchema)),
   /**
    * Only for a damaged workspace, whose person decided: opens it again as it is, or puts the last verified backup in its
    * place. The damaged database is kept beside it. The connection ends soon after the answer.

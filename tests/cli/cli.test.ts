@@ -474,3 +474,42 @@ describe('usage', () => {
     });
   });
 });
+
+describe('options that nobody means well with', () => {
+  const long = 'x'.repeat(5_000);
+
+  test.each([
+    [['demo', '--contacts', '9'.repeat(400)]],
+    [['demo', '--seed', '1e9']],
+    [['serve', '--port', '99999999999999999999']],
+    [['import', 'a.csv', '--scale', '__proto__=1']],
+    [['import', 'a.csv', '--scale', 'a.b=1e400']],
+    [['import', 'a.csv', '--value', '=__proto__']],
+    [['import', 'a.csv', '--accept-name', long]],
+    [['import', 'a.csv', '--on-duplicate', '__proto__']],
+  ])('%j is a mistake in the usage', async (args) => {
+    expect(await failure(args)).toMatchObject({ code: 2, document: { error: { code: 'invalid' } } });
+  });
+
+  test.each([
+    [['init', '-d', 'bad', '-w', long], 'Use at most 1,000 characters.'],
+    [['init', '-d', 'bad', '-w', 'a\u0007b'], 'Remove line breaks and control characters.'],
+    [['init', '-d', 'bad', '-w', 'Bad', '--currency', '__proto__'], 'three-letter currency code'],
+    [['sql', '-d', long, 'SELECT 1'], 'is too long'],
+    [['backup', '-d', 'firm', '--out', long], 'is too long'],
+    [['import', '-d', 'firm', ...Array.from({ length: 51 }, () => 'a.csv')], 'at most 50 files'],
+    [['import', '-d', 'firm', '__proto__'], 'There is no file'],
+    [['imports', 'revert', '-d', 'firm', '__proto__'], '__proto__ is no import.'],
+  ])('%j is refused with what to do', async (args, message) => {
+    expect(await failure(args)).toMatchObject({
+      code: 1,
+      document: { error: { message: expect.stringContaining(message) } },
+    });
+    expect(existsSync(path.join(directory, 'bad'))).toBe(false);
+  });
+
+  test('a name that JavaScript keeps for itself is a name', async () => {
+    const { stdout } = await satchel(['init', '-d', 'proto', '-w', '__proto__', '--json'], directory);
+    expect(JSON.parse(stdout)).toMatchObject({ workspace: { name: '__proto__' } });
+  });
+});

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenedApplication, openApplication } from '#core/application.ts';
-import { inspect } from '#core/storage/inspect.ts';
+import { inspectDirectory } from '#core/storage/storage.ts';
 import { createWorkspace } from '#core/workspace/create.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
@@ -114,6 +114,6 @@ describe.skipIf(!hasDisk)('on a disk that is really full', () => {
     const moved = join(elsewhere, 'firm.satchel');
     expect((await opened.storage.backup(moved, {})).tables).toBeGreaterThan(0);
     await opened.close();
-    expect((await inspect(dataDir, { rebuildsIndexes: false })).damage).toEqual([]);
+    expect((await inspectDirectory({ dataDir, rebuildsIndexes: false })).damage).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportPlan, ImportReport } from '#shared/contract/imports.ts';
+import { importBatchIdSchema } from '#shared/ids.ts';
 import { inEnglish } from '#shared/message.ts';
 import { testServices } from '../support/services.ts';
 import { csv, ImportClient, reportOf } from './import-client.ts';
@@ -359,8 +360,12 @@ describe('a batch', () => {
     const [listed] = await client.client.jobs.list({});
     expect(listed).toMatchObject({ service: 'import', kind: 'import', state: 'running', isKept: false });
     await expect(client.run(second)).rejects.toMatchObject({ code: 'busy' });
-    await jobs.cancelCurrent();
+    expect(await jobs.cancel(null)).toBe(false);
+    expect(await jobs.cancel(importBatchIdSchema.parse(listed?.id))).toBe(true);
     expect((await reportOf(first.listen())).status).toBe('cancelled');
+    const dry = jobs.start(client.app, client.identity, second, { isDryRun: true });
+    expect(await jobs.cancel(null)).toBe(true);
+    expect((await reportOf(dry.listen())).status).toBe('cancelled');
     expect((await client.run(second)).counts.contacts).toMatchObject({ created: 1 });
   });
 });

@@ -73,7 +73,7 @@ test('a large import without a window has all indexes again, whether it is cance
     for await (const event of events.listen()) {
       if (event.type === 'report') return event.report;
       smallest = Math.min(smallest, (await indexesOf(app.engine)).length);
-      if (event.done >= cancelAt) void jobs.cancelCurrent();
+      if (event.done >= cancelAt) void (event.batchId && jobs.cancel(event.batchId));
     }
     throw new Error('The import ended without a report.');
   };

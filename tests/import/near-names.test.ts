@@ -3,51 +3,45 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OpenedApplication, openApplication } from '#core/application.ts';
-import { inspectUploads } from '#core/import/plan/inspect.ts';
+import { contractClient } from '#core/client.ts';
 import { uploadLocalFile } from '#core/uploads/upload-local-file.ts';
-import { createWorkspace } from '#core/workspace/create.ts';
 import { readMigrations } from '#db/migrate/migrations.ts';
 import { buildTemplate } from '#db/template/build.ts';
-import type { WorkspaceInvocation } from '#loopback/cli/command.ts';
-import { decideNames, type NameDecisions, nearNameLines } from '#loopback/cli/near-names.ts';
-import { terminalOutput } from '#loopback/cli/output.ts';
-import type { ImportPlan } from '#shared/contract/imports.ts';
+import { nearNameLines } from '#loopback/cli/near-names.ts';
+import type { ContractClient } from '#shared/contract/contract.ts';
 
 let directory: string;
 let application: OpenedApplication;
-let workspace: WorkspaceInvocation;
+let client: ContractClient;
 
 beforeAll(async () => {
   await buildTemplate(await readMigrations());
   directory = await mkdtemp(path.join(tmpdir(), 'satchel-near-'));
   application = await openApplication({ dataDir: path.join(directory, 'data') });
-  await createWorkspace(application.app, { name: 'Harbour', personName: 'Ada', currency: 'EUR' });
-  const identity = await application.identity();
-  if (!identity) throw new Error('The workspace has no person.');
-  workspace = {
-    application,
-    identity,
-    dataDir: path.join(directory, 'data'),
-    output: terminalOutput({ json: true }),
-    signal: new AbortController().signal,
-  };
+  client = contractClient(application, { pace: 'bulk' });
+  await client.workspace.create({ name: 'Harbour', personName: 'Ada', currency: 'EUR' });
 });
 afterAll(async () => {
   await application.close();
   await rm(directory, { recursive: true, force: true });
 });
 
-const nothing: NameDecisions = { acceptName: [], declineName: [] };
-
-async function planOf(files: Readonly<Record<string, string>>): Promise<ImportPlan> {
-  const uploads = [];
+async function planOf(files: Readonly<Record<string, string>>, nearNames = nothing) {
+  const uploadIds = [];
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(directory, name);
     await writeFile(file, text);
-    uploads.push(await uploadLocalFile(application.app, file));
+    uploadIds.push(await uploadLocalFile(application.app, file));
   }
-  return inspectUploads(application.app, workspace.identity, uploads);
+  return client.imports.plan({ uploadIds, decisions: { nearNames } });
 }
+
+interface Decisions {
+  readonly acceptsAll: boolean;
+  readonly accepted: string[];
+  readonly declined: string[];
+}
+const nothing: Decisions = { acceptsAll: false, accepted: [], declined: [] };
 
 const towns = { 'towns.csv': 'account,sector\nCancity,Steel\nGTX Pro,Games\n' };
 const sales = {
@@ -56,7 +50,7 @@ const sales = {
 };
 
 test('are listed, and only those of the same letters are read as the record’s name', async () => {
-  const names = await decideNames(workspace, await planOf({ ...towns, ...sales }), nothing);
+  const { nearNames: names } = await planOf({ ...towns, ...sales });
   const place = { fileName: 'sales.csv', column: 'Account' };
   expect(names).toEqual([
     { ...place, from: 'Cancitty', to: 'Cancity', rows: 2, kind: 'similar', isRead: false },
@@ -76,25 +70,28 @@ test('a list too long to read is cut', async () => {
 });
 
 test('a decision about a name that is none of them is refused', async () => {
-  const plan = await planOf({ ...towns, ...sales });
-  for (const decision of [{ acceptName: ['Elsewhere'] }, { declineName: ['Cancity'] }]) {
-    await expect(decideNames(workspace, plan, { ...nothing, ...decision })).rejects.toMatchObject({
+  for (const decision of [
+    { accepted: ['Elsewhere'] },
+    { declined: ['Cancity'] },
+    { declined: ['__proto__'] },
+  ]) {
+    await expect(planOf({ ...towns, ...sales }, { ...nothing, ...decision })).rejects.toMatchObject({
       code: 'invalid',
     });
   }
 });
 
 test.each([
-  [{ ...nothing, acceptNames: true }, ['Cancity', 'Elsewhere', 'GTX Pro']],
-  [{ acceptName: ['Cancitty'], declineName: ['GTXPro'] }, ['Cancity', 'Elsewhere', 'GTX Pro', 'GTXPro']],
+  [{ ...nothing, acceptsAll: true }, ['Cancity', 'Elsewhere', 'GTX Pro']],
+  [
+    { ...nothing, accepted: ['Cancitty'], declined: ['GTXPro'] },
+    ['Cancity', 'Elsewhere', 'GTX Pro', 'GTXPro'],
+  ],
 ])('%j is what the import does', async (decisions, accounts) => {
-  const plan = await planOf({ ...towns, ...sales });
-  await decideNames(workspace, plan, decisions);
-  const { app, services } = application;
-  const jobs = services.imports;
-  for await (const event of jobs.start(app, workspace.identity, plan, { isDryRun: false }).listen())
-    void event;
-  const rows = await app.engine.transaction({ as: workspace.identity, readOnly: true }, (tx) =>
+  const { plan } = await planOf({ ...towns, ...sales }, decisions);
+  for await (const event of await client.imports.run({ plan })) void event;
+  const { app } = application;
+  const rows = await app.engine.transaction({ as: 'system', readOnly: true }, (tx) =>
     tx.query<{ name: string }>('SELECT name FROM accounts ORDER BY name'),
   );
   expect(rows.map(({ name }) => name)).toEqual(accounts);

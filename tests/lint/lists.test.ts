@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { importsOf } from './rules/circles.ts';
-import { FACES, STILL_PAST_A_FACE } from './rules/faces.ts';
+import { FACES } from './rules/faces.ts';
 import { STILL_KNOWING } from './rules/object-knowledge.ts';
 import { isIn, isTest } from './rules/paths.ts';
 import { EXCEPTIONS, FLOORS } from './rules/rooms.ts';
@@ -17,13 +17,6 @@ it('each exception to the floors is one that the code needs', () => {
     ({ from, to }) => !arrows.some(({ file, target }) => isIn(file, from) && isIn(target, to)),
   );
   expect(needless).toEqual([]);
-});
-
-it('each import past a face that is still allowed is still there', () => {
-  const mended = STILL_PAST_A_FACE.filter(
-    ({ from, to }) => !arrows.some(({ file, target }) => file === from && target === to),
-  );
-  expect(mended).toEqual([]);
 });
 
 it('each file of a face is imported by others', () => {

@@ -81,15 +81,19 @@ const planted: Record<string, Record<string, { text: string; refused?: string }>
   'satchel/faces': {
     'loopback/cli/inner.ts': {
       text: `import '#core/storage/back-up.ts';`,
-      refused: 'core/storage/back-up.ts is inside core/storage, whose face is inspect.ts,',
+      refused: 'core/storage/back-up.ts is inside core/storage, whose face is storage.ts,',
     },
     'electron/records.ts': {
       text: `import type { Row } from '#core/records/record-row.ts'; export type X = Row;`,
       refused: 'reaches core by the contract',
     },
     'loopback/router.ts': { text: `import '#core/router.ts';`, refused: 'reaches core by the contract' },
+    'loopback/later.ts': {
+      text: `export const jobs = () => import('#core/import/run/slice.ts');`,
+      refused: 'is inside core/import',
+    },
     'loopback/router-of-one.ts': { text: `import '#core/storage/router.ts';`, refused: 'is inside' },
-    'loopback/good.ts': { text: `import '#core/platform/host/host.ts'; import '#core/storage/inspect.ts';` },
+    'loopback/good.ts': { text: `import '#core/platform/host/host.ts'; import '#core/storage/storage.ts';` },
     'core/import/inner.ts': { text: `import '../uploads/router.ts';`, refused: 'is inside core/uploads' },
     'core/import/good.ts': { text: `import '../uploads/uploads.ts'; import './router.ts';` },
     'core/storage/inner.test.ts': { text: `import '../workspace/change.ts';` },

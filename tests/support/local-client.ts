@@ -9,7 +9,13 @@ import { testServices } from './services.ts';
 /** The contract called in this very process, inputs validated as in the worker and outputs as at the client, without a wire between. */
 export function localClient(app: Application, identity: Identity) {
   return createRouterClient(router, {
-    context: { app, storage: noStorage, identity: async () => identity, services: testServices(app) },
+    context: {
+      app,
+      storage: noStorage,
+      identity: async () => identity,
+      services: testServices(app),
+      pace: 'background',
+    },
     interceptors: [receivedOutput],
   });
 }

@@ -58,7 +58,13 @@ export async function addPerson(
 /** The contract as this person calls it, without a shell between. */
 export function clientOf(app: Application, identity: Identity, storage: Storage = noStorage) {
   return createRouterClient(router, {
-    context: { app, storage, identity: () => Promise.resolve(identity), services: testServices(app) },
+    context: {
+      app,
+      storage,
+      identity: () => Promise.resolve(identity),
+      services: testServices(app),
+      pace: 'background',
+    },
     interceptors: [receivedOutput],
   });
 }

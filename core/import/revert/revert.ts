@@ -3,10 +3,10 @@ import { importObjectSchema, type RevertEvent, type RevertReport } from '#shared
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
 import { type Message, say } from '#shared/message.ts';
-import type { Application } from '../../context.ts';
+import type { Application, WorkPace } from '../../context.ts';
 import { descriptions } from '../../objects/import-objects.ts';
 import { setStatus } from '../batches/batch-rows.ts';
-import { type ImportPace, SliceBudget } from '../run/slice-budget.ts';
+import { SliceBudget } from '../run/slice-budget.ts';
 import { noteTableSizes } from '../statistics.ts';
 import { YieldPace } from '../yield-pace.ts';
 import {
@@ -55,7 +55,7 @@ export class Revert {
     identity: Identity,
     batchId: ImportBatchId,
     emit: (event: RevertEvent) => void,
-    pace: ImportPace = 'background',
+    pace: WorkPace = 'background',
   ) {
     this.#app = app;
     this.#slices = new SliceBudget(app.engine, pace);

@@ -4,11 +4,10 @@ import type { ImportOptions, ImportPlan } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
-import type { Application } from '../../context.ts';
+import type { Application, WorkPace } from '../../context.ts';
 import type { CandidateSet } from './matching/candidates.ts';
 import type { ImportPermissions } from './permissions.ts';
 import type { CustomField } from './row-parser.ts';
-import type { ImportPace } from './slice-budget.ts';
 
 /** What is the same during a whole import. */
 export interface ImportContext {
@@ -18,7 +17,7 @@ export interface ImportContext {
   readonly options: ImportOptions;
   readonly batchId: ImportBatchId;
   readonly isDryRun: boolean;
-  readonly pace: ImportPace;
+  readonly pace: WorkPace;
   /** Where the bytes of a file of the plan lie. */
   readonly pathOf: (id: UploadId) => string;
   readonly stageLabels: ReadonlyMap<OpportunityStage, string>;

@@ -6,7 +6,7 @@ import type { UploadId } from '#shared/contract/uploads.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, importBatchIdSchema } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
-import type { Application } from '../../context.ts';
+import type { Application, WorkPace } from '../../context.ts';
 import { EventStream } from '../../event-stream.ts';
 import type { RunningWorks } from '../../platform/services/running-work.ts';
 import { uploadPath } from '../../uploads/upload-paths.ts';
@@ -26,7 +26,6 @@ import {
   readVocabulary,
 } from './make-context.ts';
 import { type Emit, ImportRun } from './run-import.ts';
-import type { ImportPace } from './slice-budget.ts';
 import { Tally } from './tally.ts';
 
 interface Job {
@@ -85,7 +84,7 @@ export class ImportJobs {
     app: Application,
     identity: Identity,
     plan: ImportPlan,
-    options: { readonly isDryRun: boolean; readonly pace?: ImportPace },
+    options: { readonly isDryRun: boolean; readonly pace?: WorkPace },
   ): EventStream<ImportEvent> {
     const { isDryRun, pace = 'background' } = options;
     this.#refuseSecond();
@@ -115,7 +114,7 @@ export class ImportJobs {
     app: Application,
     identity: Identity,
     batchId: ImportBatchId,
-    pace: ImportPace = 'background',
+    pace: WorkPace = 'background',
   ): Promise<EventStream<ImportEvent>> {
     this.#refuseSecond();
     const batch = await app.engine.transaction({ as: identity, label: 'import: resume' }, async (tx) => {
@@ -139,16 +138,10 @@ export class ImportJobs {
     return this.#current.events;
   }
 
-  /** Stops whatever runs, a dry run included. */
-  async cancelCurrent(): Promise<void> {
-    this.#current?.abort.abort(cancelled);
-    await this.#current?.ended;
-  }
-
-  /** Stops a running import after the slice at hand; resolves when it has stopped. */
-  async cancel(batchId: ImportBatchId): Promise<boolean> {
+  /** Stops a running import after the slice at hand, or with null a dry run; resolves when it has stopped. */
+  async cancel(batchId: ImportBatchId | null): Promise<boolean> {
     const job = this.#current;
-    if (!job || !this.isRunning(batchId)) return false;
+    if (!job || !(batchId === null ? job.isDryRun : this.isRunning(batchId))) return false;
     job.abort.abort(cancelled);
     await job.ended;
     return true;

@@ -4,13 +4,12 @@ import type { ImportPlan } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
 import { customFieldTypeSchema, opportunityStageSchema } from '#shared/enums.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
-import type { Application } from '../../context.ts';
+import type { Application, WorkPace } from '../../context.ts';
 import { descriptions } from '../../objects/import-objects.ts';
 import type { ImportContext } from './import-context.ts';
 import { CandidateSet } from './matching/candidates.ts';
 import { ImportPermissions } from './permissions.ts';
 import type { CustomField } from './row-parser.ts';
-import type { ImportPace } from './slice-budget.ts';
 
 export interface ContextFacts {
   readonly app: Application;
@@ -18,7 +17,7 @@ export interface ContextFacts {
   readonly plan: ImportPlan;
   readonly batchId: ImportBatchId;
   readonly isDryRun: boolean;
-  readonly pace: ImportPace;
+  readonly pace: WorkPace;
   readonly pathOf: (id: UploadId) => string;
 }
 

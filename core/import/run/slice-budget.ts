@@ -1,11 +1,6 @@
 import type { Engine, Tx } from '#db/engine/types.ts';
+import type { WorkPace } from '../../context.ts';
 import { type SlicePace, SliceSize } from '../../slice-size.ts';
-
-/**
- * `background`: for an import beside an open window. `bulk`: nobody can be waiting, and the cost of a transaction is shared
- * by more rows.
- */
-export type ImportPace = 'background' | 'bulk';
 
 /**
  * A statement cannot be interrupted, so that a slice is as long as somebody may have to wait. While a person works it holds
@@ -34,7 +29,7 @@ const pendingLists = { busy: '256kB', quiet: '1MB', bulk: '16MB' } satisfies Rec
 /** How many rows the next slice of an import, or of taking one back, gets. */
 export class SliceBudget {
   readonly #engine: Pick<Engine, 'quietMilliseconds'>;
-  readonly #pace: ImportPace;
+  readonly #pace: WorkPace;
   readonly #created = performance.now();
   readonly #sizes = {
     busy: new SliceSize(paces.busy),
@@ -43,7 +38,7 @@ export class SliceBudget {
   };
   #began = { size: this.#sizes.busy, computed: 0 };
 
-  constructor(engine: Pick<Engine, 'quietMilliseconds'>, pace: ImportPace) {
+  constructor(engine: Pick<Engine, 'quietMilliseconds'>, pace: WorkPace) {
     this.#engine = engine;
     this.#pace = pace;
   }

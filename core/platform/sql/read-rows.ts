@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Engine, Identity, Tx } from '#db/engine/types.ts';
+import { checked } from '#shared/contract/invalid-input.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import { textSchema } from '#shared/values.ts';
 
 const rowsPerBatch = 1_000;
 
@@ -21,7 +23,7 @@ export async function readRows(
   statement: string,
   options: { signal: AbortSignal; onRows: (rows: readonly object[]) => Promise<void> },
 ): Promise<void> {
-  const query = statement.replace(leadingComments, '').replace(/;\s*$/, '');
+  const query = checked(textSchema, statement).replace(leadingComments, '').replace(/;\s*$/, '');
   if (query === '') throw new SatchelError('invalid', say`Write a query, e.g. "SELECT name FROM accounts".`);
   if (commands.test(query)) throw onlyReads();
   const { signal, onRows } = options;

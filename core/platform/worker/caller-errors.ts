@@ -1,9 +1,9 @@
 import { ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
-import { z } from 'zod';
+import { invalidInput } from '#shared/contract/invalid-input.ts';
 import { isAbort, toWireError } from '#shared/contract/wire-errors.ts';
 import { SatchelError } from '#shared/errors.ts';
-import { askedBy, type Message, say } from '#shared/message.ts';
+import { say } from '#shared/message.ts';
 import type { Log } from '../../context.ts';
 
 /**
@@ -13,7 +13,8 @@ import type { Log } from '../../context.ts';
 export function toCallerError(error: unknown, log: Log, procedure: string): unknown {
   if (isAbort(error)) return error;
   if (error instanceof ORPCError) {
-    if (error.code === 'BAD_REQUEST') return toWireError(invalidInput(error));
+    const invalid = invalidCall(error);
+    if (invalid) return toWireError(invalid);
     if (error.cause === undefined && error.status < 500) return error;
   }
   if (error instanceof SatchelError) {
@@ -31,41 +32,11 @@ export function toCallerError(error: unknown, log: Log, procedure: string): unkn
   );
 }
 
-function invalidInput(error: ORPCError<string, unknown>): SatchelError {
-  const issues = error.cause instanceof ValidationError ? error.cause.issues : [];
-  const fields = issues.slice(0, 20).map((issue) => ({
-    field: (issue.path ?? []).map((key) => String(typeof key === 'object' ? key.key : key)).join('.'),
-    message: issue.message,
-  }));
-  const [first] = fields;
-  const [issue] = issues;
-  if (!first || !issue) return new SatchelError('invalid', say`The input is not valid.`);
-  const problem = issueSaid(issue);
-  const said = first.field === '' ? problem : say`${first.field}: ${problem}`;
-  return new SatchelError('invalid', said, { details: { field: first.field, fields } });
+/** What the RPC library throws for an input that does not fit its procedure, as an error of ours. */
+export function invalidCall(error: unknown): SatchelError | undefined {
+  if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return undefined;
+  return invalidInput(error.cause instanceof ValidationError ? error.cause.issues : []);
 }
-
-/** What is wrong with a value; Zod's own words are for programmers and stay in the details. */
-function issueSaid(issue: { readonly message: string }): Message {
-  const own = askedBy(issue.message);
-  if (own) return own;
-  const limit = limitSchema.safeParse(issue);
-  if (!limit.success) return say`This value is not valid.`;
-  const { origin, maximum, minimum } = limit.data;
-  if (maximum !== undefined) {
-    return origin === 'string' ? say`Use at most ${maximum} characters.` : say`Use at most ${maximum}.`;
-  }
-  return origin === 'string'
-    ? say`Use at least ${minimum ?? 1} characters.`
-    : say`Use at least ${minimum ?? 1}.`;
-}
-
-const limitSchema = z.object({
-  code: z.enum(['too_big', 'too_small']),
-  origin: z.string(),
-  maximum: z.number().optional(),
-  minimum: z.number().optional(),
-});
 
 function logDefect(error: unknown, log: Log, procedure: string): void {
   log.error({ procedure, error: errorFacts(error) }, 'a call failed');

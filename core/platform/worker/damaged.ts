@@ -7,7 +7,7 @@ import { SatchelError } from '#shared/errors.ts';
 import { type Message, say } from '#shared/message.ts';
 import { systemClock } from '#shared/runtime.ts';
 import { silentLog } from '../../log.ts';
-import { restore } from '../../storage/restore.ts';
+import { restoreInto } from '../../storage/storage.ts';
 import { type ConnectionServer, connectionServer } from './serve-connection.ts';
 
 export interface DamagedServer {
@@ -44,7 +44,7 @@ export function damagedServer(dataDir: string, reason: Message): DamagedServer {
         if (input.how === 'restore_backup') {
           isRestoring = true;
           try {
-            await restore(lastBackupFile(dataDir), dataDir, { replace: true });
+            await restoreInto({ file: lastBackupFile(dataDir), dataDir, replace: true });
           } finally {
             isRestoring = false;
           }

@@ -3,6 +3,7 @@ import type { WorkspaceStatus } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { type OpenedApplication, openApplication } from '../../application.ts';
+import type { CallContext } from '../../procedures.ts';
 import { router } from '../../router.ts';
 import { damagedServer } from './damaged.ts';
 import type { ErrorFacts, FromWorker, ToWorker, WorkerSettings } from './messages.ts';
@@ -70,9 +71,10 @@ function endUpgrade(): void {
 }
 
 function applicationServer({ app, storage, identity, services }: OpenedApplication): ConnectionServer {
+  const context: CallContext = { app, storage, identity, services, pace: 'background' };
   return connectionServer(
     router,
-    { app, storage, identity, services },
+    context,
     app.log,
     () => new SatchelError('not_found', say`This version of Satchel does not know that request.`),
   );

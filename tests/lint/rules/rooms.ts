@@ -45,6 +45,8 @@ export const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['services.ts'],
     ['application.ts', 'router.ts'],
     ['platform/worker'],
+    // The contract for a program that opens the application in its own process.
+    ['client.ts'],
   ],
   renderer: [
     ['csp', 'format', 'styles.css', 'vite.config.ts', 'zod-without-eval.ts'],
