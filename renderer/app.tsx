@@ -9,6 +9,8 @@ import { ClientProvider } from './client/client-context.tsx';
 import { useLiveUpdates } from './client/live-updates.ts';
 import { TooltipProvider } from './components/tooltip.tsx';
 import { Toaster } from './edits/toasts.tsx';
+import { screenObjects } from './objects/catalogue.ts';
+import { ScreenObjectsContext } from './objects/define.ts';
 import { router } from './routes/router.tsx';
 
 export interface AppProps {
@@ -29,10 +31,12 @@ export function App({ client, queries, i18n }: AppProps) {
     <I18nextProvider i18n={i18n}>
       <QueryClientProvider client={queries}>
         <ClientProvider client={client}>
-          <TooltipProvider delayDuration={400} skipDelayDuration={200}>
-            <RouterProvider router={router} />
-            <Toaster />
-          </TooltipProvider>
+          <ScreenObjectsContext value={screenObjects}>
+            <TooltipProvider delayDuration={400} skipDelayDuration={200}>
+              <RouterProvider router={router} />
+              <Toaster />
+            </TooltipProvider>
+          </ScreenObjectsContext>
         </ClientProvider>
       </QueryClientProvider>
     </I18nextProvider>

@@ -1,5 +1,6 @@
-import type { ActivityInput, RecordLink } from '#shared/contract/timeline.ts';
+import type { ActivityInput } from '#shared/contract/timeline.ts';
 import type { ActivityType } from '#shared/enums.ts';
+import type { ObjectName } from '#shared/objects/objects.ts';
 import { momentOf } from '#shared/time-zones.ts';
 import { shownTimeZone } from '../format/format.ts';
 
@@ -17,7 +18,12 @@ export interface ActivityDraft {
   readonly links: readonly DraftLink[];
 }
 
-export type DraftLink = Pick<RecordLink, 'object' | 'name'> & { readonly id: string };
+/** A record that the activity is to be linked to. */
+export interface DraftLink {
+  readonly object: ObjectName;
+  readonly id: string;
+  readonly name: string;
+}
 
 export function emptyDraft(type: ActivityType, links: readonly DraftLink[]): ActivityDraft {
   return { type, subject: '', body: '', outcome: '', direction: null, duration: '', when: '', links };

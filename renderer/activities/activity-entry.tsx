@@ -6,7 +6,7 @@ import { IconButton } from '../components/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '../components/menu.tsx';
 import { formatTime } from '../format/format.ts';
 import { RecordLink } from '../navigation/record-link.tsx';
-import { objectIcons } from '../navigation/screens.ts';
+import { useScreenObjects } from '../objects/define.ts';
 import { EditActivity } from './edit-activity.tsx';
 import { kindIcons } from './kind-icons.ts';
 import { LongText } from './long-text.tsx';
@@ -33,6 +33,7 @@ export function ActivityEntry(props: ActivityEntryProps) {
 function ShownActivity({ activity, page, canEdit, onEdit }: ActivityEntryProps) {
   const { t } = useTranslation();
   const Icon = kindIcons[activity.type];
+  const screens = useScreenObjects();
   const links = activity.links.filter((link) => link.id !== page.id);
   return (
     <article className="group/entry flex gap-3 rounded-md py-2" data-kind={activity.type}>
@@ -60,7 +61,7 @@ function ShownActivity({ activity, page, canEdit, onEdit }: ActivityEntryProps) 
         {links.length > 0 ? (
           <ul className="mt-1 flex flex-wrap gap-1">
             {links.map((link) => {
-              const LinkIcon = objectIcons[link.object];
+              const LinkIcon = screens[link.object].icon;
               return (
                 <li key={link.id} className="max-w-full">
                   <RecordLink

@@ -22,8 +22,7 @@ const shortcutOf: Record<(typeof loggedTypes)[number], ShortcutId> = {
 };
 
 export interface ComposerProps {
-  /** Products have no activities. */
-  object: Exclude<ObjectName, 'products'>;
+  object: ObjectName;
   record: AnyRecord;
   canLog: boolean;
 }
@@ -34,7 +33,7 @@ export function Composer({ object, record, canLog }: ComposerProps) {
   const [isOpen, setOpen] = useState(kept !== undefined);
   const [lastType, setLastType] = useState<ActivityType>('call');
   const start = (type: ActivityType) => {
-    const own: DraftLink = { object, id: record.id, name: titleOf(record) };
+    const own: DraftLink = { object, id: record.id, name: titleOf(object, record) };
     keepDraft(record.id, kept ? { ...kept, type } : emptyDraft(type, [own]));
     setLastType(type);
     setOpen(true);

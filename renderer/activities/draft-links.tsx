@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Combobox } from '../components/combobox.tsx';
 import { useReferenceOptions } from '../fields/reference-options.ts';
-import { objectIcons } from '../navigation/screens.ts';
+import { useScreenObjects } from '../objects/define.ts';
 import type { DraftLink } from './activity-draft.ts';
 
 export interface DraftLinksProps {
@@ -18,6 +18,7 @@ const chip =
 /** The records an activity belongs to: those linked, those that may be, and any person found by typing. */
 export function DraftLinks({ links, suggestions, onChange }: DraftLinksProps) {
   const { t } = useTranslation();
+  const screens = useScreenObjects();
   const offered = suggestions.filter(({ id }) => !links.some((link) => link.id === id));
   return (
     <div
@@ -26,7 +27,7 @@ export function DraftLinks({ links, suggestions, onChange }: DraftLinksProps) {
       aria-label={t('composer.links')}
     >
       {links.map((link) => {
-        const Icon = objectIcons[link.object];
+        const Icon = screens[link.object].icon;
         return (
           <span key={link.id} className={`${chip} border-line bg-hover text-ink`}>
             <Icon aria-hidden className="text-ink-muted" />

@@ -3,13 +3,15 @@ import { History } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineEntry, TimelineKind } from '#shared/contract/timeline.ts';
-import type { ObjectName } from '#shared/objects/objects.ts';
+import { term } from '#shared/message.ts';
+import { definitionOf, type ObjectName } from '#shared/objects/objects.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorState } from '../components/error-state.tsx';
 import { Skeleton } from '../components/skeleton.tsx';
 import { Spinner } from '../components/spinner.tsx';
 import { useNow } from '../format/use-now.ts';
+import { messageText } from '../i18n/message.ts';
 import { ActivityEntry } from './activity-entry.tsx';
 import { ChangeEntry } from './change-entry.tsx';
 import { dayHeading } from './days.ts';
@@ -22,7 +24,7 @@ export function Timeline({ object, id, canEdit }: { object: ObjectName; id: stri
   const [kinds, setKinds] = useState<readonly TimelineKind[]>([]);
   return (
     <div className="@container flex min-h-0 flex-1 flex-col">
-      {object === 'products' ? null : <TimelineFilter kinds={kinds} onChange={setKinds} />}
+      {definitionOf(object).hasActivities ? <TimelineFilter kinds={kinds} onChange={setKinds} /> : null}
       <Entries
         key={kinds.join(' ')}
         object={object}
@@ -54,9 +56,11 @@ function Entries(props: EntriesProps) {
     return <ErrorState error={timeline.error} onRetry={timeline.retry} />;
   }
   if (timeline.places.length === 0) {
-    const key = object === 'products' ? 'emptyProduct' : kinds.length > 0 ? 'emptyFiltered' : 'empty';
+    const { hasActivities, singular } = definitionOf(object);
+    const key = !hasActivities ? 'emptyChanges' : kinds.length > 0 ? 'emptyFiltered' : 'empty';
+    const one = messageText(t, term(singular));
     return (
-      <EmptyState icon={History} title={t(`timeline.${key}.title`)} text={t(`timeline.${key}.text`)}>
+      <EmptyState icon={History} title={t(`timeline.${key}.title`)} text={t(`timeline.${key}.text`, { one })}>
         {kinds.length > 0 ? <Button onClick={onShowAll}>{t('timeline.showAll')}</Button> : null}
       </EmptyState>
     );

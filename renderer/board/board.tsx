@@ -14,7 +14,7 @@ import { moveCardFocus } from './card-focus.ts';
 import { useBoard, useMoveCard } from './use-board.ts';
 
 /** The opportunities of a list by stage, to be moved by mouse or keyboard. */
-export function Board({ scope, canMove }: { scope: ListScope; canMove: boolean }) {
+export function Board({ scope, canEdit }: { scope: ListScope; canEdit: boolean }) {
   const { t } = useTranslation();
   const { currency } = useWorkspace().workspace;
   const board = useBoard(scope);
@@ -62,7 +62,7 @@ export function Board({ scope, canMove }: { scope: ListScope; canMove: boolean }
               stage={stage}
               column={column}
               scope={scope}
-              canMove={canMove}
+              canMove={canEdit}
               hasOtherCurrencies={currencies.size > 0}
             />
           ) : null;

@@ -1,7 +1,7 @@
 import type { ContractClient } from '#shared/contract/contract.ts';
 import type { ListInput, ListScope, Selection } from '#shared/contract/list.ts';
 import type { ChangeSetId } from '#shared/ids.ts';
-import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
+import { definitionOf, type ObjectName, type RecordOf } from '#shared/objects/objects.ts';
 
 /** A record of whichever object a list shows. */
 export type AnyRecord = RecordOf<ObjectName>;
@@ -67,6 +67,8 @@ export function withValue(record: AnyRecord, key: string, value: unknown): AnyRe
   return { ...record, customFields };
 }
 
-export function titleOf(record: AnyRecord): string {
-  return record.name;
+/** What a record is called: the value of its object's title field. */
+export function titleOf(object: ObjectName, record: Pick<AnyRecord, 'customFields'>): string {
+  const title = valueOf(record, definitionOf(object).title);
+  return typeof title === 'string' ? title : '';
 }

@@ -14,6 +14,10 @@ describe('a change of a table', () => {
     expect(showsChange(queryKeys.record('contacts', '2'), 'contacts', all)).toBe(true);
   });
 
+  test('refreshes every single record of an object whose records name one another', () => {
+    expect(showsChange(queryKeys.record('accounts', '2'), 'accounts', new Set(['1']))).toBe(true);
+  });
+
   test('refreshes what shows the names of its records', () => {
     const ids = new Set(['1']);
     expect(showsChange(queryKeys.record('opportunities', '9'), 'contacts', ids)).toBe(true);

@@ -8,9 +8,6 @@ type KeyPrefix = readonly string[];
 /** What shows rows of the tables that are no object. */
 const ownPlaces: Readonly<Record<string, readonly KeyPrefix[]>> = {
   activities: [['timeline']],
-  activity_accounts: [['timeline']],
-  activity_contacts: [['timeline']],
-  activity_opportunities: [['timeline']],
   // The history of fields is written with the change set it belongs to.
   change_sets: [['history'], ['timeline']],
   custom_field_definitions: [['customFields']],
@@ -41,9 +38,15 @@ function placesOf(object: ObjectName): KeyPrefix[] {
   ];
 }
 
+/** Objects whose records show the names of others of their kind, such as the account that one belongs to. */
+const refersToItself: ReadonlySet<string> = new Set(
+  objectNames.filter((name) => fieldsOf(name).some(({ target }) => target === name)),
+);
+
 /** First words of the query keys that show rows of a table, beside the records of the table itself. */
 const shownBy: ReadonlyMap<string, readonly KeyPrefix[]> = new Map([
   ...Object.entries(ownPlaces),
+  ...linkedObjects.map((object) => [`activity_${object}`, [['timeline']]] as const),
   ...objectNames.map((object) => [object, placesOf(object)] as const),
 ]);
 
@@ -53,7 +56,10 @@ export const shownTables: readonly string[] = [...shownBy.keys()];
 /** Whether an answer shows rows of a table that changed. Of single records only those that are named. */
 export function showsChange(queryKey: readonly unknown[], table: string, ids: ChangedIds): boolean {
   const [first, object, kind, id] = queryKey;
-  if (first === 'records' && object === table)
-    return kind !== 'get' || ids === 'all' || typeof id !== 'string' || ids.has(id);
+  if (first === 'records' && object === table) {
+    return (
+      kind !== 'get' || ids === 'all' || typeof id !== 'string' || ids.has(id) || refersToItself.has(table)
+    );
+  }
   return (shownBy.get(table) ?? []).some((prefix) => prefix.every((word, index) => queryKey[index] === word));
 }

@@ -11,7 +11,7 @@ export function CreateDialog() {
   return (
     <Dialog open={request !== null} onOpenChange={(open) => !open && close()}>
       {request ? (
-        <DialogContent title={t(`lists.objects.${request.object}.create`)}>
+        <DialogContent title={t(`objects.${request.object}.create`)}>
           <CreateForm key={request.object} request={request} onClose={close} />
         </DialogContent>
       ) : null}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type Control, Controller, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { ObjectName } from '#shared/objects/objects.ts';
+import { definitionOf, type ObjectName } from '#shared/objects/objects.ts';
 import { Button } from '../components/button.tsx';
 import { Checkbox } from '../components/checkbox.tsx';
 import { DialogActions } from '../components/dialog.tsx';
@@ -13,6 +13,7 @@ import { type DisplayField, useFields } from '../fields/fields.ts';
 import { asSatchelError } from '../i18n/errors.ts';
 import { useErrorText } from '../i18n/message.ts';
 import type { CreateRequest } from '../navigation/create-state.ts';
+import { useScreenObject } from '../objects/define.ts';
 import { type FormEntry, formName, isFirstField, startEntries, valuesOf } from './start-values.ts';
 import { useCreateRecord } from './use-create-record.ts';
 
@@ -25,6 +26,7 @@ export interface CreateFormProps {
 
 export function CreateForm({ request, onClose }: CreateFormProps) {
   const { object } = request;
+  const screen = useScreenObject(object);
   const { t } = useTranslation();
   const showError = useErrorToast();
   const fields = useFields(object).filter((field) => !field.isReadOnly);
@@ -33,7 +35,7 @@ export function CreateForm({ request, onClose }: CreateFormProps) {
   const create = useCreateRecord(object);
   const errorText = useErrorText();
   const { control, handleSubmit, reset, setError, setFocus, formState } = useForm<Entries>({
-    defaultValues: startEntries(fields, request),
+    defaultValues: startEntries(screen, fields, request),
   });
 
   const submit = handleSubmit(async (entries) => {
@@ -43,7 +45,7 @@ export function CreateForm({ request, onClose }: CreateFormProps) {
         onClose();
         return;
       }
-      reset(startEntries(fields, request));
+      reset(startEntries(screen, fields, request));
       const first = fields[0];
       if (first) setFocus(formName(first.key));
     } catch (error) {
@@ -54,7 +56,7 @@ export function CreateForm({ request, onClose }: CreateFormProps) {
     }
   });
 
-  const first = fields.filter((field) => isFirstField(object, field));
+  const first = fields.filter((field) => isFirstField(screen, field));
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex min-h-0 flex-1 flex-col">
       <div className="grid min-h-0 flex-1 grid-cols-2 content-start gap-x-4 gap-y-3 overflow-auto px-4 py-4">
@@ -111,7 +113,9 @@ function EntryField({ object, field, control, isFirst }: EntryFieldProps) {
           label={field.label}
           isRequired={isRequired}
           error={fieldState.error?.message}
-          className={field.key === 'name' || field.type === 'long_text' ? 'col-span-2' : ''}
+          className={
+            field.key === definitionOf(object).title || field.type === 'long_text' ? 'col-span-2' : ''
+          }
         >
           {(ids) => (
             <FieldInput

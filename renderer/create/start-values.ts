@@ -1,25 +1,10 @@
-import type { ObjectName } from '#shared/objects/objects.ts';
 import type { DisplayField } from '../fields/fields.ts';
 import type { CreateRequest } from '../navigation/create-state.ts';
+import type { ScreenObject } from '../objects/define.ts';
 
-/** What is asked before "More fields": enough to recognise the record again. */
-const firstFields: Record<ObjectName, readonly string[]> = {
-  accounts: ['name', 'industry', 'website', 'phoneOffice', 'addressCity', 'addressCountry'],
-  contacts: ['firstName', 'lastName', 'jobTitle', 'accountId', 'email', 'phoneMobile'],
-  opportunities: ['name', 'accountId', 'contactId', 'stage', 'amount', 'closeDate'],
-  products: ['name', 'sku', 'series', 'unitPrice'],
-};
-
-export function isFirstField(object: ObjectName, field: DisplayField): boolean {
-  return field.isRequired === true || firstFields[object].includes(field.key);
+export function isFirstField({ firstFields }: ScreenObject, field: DisplayField): boolean {
+  return field.isRequired === true || firstFields.includes(field.key);
 }
-
-const defaults: Record<ObjectName, Readonly<Record<string, unknown>>> = {
-  accounts: {},
-  contacts: { lifecycleStage: 'lead' },
-  opportunities: {},
-  products: { isActive: true },
-};
 
 /** One field's state in the form: its value, the name of what a reference points at, and why it is no value. */
 export interface FormEntry {
@@ -34,6 +19,7 @@ export function formName(key: string): string {
 }
 
 export function startEntries(
+  screen: ScreenObject,
   fields: readonly DisplayField[],
   request: CreateRequest,
 ): Record<string, FormEntry> {
@@ -41,7 +27,7 @@ export function startEntries(
     fields.map((field) => [
       formName(field.key),
       {
-        value: request.values?.[field.key] ?? defaults[request.object][field.key] ?? firstStage(field),
+        value: request.values?.[field.key] ?? startValue(screen, field),
         display: request.displays?.[field.key] ?? null,
         reason: null,
       },
@@ -49,10 +35,9 @@ export function startEntries(
   );
 }
 
-/** A deal begins in the first stage of the workspace's pipeline that shows. */
-function firstStage({ optionsName, options, hiddenOptions }: DisplayField): string | null {
-  if (optionsName !== 'opportunityStage') return null;
-  return options?.find((stage) => !hiddenOptions?.includes(stage)) ?? null;
+function startValue({ startValues }: ScreenObject, field: DisplayField): unknown {
+  const start = startValues[field.key] ?? null;
+  return typeof start === 'function' ? start(field) : start;
 }
 
 /** What to send: only what was filled in, custom fields together. */

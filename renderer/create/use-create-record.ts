@@ -19,7 +19,7 @@ export function useCreateRecord(object: ObjectName): (values: FieldValues) => Pr
     rememberChange(changeSetId);
     queries.setQueryData(queryKeys.record(object, record.id), record);
     void queries.invalidateQueries({ queryKey: queryKeys.records(object) });
-    toast.success(t('lists.created', { name: titleOf(record) }), {
+    toast.success(t('lists.created', { name: titleOf(object, record) }), {
       action: { label: t('lists.open'), onClick: () => router.history.push(`/${object}/${record.id}`) },
     });
     return record;

@@ -72,7 +72,7 @@ function OptionInput({ field, value, onChange, id, isOpen, onClose, ...rest }: F
 
 function ReferenceInput({ field, value, display, onChange, id, isOpen, onClose, ...rest }: FieldInputProps) {
   const [isListOpen, setListOpen] = useState(isOpen ?? false);
-  const { options, isLoading, setSearch } = useReferenceOptions(field.target ?? 'accounts', isListOpen);
+  const { options, isLoading, setSearch } = useReferenceOptions(field.target ?? 'users', isListOpen);
   const chosen = typeof value === 'string' && value !== '' ? value : null;
   return (
     <Combobox

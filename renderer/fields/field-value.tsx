@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isObject } from '#shared/objects/objects.ts';
 import { type AnyRecord, valueOf } from '../client/record-client.ts';
 import { Avatar } from '../components/avatar.tsx';
 import { Badge, Dot } from '../components/badge.tsx';
@@ -38,7 +39,7 @@ export function FieldValue({ field, record, currency, moneyDecimals, emptyText }
     if (typeof name !== 'string') return null;
     return (
       <span className="inline-flex min-w-0 items-center gap-2" data-content>
-        {field.target === 'users' ? <Avatar name={name} /> : null}
+        {isObject(field.target) ? null : <Avatar name={name} />}
         <span dir="auto" className="truncate">
           {name}
         </span>

@@ -54,7 +54,7 @@ export function useFields(object: ObjectName): readonly DisplayField[] {
       (field): DisplayField => ({
         ...field,
         ...(field.optionsName === 'opportunityStage' ? stageOptions(stages) : {}),
-        label: t(`fields.${object}.${field.key}`),
+        label: t(`objects.${object}.fields.${field.key}`),
         isCustom: false,
       }),
     );

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReferenceTarget } from '#shared/objects/objects.ts';
+import { isObject, type ReferenceTarget } from '#shared/objects/objects.ts';
 import { useClient } from '../client/client-context.tsx';
 import { queryKeys } from '../client/query-keys.ts';
 import { recordClient, titleOf } from '../client/record-client.ts';
@@ -13,9 +13,9 @@ export function useReferenceOptions(target: ReferenceTarget, isOpen: boolean) {
   const [search, setSearch] = useState('');
   const text = search.trim();
   const query = useQuery({
-    queryKey: target === 'users' ? ['workspace', 'options', text] : queryKeys.options(target, text),
+    queryKey: isObject(target) ? queryKeys.options(target, text) : ['workspace', 'options', text],
     queryFn: async ({ signal }): Promise<ComboboxOption[]> => {
-      if (target === 'users') {
+      if (!isObject(target)) {
         const people = await client.workspace.people(text ? { search: text } : {}, { signal });
         return people.map(({ id, fullName, teamName }) => ({
           value: id,
@@ -30,7 +30,7 @@ export function useReferenceOptions(target: ReferenceTarget, isOpen: boolean) {
       );
       return rows.map((record) => ({
         value: record.id,
-        label: titleOf(record),
+        label: titleOf(target, record),
         hint: tellingText(target, record),
         isContent: true,
       }));

@@ -36,7 +36,7 @@ export function StartChoice() {
           name="empty"
           icon={SquarePlus}
           onChoose={() => {
-            void navigate({ to: '/accounts' });
+            void navigate({ to: '/$object', params: { object: 'accounts' } });
             leave();
           }}
         />

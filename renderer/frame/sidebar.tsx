@@ -93,11 +93,11 @@ function ScreenLinks({ place, isCollapsed }: { place: Screen['place']; isCollaps
     <ul className="flex flex-col gap-0.5">
       {screens
         .filter((screen) => screen.place === place)
-        .map(({ path, name, icon: Icon, shortcut }) => (
+        .map(({ path, link, name, icon: Icon, keys }) => (
           <li key={path}>
-            <Tooltip label={t(name)} keys={keysOf(shortcut)} side="right">
+            <Tooltip label={t(name)} keys={keys} side="right">
               <Link
-                to={path}
+                {...link}
                 aria-label={isCollapsed ? t(name) : undefined}
                 className={classNames(
                   'flex h-7 items-center gap-2 rounded-md px-2 text-sm font-medium text-ink-muted hover:bg-pressed/60 hover:text-ink',

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { fieldsOf } from '#shared/objects/objects.ts';
 import * as fc from '#tests/support/property.ts';
+import { accounts } from '../objects/accounts.tsx';
 import { gridWidths, rowsOfSlots } from './grid-layout.ts';
 import { columnsOf, defaultDefinition } from './list-definition.ts';
 
 const definition = defaultDefinition('accounts');
 const fields = fieldsOf('accounts').map((field) => ({ ...field, label: field.key, isCustom: false }));
-const columns = columnsOf('accounts', definition, fields);
+const columns = columnsOf(accounts, definition, fields);
 const whole = columns.reduce((sum, { width }) => sum + width, 44);
 
 test('columns that nearly fit are narrowed, numbers and chosen widths are not, and what must scroll anyway is whole', () => {
@@ -14,7 +15,7 @@ test('columns that nearly fit are narrowed, numbers and chosen widths are not, a
   expect(gridWidths(columns, whole - 20).template).toContain('minmax(128px, 128px)');
   expect(gridWidths(columns, whole / 2).least).toBe(whole);
   const chosen = { ...definition, columns: columns.map(({ field, width }) => ({ field: field.key, width })) };
-  expect(gridWidths(columnsOf('accounts', chosen, fields), whole - 20).least).toBe(whole);
+  expect(gridWidths(columnsOf(accounts, chosen, fields), whole - 20).least).toBe(whole);
 });
 
 test('a row stays in its element wherever the list is scrolled to, and every element shows a row', () => {

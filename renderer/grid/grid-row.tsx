@@ -39,7 +39,7 @@ export interface GridRowProps {
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { t } = useTranslation();
-  const { index, top, record, columns, isChosen, cursorColumn, isEditing, actions } = props;
+  const { object, index, top, record, columns, isChosen, cursorColumn, isEditing, actions } = props;
   return (
     <div
       role="row"
@@ -63,7 +63,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       >
         <Checkbox
           tabIndex={-1}
-          aria-label={record ? t('lists.selectRow', { name: titleOf(record) }) : t('common.loading')}
+          aria-label={record ? t('lists.selectRow', { name: titleOf(object, record) }) : t('common.loading')}
           disabled={!record}
           checked={isChosen}
           onCheckedChange={(_, { nativeEvent }) =>
@@ -151,7 +151,7 @@ function Cell({
             if (!event.shiftKey) actions.open(record);
           }}
         >
-          {titleOf(record)}
+          {titleOf(object, record)}
         </a>
       ) : (
         <FieldValue

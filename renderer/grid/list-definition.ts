@@ -1,7 +1,8 @@
 import type { ViewDefinition } from '#shared/contract/views.ts';
-import { fieldsOf, type ObjectName } from '#shared/objects/objects.ts';
+import { definitionOf, fieldsOf, isObject, type ObjectName } from '#shared/objects/objects.ts';
 import { isRightAligned } from '../fields/field-value.tsx';
 import type { DisplayField } from '../fields/fields.ts';
+import type { ScreenObject } from '../objects/define.ts';
 
 /** The columns that an object's list shows until the person chooses others. */
 export function defaultDefinition(object: ObjectName): ViewDefinition {
@@ -31,26 +32,17 @@ const widthsOfTypes: Partial<Record<DisplayField['type'], number>> = {
   reference: 160,
   long_text: 280,
 };
-
-/** Chosen so that each object's own columns fit a window of 1440 pixels without scrolling sideways. */
-const widthsOfFields: Readonly<Record<string, number>> = {
-  jobTitle: 160,
-  lifecycleStage: 112,
-  industry: 136,
-  addressCity: 112,
-  addressCountry: 128,
-  ownerId: 152,
-};
-const widthsOfNames: Readonly<Record<ObjectName, number>> = {
-  accounts: 232,
-  contacts: 184,
-  opportunities: 280,
-  products: 296,
-};
+/** Names of users are shorter than those of most records. */
+const widthOfUsers = 152;
 
 /** Pixels of a column until a person makes it wider or narrower. */
-export function usualWidth(object: ObjectName, { key, type }: DisplayField): number {
-  return key === 'name' ? widthsOfNames[object] : (widthsOfFields[key] ?? widthsOfTypes[type] ?? 144);
+export function usualWidth(
+  { name, titleWidth, widths }: ScreenObject,
+  { key, type, target }: DisplayField,
+): number {
+  if (key === definitionOf(name).title) return titleWidth;
+  const own = widths[key] ?? (type === 'reference' && !isObject(target) ? widthOfUsers : undefined);
+  return own ?? widthsOfTypes[type] ?? 144;
 }
 
 export interface ListColumn {
@@ -72,18 +64,19 @@ export function keptColumn({ field, width, isChosenWidth }: ListColumn): ViewDef
   return isChosenWidth ? { field: field.key, width } : { field: field.key };
 }
 
-/** The columns to show: those of the definition that still exist, and always the name first. */
+/** The columns to show: those of the definition that still exist, and always the title first. */
 export function columnsOf(
-  object: ObjectName,
+  screen: ScreenObject,
   definition: ViewDefinition,
   fields: readonly DisplayField[],
 ): ListColumn[] {
   const byKey = new Map(fields.map((field) => [field.key, field]));
-  const name = definition.columns.find(({ field }) => field === 'name') ?? { field: 'name' };
-  return [name, ...definition.columns.filter(({ field }) => field !== 'name')].flatMap((column) => {
+  const { title } = definitionOf(screen.name);
+  const first = definition.columns.find(({ field }) => field === title) ?? { field: title };
+  return [first, ...definition.columns.filter(({ field }) => field !== title)].flatMap((column) => {
     const field = byKey.get(column.field);
     if (!field) return [];
     const { width } = column;
-    return [{ field, width: width ?? usualWidth(object, field), isChosenWidth: width !== undefined }];
+    return [{ field, width: width ?? usualWidth(screen, field), isChosenWidth: width !== undefined }];
   });
 }

@@ -16,7 +16,8 @@ export interface ListSetting {
   chosen?: ViewDefinition;
   draft: ViewDefinition | null;
 }
-type ListSettings = Partial<Record<ObjectName, ListSetting>>;
+/** By object; what was kept by an earlier version may name others. */
+type ListSettings = Readonly<Record<string, ListSetting>>;
 
 export const untouched: ListSetting = { viewId: null, draft: null };
 

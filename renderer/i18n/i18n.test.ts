@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { fieldsOf, objectNames } from '#shared/objects/objects.ts';
 import { formatNumber } from '../format/format.ts';
-import { shortcutGroups, shortcuts } from '../shortcuts/registry.ts';
+import { screenObjects } from '../objects/catalogue.ts';
+import { shortcutGroups, shortcutsWith } from '../shortcuts/registry.ts';
 import { english, startI18n } from './i18n.ts';
 import { pseudoText, type Texts } from './pseudo-locale.ts';
 
@@ -53,7 +54,7 @@ describe('the English texts', () => {
     const missing = objectNames.flatMap((object) =>
       fieldsOf(object)
         .flatMap(({ key, optionsName, options }) => [
-          `fields.${object}.${key}`,
+          `objects.${object}.fields.${key}`,
           ...(options ?? []).map((option) => `options.${optionsName ?? ''}.${option}`),
         ])
         .filter((key) => !isText(key)),
@@ -63,7 +64,7 @@ describe('the English texts', () => {
 
   test('name every shortcut and group', () => {
     const keys = [
-      ...shortcuts.map(({ id }) => `shortcuts.names.${id}`),
+      ...shortcutsWith(screenObjects).map(({ name }) => name),
       ...shortcutGroups.map((group) => `shortcuts.groups.${group}`),
     ];
     expect(keys.filter((key) => !isText(key))).toEqual([]);

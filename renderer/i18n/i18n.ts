@@ -18,9 +18,22 @@ import settings from './en/settings.json' with { type: 'json' };
 import shortcuts from './en/shortcuts.json' with { type: 'json' };
 import timeline from './en/timeline.json' with { type: 'json' };
 import trash from './en/trash.json' with { type: 'json' };
-import { pseudoLocalised } from './pseudo-locale.ts';
+import { pseudoLocalised, type Texts } from './pseudo-locale.ts';
 
-/** Every text of the interface. A key's first word names the file it is in: `lists.noMatches` is in `lists.json`. */
+const objectFiles = import.meta.glob<Texts>('./en/objects/*.json', { eager: true, import: 'default' });
+
+/** The texts of each object, by its name. */
+const objects: Texts = Object.fromEntries(
+  Object.entries(objectFiles).map(([path, texts]) => [
+    path.slice(path.lastIndexOf('/') + 1, -'.json'.length),
+    texts,
+  ]),
+);
+
+/**
+ * Every text of the interface. A key's first word names the file it is in: `lists.noMatches` is in `lists.json`,
+ * `objects.contacts.create` in `objects/contacts.json`.
+ */
 export const english = {
   board,
   composer,
@@ -33,6 +46,7 @@ export const english = {
   frame,
   imports,
   lists,
+  objects,
   options,
   palette,
   settings,

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
-import { objectIcons } from '../navigation/screens.ts';
+import { useScreenObject } from '../objects/define.ts';
 
 export interface EmptyListProps {
   object: ObjectName;
@@ -17,6 +17,7 @@ export interface EmptyListProps {
 export function EmptyList({ object, isNarrowed, onWiden, onCreate }: EmptyListProps) {
   const { t } = useTranslation();
   const router = useRouter();
+  const { icon } = useScreenObject(object);
   if (isNarrowed) {
     return (
       <EmptyState icon={SearchX} title={t('lists.noMatches')} text={t('lists.noMatchesText')}>
@@ -26,14 +27,14 @@ export function EmptyList({ object, isNarrowed, onWiden, onCreate }: EmptyListPr
   }
   return (
     <EmptyState
-      icon={objectIcons[object]}
-      title={t(`lists.objects.${object}.empty`)}
-      text={t(`lists.objects.${object}.emptyText`)}
+      icon={icon}
+      title={t(`objects.${object}.empty.title`)}
+      text={t(`objects.${object}.empty.text`)}
     >
       {onCreate ? (
         <>
           <Button kind="primary" onClick={onCreate}>
-            {t(`lists.objects.${object}.create`)}
+            {t(`objects.${object}.create`)}
           </Button>
           <Button onClick={() => router.history.push('/import')}>{t('lists.importInstead')}</Button>
         </>

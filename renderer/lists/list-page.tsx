@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { type ComponentType, useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListScope } from '#shared/contract/list.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
@@ -22,6 +22,7 @@ import { useChoice } from '../grid/use-choice.ts';
 import { asSatchelError } from '../i18n/errors.ts';
 import { openCreate } from '../navigation/create-state.ts';
 import { leaveTrail } from '../navigation/list-trail.ts';
+import { useScreenObject } from '../objects/define.ts';
 import { keysOf } from '../shortcuts/registry.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { ColumnsButton } from './columns-button.tsx';
@@ -33,23 +34,13 @@ import { useListState } from './list-state.ts';
 import { SelectionActions } from './selection-actions.tsx';
 import { ViewsBar } from './views-bar.tsx';
 
-export interface BoardProps {
-  scope: ListScope;
-  canMove: boolean;
-}
-
-export interface ListPageProps {
-  object: ObjectName;
-  /** The other layout, for an object that has one. */
-  Board?: ComponentType<BoardProps>;
-}
-
 /** The list of one object's records. */
-export function ListPage({ object, Board }: ListPageProps) {
+export function ListPage({ object }: { object: ObjectName }) {
   const { t } = useTranslation();
   const router = useRouter();
   const { workspace } = useWorkspace();
   const can = useCan();
+  const screen = useScreenObject(object);
   const fields = useFields(object);
   const state = useListState(object);
   const { definition, change } = state;
@@ -59,7 +50,7 @@ export function ListPage({ object, Board }: ListPageProps) {
   const scope = useListScope(definition.filter, search);
   const source = { object, scope, sort: definition.sort };
   const rows = useListRows(source, range);
-  const columns = useMemo(() => columnsOf(object, definition, fields), [object, definition, fields]);
+  const columns = useMemo(() => columnsOf(screen, definition, fields), [screen, definition, fields]);
   const { chosen, onChoose } = useChoice(source);
   const { trash } = useBulkChanges(object);
   const updateField = useUpdateField(object);
@@ -70,7 +61,7 @@ export function ListPage({ object, Board }: ListPageProps) {
   const create = () => openCreate({ object });
   useShortcut('create', create, mayCreate);
   const count = chosenCount(chosen, rows.rowCount);
-  const ShownBoard = definition.layout === 'board' ? Board : undefined;
+  const Layout = screen.layouts.find(({ name }) => name === definition.layout)?.view;
   const open = (record: AnyRecord) => {
     const index = rowOf(rows, range, record);
     leaveTrail(index === null ? null : { ...source, index });
@@ -91,10 +82,10 @@ export function ListPage({ object, Board }: ListPageProps) {
 
   return (
     <>
-      <PageHeader title={t(`frame.${object}`)} meta={<RowCount rows={rows} />}>
+      <PageHeader title={t(`objects.${object}.many`)} meta={<RowCount rows={rows} />}>
         <ListSearch value={search} onChange={setSearch} />
         {mayCreate ? (
-          <Tooltip label={t(`lists.objects.${object}.create`)} keys={keysOf('create')}>
+          <Tooltip label={t(`objects.${object}.create`)} keys={keysOf('create')}>
             <Button kind="primary" size="small" onClick={create}>
               <Plus aria-hidden />
               {t('lists.new')}
@@ -110,10 +101,12 @@ export function ListPage({ object, Board }: ListPageProps) {
           fields={fields}
           onChange={(filter) => change({ filter })}
         />
-        {ShownBoard ? null : (
+        {Layout ? null : (
           <ColumnsButton columns={columns} fields={fields} onChange={(next) => change({ columns: next })} />
         )}
-        {Board ? <LayoutSwitch value={definition.layout} onChange={(layout) => change({ layout })} /> : null}
+        {screen.layouts.length > 0 ? (
+          <LayoutSwitch screen={screen} value={definition.layout} onChange={(layout) => change({ layout })} />
+        ) : null}
       </div>
       <div className="relative flex min-h-0 flex-1 flex-col">
         {rows.error ? (
@@ -128,14 +121,14 @@ export function ListPage({ object, Board }: ListPageProps) {
             }}
             onCreate={mayCreate ? create : null}
           />
-        ) : ShownBoard ? (
-          <ShownBoard scope={scope} canMove={can(object, 'update')} />
+        ) : Layout ? (
+          <Layout scope={scope} canEdit={can(object, 'update')} />
         ) : (
           <RecordGrid
             // Another order or selection of records begins at its top.
             key={JSON.stringify([scope, definition.sort])}
             object={object}
-            label={t(`frame.${object}`)}
+            label={t(`objects.${object}.many`)}
             columns={columns}
             rows={rows}
             currency={workspace.currency}

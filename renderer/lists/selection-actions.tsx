@@ -2,7 +2,7 @@ import { PencilLine, Trash2, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '#shared/contract/list.ts';
-import type { ObjectName } from '#shared/objects/objects.ts';
+import { definitionOf, type ObjectName } from '#shared/objects/objects.ts';
 import { useCan } from '../client/queries.ts';
 import { Button } from '../components/button.tsx';
 import type { DisplayField } from '../fields/fields.ts';
@@ -35,12 +35,12 @@ export function SelectionActions({
   const [start, setStart] = useState<BulkEditStart | null>(null);
   const mayUpdate = can(object, 'update');
   const mayTrash = can(object, 'delete');
-  const hasOwner = fields.some(({ key }) => key === 'ownerId');
+  const { title, owner } = definitionOf(object);
   // What many records share is rather a choice (a stage, an owner) than a text such as a name.
   const editable = fields.filter(({ isReadOnly }) => !isReadOnly);
   const firstField =
-    (editable.find(({ type }) => type === 'select') ?? editable.find(({ key }) => key !== 'name'))?.key ??
-    'name';
+    (editable.find(({ type }) => type === 'select') ?? editable.find(({ key }) => key !== title))?.key ??
+    title;
 
   const actions: PageCommand[] = [
     ...(mayUpdate
@@ -54,14 +54,14 @@ export function SelectionActions({
           },
         ]
       : []),
-    ...(mayUpdate && hasOwner
+    ...(mayUpdate && owner !== null
       ? [
           {
             id: 'bulk-assign',
             label: t('lists.bulk.assign'),
             icon: UserRound,
             group: 'selection' as const,
-            run: () => setStart({ field: 'ownerId', focus: 'value' }),
+            run: () => setStart({ field: owner, focus: 'value' }),
           },
         ]
       : []),

@@ -28,7 +28,7 @@ export function ViewsBar({ object, state }: ViewsBarProps) {
   return (
     <div className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto">
       <ViewTab isActive={view === null} onChoose={() => state.chooseView(null)}>
-        {t(`lists.objects.${object}.all`)}
+        {t(`objects.${object}.all`)}
       </ViewTab>
       {state.views.map((each) => (
         <ViewTab

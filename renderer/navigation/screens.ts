@@ -1,63 +1,62 @@
-import {
-  Building2,
-  FileInput,
-  type LucideIcon,
-  Package,
-  Settings,
-  Target,
-  Trash2,
-  Users,
-} from 'lucide-react';
-import { type ObjectName, objectNames } from '#shared/objects/objects.ts';
+import type { LinkProps } from '@tanstack/react-router';
+import { FileInput, type LucideIcon, Settings, Trash2 } from 'lucide-react';
+import { objectNames } from '#shared/objects/objects.ts';
 import { useCan } from '../client/queries.ts';
-import type { ShortcutId } from '../shortcuts/registry.ts';
-
-export const objectIcons: Record<ObjectName, LucideIcon> = {
-  accounts: Building2,
-  contacts: Users,
-  opportunities: Target,
-  products: Package,
-};
+import { useScreenObjects } from '../objects/define.ts';
+import { keysOf, type Shortcut, type ShortcutId } from '../shortcuts/registry.ts';
 
 export interface Screen {
-  readonly path:
-    | '/accounts'
-    | '/contacts'
-    | '/opportunities'
-    | '/products'
-    | '/import'
-    | '/trash'
-    | '/settings';
+  readonly path: string;
+  /** The same place as the router's links have it. */
+  readonly link: Pick<LinkProps, 'to' | 'params'>;
   /** The text key of its name. */
   readonly name: string;
   readonly icon: LucideIcon;
-  readonly shortcut: ShortcutId;
+  readonly shortcut: Shortcut['id'];
+  /** What hints of its shortcut show. */
+  readonly keys: string;
   readonly place: 'main' | 'foot';
 }
 
-/** What the sidebar and the palette can lead to. */
-const screens: readonly Screen[] = [
-  { path: '/accounts', name: 'frame.accounts', icon: Building2, shortcut: 'goAccounts', place: 'main' },
-  { path: '/contacts', name: 'frame.contacts', icon: Users, shortcut: 'goContacts', place: 'main' },
-  {
-    path: '/opportunities',
-    name: 'frame.opportunities',
-    icon: Target,
-    shortcut: 'goOpportunities',
-    place: 'main',
-  },
-  { path: '/products', name: 'frame.products', icon: Package, shortcut: 'goProducts', place: 'main' },
-  { path: '/import', name: 'frame.import', icon: FileInput, shortcut: 'goImport', place: 'foot' },
-  { path: '/trash', name: 'frame.trash', icon: Trash2, shortcut: 'goTrash', place: 'foot' },
-  { path: '/settings', name: 'frame.settings', icon: Settings, shortcut: 'goSettings', place: 'foot' },
+function footScreen(
+  to: '/import' | '/trash' | '/settings',
+  shortcut: Extract<ShortcutId, 'goImport' | 'goTrash' | 'goSettings'>,
+  icon: LucideIcon,
+): Screen {
+  return {
+    path: to,
+    link: { to },
+    name: `frame.${to.slice(1)}`,
+    icon,
+    shortcut,
+    keys: keysOf(shortcut),
+    place: 'foot',
+  };
+}
+
+const footScreens: readonly Screen[] = [
+  footScreen('/import', 'goImport', FileInput),
+  footScreen('/trash', 'goTrash', Trash2),
+  footScreen('/settings', 'goSettings', Settings),
 ];
 
-/** The screens where the person's role lets them see or do something. */
+/** What sidebar and palette can lead to: the screens where the person's role lets them see or do something. */
 export function useScreens(): readonly Screen[] {
   const can = useCan();
-  return screens.filter(({ path }) => {
-    const object = objectNames.find((name) => path === `/${name}`);
-    if (object) return can(object, 'read');
-    return path !== '/import' || objectNames.some((name) => can(name, 'create'));
-  });
+  const objects = useScreenObjects();
+  const lists = objectNames
+    .filter((name) => can(name, 'read'))
+    .map(
+      (name): Screen => ({
+        path: `/${name}`,
+        link: { to: '/$object', params: { object: name } },
+        name: `objects.${name}.many`,
+        icon: objects[name].icon,
+        shortcut: `go:${name}`,
+        keys: objects[name].shortcut,
+        place: 'main',
+      }),
+    );
+  const mayImport = objectNames.some((name) => can(name, 'create'));
+  return [...lists, ...footScreens.filter(({ path }) => path !== '/import' || mayImport)];
 }

@@ -15,8 +15,7 @@ import { useFields, useOptionLabel } from '../fields/fields.ts';
 import { toneOfOption } from '../fields/option-tones.ts';
 import { valueText } from '../fields/value-text.ts';
 import { useRecentRecords } from '../navigation/recent-records.ts';
-import { objectIcons } from '../navigation/screens.ts';
-import { keysOf } from '../shortcuts/registry.ts';
+import { useScreenObjects } from '../objects/define.ts';
 import { type PaletteCommand, useCommands } from './use-commands.ts';
 
 const groupOrder: readonly PaletteCommand['group'][] = ['selection', 'page', 'create', 'go', 'general'];
@@ -28,6 +27,7 @@ export function PaletteContent({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const search = useDeferredValue(text.trim());
   const commands = useCommands().filter(({ label }) => matches(label, text));
+  const screens = useScreenObjects();
   const recent = useRecentRecords((state) => state.records);
   const hits = useQuery({
     queryKey: queryKeys.search(search),
@@ -68,7 +68,7 @@ export function PaletteContent({ onClose }: { onClose: () => void }) {
               <Row
                 key={`${hit.object}-${hit.id}`}
                 value={`hit-${hit.id}`}
-                icon={objectIcons[hit.object]}
+                icon={screens[hit.object].icon}
                 onSelect={() => open(hit.object, hit.id)}
               >
                 <NameOf title={hit.title} hint={hit.subtitle} />
@@ -84,7 +84,7 @@ export function PaletteContent({ onClose }: { onClose: () => void }) {
               <Row
                 key={id}
                 value={`recent-${id}`}
-                icon={objectIcons[object]}
+                icon={screens[object].icon}
                 onSelect={() => open(object, id)}
               >
                 <NameOf title={title} hint={hint ?? null} />
@@ -97,10 +97,10 @@ export function PaletteContent({ onClose }: { onClose: () => void }) {
           if (members.length === 0) return null;
           return (
             <Command.Group key={group} heading={<Heading text={t(`palette.groups.${group}`)} />}>
-              {members.map(({ id, label, icon, shortcut, run: action }) => (
+              {members.map(({ id, label, icon, keys, run: action }) => (
                 <Row key={id} value={id} icon={icon} onSelect={() => run(action)}>
                   <span className="min-w-0 flex-1 truncate">{label}</span>
-                  {shortcut ? <Kbd keys={keysOf(shortcut)} /> : null}
+                  {keys ? <Kbd keys={keys} /> : null}
                 </Row>
               ))}
             </Command.Group>

@@ -9,7 +9,7 @@ import { openCreate } from '../navigation/create-state.ts';
 import { usePalette } from '../navigation/palette-state.ts';
 import { useScreens } from '../navigation/screens.ts';
 import { settingsPages } from '../navigation/settings-pages.ts';
-import type { ShortcutId } from '../shortcuts/registry.ts';
+import { keysOf } from '../shortcuts/registry.ts';
 import { useShortcutSheet } from '../shortcuts/shortcut-sheet-state.ts';
 
 export interface PaletteCommand {
@@ -17,7 +17,8 @@ export interface PaletteCommand {
   label: string;
   icon: LucideIcon;
   group: 'selection' | 'page' | 'create' | 'go' | 'general';
-  shortcut?: ShortcutId;
+  /** What the hint shows. */
+  keys?: string;
   run: () => void;
 }
 
@@ -36,19 +37,19 @@ export function useCommands(): PaletteCommand[] {
     .map(
       (object): PaletteCommand => ({
         id: `create-${object}`,
-        label: t(`lists.objects.${object}.create`),
+        label: t(`objects.${object}.create`),
         icon: Plus,
         group: 'create',
         run: () => openCreate({ object }),
       }),
     );
   const goes = screens.map(
-    ({ path, name, icon, shortcut }): PaletteCommand => ({
+    ({ path, name, icon, keys }): PaletteCommand => ({
       id: `go-${path}`,
       label: t(name),
       icon,
       group: 'go',
-      shortcut,
+      keys,
       run: () => router.history.push(path),
     }),
   );
@@ -67,7 +68,7 @@ export function useCommands(): PaletteCommand[] {
       label: t('palette.commands.undo'),
       icon: Undo2,
       group: 'general',
-      shortcut: 'undo',
+      keys: keysOf('undo'),
       run: () => void undoLast(),
     },
     {
@@ -75,7 +76,7 @@ export function useCommands(): PaletteCommand[] {
       label: t('palette.commands.sheet'),
       icon: Keyboard,
       group: 'general',
-      shortcut: 'sheet',
+      keys: keysOf('sheet'),
       run: () => useShortcutSheet.setState({ isOpen: true }),
     },
     {
@@ -83,7 +84,7 @@ export function useCommands(): PaletteCommand[] {
       label: t('palette.commands.toggleSidebar'),
       icon: PanelLeft,
       group: 'general',
-      shortcut: 'toggleSidebar',
+      keys: keysOf('toggleSidebar'),
       run: () => useAppearance.setState({ isSidebarCollapsed: !isSidebarCollapsed }),
     },
     ...(
@@ -102,5 +103,11 @@ export function useCommands(): PaletteCommand[] {
       }),
     ),
   ];
-  return [...Array.from(onPage.values()).flat(), ...creates, ...goes, ...settings, ...general];
+  const here = Array.from(onPage.values())
+    .flat()
+    .map(
+      ({ shortcut, ...command }): PaletteCommand =>
+        shortcut ? { ...command, keys: keysOf(shortcut) } : command,
+    );
+  return [...here, ...creates, ...goes, ...settings, ...general];
 }

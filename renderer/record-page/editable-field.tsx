@@ -2,7 +2,7 @@ import { ArrowUpRight, Copy } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import type { ObjectName } from '#shared/objects/objects.ts';
+import { isObject, type ObjectName } from '#shared/objects/objects.ts';
 import { useWorkspace } from '../client/queries.ts';
 import { type AnyRecord, valueOf } from '../client/record-client.ts';
 import { IconButton } from '../components/button.tsx';
@@ -131,7 +131,7 @@ function ValueAction({ record, field }: Pick<EditableFieldProps, 'record' | 'fie
   const { t } = useTranslation();
   const value = valueOf(record, field.key);
   if (typeof value !== 'string' || value === '') return null;
-  if (field.type === 'reference' && field.target !== undefined && field.target !== 'users') {
+  if (isObject(field.target)) {
     const name = field.displayKey ? valueOf(record, field.displayKey) : null;
     const label = t('record.openReference', { name: typeof name === 'string' ? name : field.label });
     return (

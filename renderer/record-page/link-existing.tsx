@@ -10,16 +10,10 @@ import { Combobox, type ComboboxOption } from '../components/combobox.tsx';
 import { useUpdateField } from '../edits/changes.ts';
 import { useErrorToast } from '../edits/toasts.tsx';
 import { useReferenceOptions } from '../fields/reference-options.ts';
-import type { Relation } from './relations.ts';
+import type { NamedRecord, Relation } from '../objects/relations.ts';
 
 /** Finds a record that exists and makes it belong to this one. */
-export function LinkExisting({
-  relation,
-  target,
-}: {
-  relation: Relation;
-  target: { id: string; name: string };
-}) {
+export function LinkExisting({ relation, target }: { relation: Relation; target: NamedRecord }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const { options, isLoading, setSearch } = useReferenceOptions(relation.object, isOpen);
@@ -46,7 +40,7 @@ export function LinkExisting({
   );
 }
 
-function useLink(relation: Relation, target: { id: string; name: string }) {
+function useLink(relation: Relation, target: NamedRecord) {
   const { t } = useTranslation();
   const client = useClient();
   const queries = useQueryClient();

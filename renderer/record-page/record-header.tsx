@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, MoreHorizontal, Trash2, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ObjectName } from '#shared/objects/objects.ts';
+import { definitionOf, type ObjectName } from '#shared/objects/objects.ts';
 import { useWorkspace } from '../client/queries.ts';
 import { type AnyRecord, titleOf, valueOf } from '../client/record-client.ts';
 import { Avatar } from '../components/avatar.tsx';
@@ -13,15 +13,8 @@ import { FieldValue } from '../fields/field-value.tsx';
 import { type DisplayField, useFields } from '../fields/fields.ts';
 import { formatInteger } from '../format/format.ts';
 import type { Neighbour, Neighbours } from '../navigation/list-trail.ts';
+import { useScreenObject } from '../objects/define.ts';
 import { keysOf } from '../shortcuts/registry.ts';
-
-/** The few facts that matter before anything else is read. */
-const facts: Record<ObjectName, readonly string[]> = {
-  accounts: ['industry', 'annualRevenue', 'employeeCount', 'phoneOffice', 'addressCountry', 'ownerId'],
-  contacts: ['jobTitle', 'accountId', 'email', 'phoneMobile', 'lifecycleStage', 'ownerId'],
-  opportunities: ['amount', 'closeDate', 'accountId', 'contactId', 'productId', 'ownerId'],
-  products: ['unitPrice', 'sku', 'series', 'isActive'],
-};
 
 export interface RecordHeaderProps {
   object: ObjectName;
@@ -41,27 +34,29 @@ export function RecordHeader(props: RecordHeaderProps) {
   const { object, record, neighbours, onOpen, onEdit, canEdit } = props;
   const { t } = useTranslation();
   const { currency } = useWorkspace().workspace;
+  const { facts, isSquare } = useScreenObject(object);
   const fields = useFields(object);
-  const shown = facts[object]
+  const shown = facts
     .map((key) => fields.find((field) => field.key === key))
     .filter((field): field is DisplayField => field !== undefined)
     .filter(({ key }) => {
       const value = valueOf(record, key);
       return value !== null && value !== '' && value !== false;
     });
-  const titleField = fields.find(({ key }) => key === 'name');
+  const { title } = definitionOf(object);
+  const titleField = fields.find(({ key }) => key === title);
   const editsTitle = canEdit && titleField?.isReadOnly !== true;
-  const name = titleOf(record);
+  const name = titleOf(object, record);
 
   return (
     <header className="shrink-0 border-b border-line px-5 pt-3 pb-3">
       <div className="flex items-center gap-3">
-        <Avatar name={name} isSquare={object !== 'contacts'} size={24} />
+        <Avatar name={name} isSquare={isSquare} size={24} />
         <h1 className="-ml-1 min-w-0 text-lg font-semibold">
           {editsTitle ? (
             <button
               type="button"
-              onClick={() => onEdit('name')}
+              onClick={() => onEdit(title)}
               dir="auto"
               className="block max-w-full truncate rounded-sm px-1 text-left hover:bg-hover"
               data-content

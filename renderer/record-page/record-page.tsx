@@ -10,12 +10,12 @@ import { tellingText } from '../fields/telling-values.ts';
 import { formatDayOf } from '../format/format.ts';
 import { type Neighbour, useNeighbours } from '../navigation/list-trail.ts';
 import { rememberRecord } from '../navigation/recent-records.ts';
+import { useScreenObject } from '../objects/define.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { noFieldFocus, RecordFields } from './record-fields.tsx';
 import { RecordHeader } from './record-header.tsx';
 import { RecordSkeleton } from './record-skeleton.tsx';
 import { RecordTabs } from './record-tabs.tsx';
-import { StagePath } from './stage-path.tsx';
 import { useTrashing } from './use-trashing.ts';
 
 /** The page of one record of any object. */
@@ -40,6 +40,7 @@ export function RecordPage({ object, id }: { object: ObjectName; id: string }) {
 function LoadedRecord({ object, record }: { object: ObjectName; record: AnyRecord }) {
   const router = useRouter();
   const can = useCan();
+  const { header: Header } = useScreenObject(object);
   const [focus, setFocus] = useState(noFieldFocus);
   const neighbours = useNeighbours(object, record.id);
   const { trash, restore } = useTrashing(object, record);
@@ -51,7 +52,7 @@ function LoadedRecord({ object, record }: { object: ObjectName; record: AnyRecor
     router.history.push(`/${object}/${id}`);
   };
 
-  const title = titleOf(record);
+  const title = titleOf(object, record);
   const hint = tellingText(object, record);
   useEffect(() => rememberRecord({ object, id: record.id, title, hint }), [object, record.id, title, hint]);
   useShortcut('recordNext', () => neighbours?.next && open(neighbours.next));
@@ -74,7 +75,7 @@ function LoadedRecord({ object, record }: { object: ObjectName; record: AnyRecor
         onTrash={canTrash ? () => void trash() : null}
         onRestore={isTrashed && can(object, 'delete') ? () => void restore() : null}
       >
-        {object === 'opportunities' ? <StagePath record={record} canEdit={canEdit} /> : null}
+        {Header ? <Header record={record} canEdit={canEdit} /> : null}
       </RecordHeader>
       <div className="flex min-h-0 flex-1">
         <RecordTabs object={object} record={record} canEdit={canEdit} />

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ObjectName } from '#shared/objects/objects.ts';
+import { definitionOf, type ObjectName } from '#shared/objects/objects.ts';
 import { Composer } from '../activities/composer.tsx';
 import { Timeline } from '../activities/timeline.tsx';
 import { useClient } from '../client/client-context.tsx';
@@ -9,9 +9,10 @@ import { queryKeys } from '../client/query-keys.ts';
 import { type AnyRecord, recordClient } from '../client/record-client.ts';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../components/tabs.tsx';
 import { formatInteger } from '../format/format.ts';
+import { useScreenObjects } from '../objects/define.ts';
+import { type Relation, relationsOf, scopeOf } from '../objects/relations.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { RelatedRecords } from './related-records.tsx';
-import { type Relation, relationsOf, scopeOf } from './relations.ts';
 
 export interface RecordTabsProps {
   object: ObjectName;
@@ -22,8 +23,8 @@ export interface RecordTabsProps {
 /** What happened around a record, and what belongs to it. */
 export function RecordTabs({ object, record, canEdit }: RecordTabsProps) {
   const { t } = useTranslation();
-  const relations = relationsOf(object, record);
-  const names = ['activity', ...relations.map(({ name }) => name)];
+  const relations = relationsOf(useScreenObjects(), object, record);
+  const names = ['activity', ...relations.map(({ key }) => key)];
   const [tab, setTab] = useState('activity');
   useShortcut('recordTab', (event) => {
     const name = names[Number(event.key) - 1];
@@ -38,22 +39,22 @@ export function RecordTabs({ object, record, canEdit }: RecordTabsProps) {
       >
         <TabsTrigger value="activity">{t('record.tabs.activity')}</TabsTrigger>
         {relations.map((relation) => (
-          <TabsTrigger key={relation.name} value={relation.name}>
-            {t(`record.tabs.${relation.name}`)}
+          <TabsTrigger key={relation.key} value={relation.key}>
+            {t(`${relation.texts}.label`)}
             <RelationCount relation={relation} />
           </TabsTrigger>
         ))}
       </TabsList>
       <TabsContent value="activity" className="flex min-h-0 flex-1 flex-col outline-none">
-        {object === 'products' ? null : (
+        {definitionOf(object).hasActivities ? (
           <Composer object={object} record={record} canLog={record.deletedAt === null} />
-        )}
+        ) : null}
         <Timeline object={object} id={record.id} canEdit={record.deletedAt === null} />
       </TabsContent>
       {relations.map((relation) => (
         <TabsContent
-          key={relation.name}
-          value={relation.name}
+          key={relation.key}
+          value={relation.key}
           className="flex min-h-0 flex-1 flex-col outline-none"
         >
           <RelatedRecords relation={relation} record={record} canEdit={canEdit} />

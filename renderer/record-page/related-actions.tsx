@@ -8,7 +8,7 @@ import { IconButton } from '../components/button.tsx';
 import { classNames } from '../components/class-names.ts';
 import { Tooltip } from '../components/tooltip.tsx';
 import { useUpdateField } from '../edits/changes.ts';
-import type { Relation } from './relations.ts';
+import type { Relation } from '../objects/relations.ts';
 
 export interface RelatedActionsProps {
   relation: Relation;
@@ -19,27 +19,25 @@ export interface RelatedActionsProps {
 
 /** What can be done with one related record: take it off, or make it the one that this record names. */
 export function RelatedActions({ relation, row, record, canEdit }: RelatedActionsProps) {
-  const { primaryField } = relation;
-  if (primaryField) return <Primary field={primaryField} row={row} record={record} canEdit={canEdit} />;
+  const { primary } = relation;
+  if (primary) {
+    return <Primary relation={relation} primary={primary} row={row} record={record} canEdit={canEdit} />;
+  }
   return canEdit ? <TakeOff relation={relation} row={row} /> : null;
 }
 
 function Primary({
-  field,
+  relation,
+  primary: { object, field, displayKey },
   row,
   record,
   canEdit,
-}: {
-  field: string;
-  row: AnyRecord;
-  record: AnyRecord;
-  canEdit: boolean;
-}) {
+}: RelatedActionsProps & { primary: NonNullable<Relation['primary']> }) {
   const { t } = useTranslation();
-  const update = useUpdateField('opportunities');
-  const name = titleOf(row);
+  const update = useUpdateField(object);
+  const name = titleOf(relation.object, row);
   const isPrimary = valueOf(record, field) === row.id;
-  const label = isPrimary ? t('record.related.isPrimary') : t('record.related.makePrimary', { name });
+  const label = isPrimary ? t(`${relation.texts}.isPrimary`) : t(`${relation.texts}.makePrimary`, { name });
   if (!canEdit && !isPrimary) return null;
   return (
     <Tooltip label={label}>
@@ -58,8 +56,8 @@ function Primary({
             record,
             field,
             value: row.id,
-            display: { key: 'contactName', name },
-            announcement: t('record.related.madePrimary', { name }),
+            display: { key: displayKey, name },
+            announcement: t(`${relation.texts}.madePrimary`, { name }),
           });
         }}
       >
@@ -74,7 +72,7 @@ function TakeOff({ relation, row }: { relation: Relation; row: AnyRecord }) {
   const can = useCan();
   const queries = useQueryClient();
   const update = useUpdateField(relation.object);
-  const name = titleOf(row);
+  const name = titleOf(relation.object, row);
   const label = t('record.related.unlink', { name });
   if (!can(relation.object, 'update')) return null;
   return (

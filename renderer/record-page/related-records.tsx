@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Package, Plus, Target, Users } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../client/client-context.tsx';
 import { useCan, useRecordQuery, useWorkspace } from '../client/queries.ts';
-import { type AnyRecord, recordClient } from '../client/record-client.ts';
+import { type AnyRecord, recordClient, titleOf, valueOf } from '../client/record-client.ts';
 import { Button } from '../components/button.tsx';
 import { classNames } from '../components/class-names.ts';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -16,10 +16,11 @@ import { type DisplayField, useFields } from '../fields/fields.ts';
 import { usualWidth } from '../grid/list-definition.ts';
 import { openCreate } from '../navigation/create-state.ts';
 import { RecordLink } from '../navigation/record-link.tsx';
+import { type TabPart, useScreenObject } from '../objects/define.ts';
+import { type Relation, scopeOf } from '../objects/relations.ts';
 import { LinkExisting } from './link-existing.tsx';
 import { RelatedActions } from './related-actions.tsx';
 import { relatedPageSize, relatedQueryKey } from './related-query.ts';
-import { type Relation, type StageChoice, scopeOf } from './relations.ts';
 
 export interface RelatedRecordsProps {
   relation: Relation;
@@ -32,7 +33,8 @@ export interface RelatedRecordsProps {
 export function RelatedRecords({ relation, record, canEdit }: RelatedRecordsProps) {
   const { t } = useTranslation();
   const can = useCan();
-  const [stages, setStages] = useState<StageChoice>('open');
+  const [partName, setPartName] = useState(relation.parts[0]?.name);
+  const part = relation.parts.find(({ name }) => name === partName);
   const { target } = relation;
   const create = () =>
     openCreate({
@@ -44,7 +46,7 @@ export function RelatedRecords({ relation, record, canEdit }: RelatedRecordsProp
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
-        {relation.hasStages ? <StageSwitch value={stages} onChange={setStages} /> : null}
+        {part ? <PartSwitch relation={relation} value={part} onChange={setPartName} /> : null}
         <div className="ml-auto flex gap-2">
           {canEdit && target && can(relation.object, 'update') ? (
             <LinkExisting relation={relation} target={target} />
@@ -64,7 +66,7 @@ export function RelatedRecords({ relation, record, canEdit }: RelatedRecordsProp
             targetId={target.id}
             record={record}
             canEdit={canEdit}
-            {...(relation.hasStages ? { stages } : {})}
+            part={part}
           />
         ) : (
           <PrimaryOnly relation={relation} record={record} />
@@ -74,22 +76,28 @@ export function RelatedRecords({ relation, record, canEdit }: RelatedRecordsProp
   );
 }
 
-function StageSwitch({ value, onChange }: { value: StageChoice; onChange: (value: StageChoice) => void }) {
+interface PartSwitchProps {
+  relation: Relation;
+  value: TabPart;
+  onChange: (name: string) => void;
+}
+
+function PartSwitch({ relation, value, onChange }: PartSwitchProps) {
   const { t } = useTranslation();
   return (
     <div role="group" className="flex rounded-md border border-line p-0.5">
-      {(['open', 'closed'] as const).map((choice) => (
+      {relation.parts.map(({ name }) => (
         <button
-          key={choice}
+          key={name}
           type="button"
-          aria-pressed={choice === value}
-          onClick={() => onChange(choice)}
+          aria-pressed={name === value.name}
+          onClick={() => onChange(name)}
           className={classNames(
             'h-6 rounded-sm px-2 text-xs',
-            choice === value ? 'bg-pressed font-medium' : 'text-ink-muted hover:text-ink',
+            name === value.name ? 'bg-pressed font-medium' : 'text-ink-muted hover:text-ink',
           )}
         >
-          {t(`record.related.${choice}`)}
+          {t(`objects.${relation.object}.parts.${name}`)}
         </button>
       ))}
     </div>
@@ -101,13 +109,13 @@ interface RelatedTableProps {
   targetId: string;
   record: AnyRecord;
   canEdit: boolean;
-  stages?: StageChoice;
+  part: TabPart | undefined;
 }
 
-function RelatedTable({ relation, targetId, record, canEdit, stages }: RelatedTableProps) {
+function RelatedTable({ relation, targetId, record, canEdit, part }: RelatedTableProps) {
   const { t } = useTranslation();
   const client = useClient();
-  const scope = scopeOf(relation, targetId, stages);
+  const scope = scopeOf(relation, targetId, part);
   const pages = useInfiniteQuery({
     queryKey: relatedQueryKey(relation.object, scope),
     queryFn: ({ pageParam, signal }) =>
@@ -161,12 +169,13 @@ interface RowsTableProps {
 function RowsTable({ relation, rows, record, canEdit }: RowsTableProps) {
   const { t } = useTranslation();
   const { currency } = useWorkspace().workspace;
+  const screen = useScreenObject(relation.object);
   const fields = useFields(relation.object);
   const columns = relation.columns
     .map((key) => fields.find((field) => field.key === key))
     .filter((field): field is DisplayField => field !== undefined);
   // As wide as its columns need: a narrow window scrolls sideways below the name instead of cutting every value.
-  const widthOf = (field: DisplayField) => Math.min(usualWidth(relation.object, field), widestRelated);
+  const widthOf = (field: DisplayField) => Math.min(usualWidth(screen, field), widestRelated);
   const withCents = fieldsWithCents(columns, rows);
   const width = columns.reduce((sum, field) => sum + widthOf(field), actionsWidth);
   return (
@@ -220,7 +229,7 @@ function RowsTable({ relation, rows, record, canEdit }: RowsTableProps) {
                     className="block truncate text-left font-medium hover:underline focus-visible:-outline-offset-2"
                     data-content
                   >
-                    {row.name === '' ? t('common.unnamed') : row.name}
+                    {titleOf(relation.object, row) || t('common.unnamed')}
                   </RecordLink>
                 ) : (
                   <FieldValue
@@ -242,9 +251,9 @@ function RowsTable({ relation, rows, record, canEdit }: RowsTableProps) {
   );
 }
 
-/** An opportunity without an account may still name a contact. */
+/** Without the record in between, such as an opportunity's account, one of them may still be named. */
 function PrimaryOnly({ relation, record }: { relation: Relation; record: AnyRecord }) {
-  const id = relation.primaryField ? Reflect.get(record, relation.primaryField) : null;
+  const id = relation.primary ? valueOf(record, relation.primary.field) : null;
   return typeof id === 'string' ? (
     <PrimaryRow relation={relation} record={record} id={id} />
   ) : (
@@ -261,14 +270,8 @@ function PrimaryRow({ relation, record, id }: { relation: Relation; record: AnyR
 
 function NothingRelated({ relation }: { relation: Relation }) {
   const { t } = useTranslation();
-  const icons = { contacts: Users, people: Users, opportunities: Target, children: Package } as const;
-  return (
-    <EmptyState
-      icon={icons[relation.name]}
-      title={t(`record.related.empty.${relation.name}.title`)}
-      text={t(`record.related.empty.${relation.name}.text`)}
-    />
-  );
+  const { icon } = useScreenObject(relation.object);
+  return <EmptyState icon={icon} title={t(`${relation.texts}.title`)} text={t(`${relation.texts}.text`)} />;
 }
 
 function TableSkeleton() {

@@ -20,7 +20,7 @@ export function useTrashing(object: ObjectName, record: AnyRecord) {
   const trash = async () => {
     try {
       const { changeSetId } = await recordClient(client, object).trash({ selection });
-      showUndoable(t('record.trashed', { name: titleOf(record) }), changeSetId);
+      showUndoable(t('record.trashed', { name: titleOf(object, record) }), changeSetId);
       await refresh();
     } catch (error) {
       showError(t('record.trashFailed'), error);
@@ -29,7 +29,7 @@ export function useTrashing(object: ObjectName, record: AnyRecord) {
   const restore = async () => {
     try {
       const { changeSetId } = await recordClient(client, object).restore({ selection });
-      showUndoable(t('record.restored', { name: titleOf(record) }), changeSetId);
+      showUndoable(t('record.restored', { name: titleOf(object, record) }), changeSetId);
       await refresh();
     } catch (error) {
       showError(t('record.restoreFailed'), error);

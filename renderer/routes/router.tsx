@@ -1,7 +1,6 @@
 import { createHashHistory, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { importRoute } from './import-route.tsx';
-import { listRoutes } from './list-routes.tsx';
-import { recordRoutes } from './record-routes.tsx';
+import { objectRoutes } from './object-routes.tsx';
 import { rootRoute } from './root-route.tsx';
 import { settingsRoutes } from './settings-routes.tsx';
 import { trashRoute } from './trash-route.tsx';
@@ -10,14 +9,13 @@ const startRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/opportunities' });
+    throw redirect({ to: '/$object', params: { object: 'opportunities' } });
   },
 });
 
 const routeTree = rootRoute.addChildren([
   startRoute,
-  ...listRoutes,
-  ...recordRoutes,
+  ...objectRoutes,
   importRoute,
   trashRoute,
   ...settingsRoutes,

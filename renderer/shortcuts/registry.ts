@@ -1,13 +1,14 @@
-/**
- * Every shortcut of the app: the one list behind the handlers, the sheet on `?`, the hints in the palette and in
- * tooltips. What a shortcut is called is the text `shortcuts.names.<id>`.
- */
+import { type ObjectName, objectNames } from '#shared/objects/objects.ts';
+import type { ScreenObjects } from '../objects/define.ts';
+
 /** In the order of the sheet, whose two columns they fill evenly. */
 export const shortcutGroups = ['general', 'list', 'navigation', 'record'] as const;
 type ShortcutGroup = (typeof shortcutGroups)[number];
 
 export interface Shortcut {
-  readonly id: string;
+  readonly id: ShortcutId | GoShortcutId;
+  /** The text key of what it is called. */
+  readonly name: string;
   readonly group: ShortcutGroup;
   /** The first is the one that hints show. */
   readonly keys: readonly [string, ...string[]];
@@ -15,17 +16,14 @@ export interface Shortcut {
   readonly worksInFields?: boolean;
 }
 
-export const shortcuts = [
+/** The shortcuts that are the same whatever objects there are; each is called `shortcuts.names.<id>`. */
+const fixedShortcuts = [
   { id: 'palette', group: 'general', keys: ['mod+k'], worksInFields: true },
   { id: 'sheet', group: 'general', keys: ['?'] },
   { id: 'undo', group: 'general', keys: ['mod+z'] },
   { id: 'create', group: 'general', keys: ['c'] },
   { id: 'search', group: 'general', keys: ['/'] },
   { id: 'toggleSidebar', group: 'general', keys: ['['] },
-  { id: 'goAccounts', group: 'navigation', keys: ['g a'] },
-  { id: 'goContacts', group: 'navigation', keys: ['g c'] },
-  { id: 'goOpportunities', group: 'navigation', keys: ['g o'] },
-  { id: 'goProducts', group: 'navigation', keys: ['g p'] },
   { id: 'goImport', group: 'navigation', keys: ['g i'] },
   { id: 'goTrash', group: 'navigation', keys: ['g t'] },
   { id: 'goSettings', group: 'navigation', keys: ['g s'] },
@@ -52,17 +50,39 @@ export const shortcuts = [
   { id: 'recordNext', group: 'record', keys: ['j'] },
   { id: 'recordPrevious', group: 'record', keys: ['k'] },
   { id: 'recordBack', group: 'record', keys: ['escape'] },
-] as const satisfies readonly Shortcut[];
+] as const satisfies readonly (Omit<Shortcut, 'id' | 'name'> & { id: string })[];
 
-export type ShortcutId = (typeof shortcuts)[number]['id'];
+export type ShortcutId = (typeof fixedShortcuts)[number]['id'];
+/** The way to an object's list, whose keys the object says. */
+export type GoShortcutId = `go:${ObjectName}`;
 
-export function shortcutOf(id: ShortcutId): Shortcut {
-  const shortcut = shortcuts.find((candidate) => candidate.id === id);
+/**
+ * Every shortcut of the app: the one list behind the handlers, the sheet on `?`, the hints in the palette and in
+ * tooltips.
+ */
+export function shortcutsWith(objects: ScreenObjects): readonly Shortcut[] {
+  const lists = objectNames.map(
+    (name): Shortcut => ({
+      id: `go:${name}`,
+      name: `objects.${name}.many`,
+      group: 'navigation',
+      keys: [objects[name].shortcut],
+    }),
+  );
+  const fixed = fixedShortcuts.map(
+    (shortcut): Shortcut => ({ ...shortcut, name: `shortcuts.names.${shortcut.id}` }),
+  );
+  return [...lists, ...fixed];
+}
+
+/** All keys of a shortcut that is the same whatever objects there are. */
+export function allKeysOf(id: ShortcutId): Shortcut['keys'] {
+  const shortcut = fixedShortcuts.find((candidate) => candidate.id === id);
   if (!shortcut) throw new Error(`There is no shortcut ${id}.`);
-  return shortcut;
+  return shortcut.keys;
 }
 
 /** The keys a hint shows. */
 export function keysOf(id: ShortcutId): string {
-  return shortcutOf(id).keys[0];
+  return allKeysOf(id)[0];
 }

@@ -2,7 +2,8 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog, DialogContent } from '../components/dialog.tsx';
 import { Kbd } from '../components/kbd.tsx';
-import { type Shortcut, shortcutGroups, shortcuts } from './registry.ts';
+import { useScreenObjects } from '../objects/define.ts';
+import { shortcutGroups, shortcutsWith } from './registry.ts';
 import { useShortcutSheet } from './shortcut-sheet-state.ts';
 import { useShortcut } from './use-shortcut.ts';
 
@@ -10,7 +11,7 @@ export function ShortcutSheet() {
   const { t } = useTranslation();
   const isOpen = useShortcutSheet((sheet) => sheet.isOpen);
   useShortcut('sheet', () => useShortcutSheet.setState({ isOpen: true }));
-  const all: readonly Shortcut[] = shortcuts;
+  const all = shortcutsWith(useScreenObjects());
   const groups = shortcutGroups
     .map((group) => ({ group, members: all.filter((shortcut) => shortcut.group === group) }))
     .filter(({ members }) => members.length > 0);
@@ -33,12 +34,12 @@ export function ShortcutSheet() {
             <section key={group} className="mb-5 break-inside-avoid">
               <h3 className="mb-1 text-xs font-medium text-ink-faint">{t(`shortcuts.groups.${group}`)}</h3>
               <dl>
-                {members.map(({ id, keys }) => (
+                {members.map(({ id, name, keys }) => (
                   <div
                     key={id}
                     className="flex h-7 items-center justify-between gap-4 border-b border-line last:border-0"
                   >
-                    <dt className="truncate">{t(`shortcuts.names.${id}`)}</dt>
+                    <dt className="truncate">{t(name)}</dt>
                     <dd className="flex shrink-0 items-center gap-1.5">
                       {keys.map((alternative, index) => (
                         <Fragment key={alternative}>

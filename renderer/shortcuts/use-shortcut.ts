@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { chordOf } from '../components/keys.ts';
-import { type Shortcut, type ShortcutId, shortcutOf, shortcuts } from './registry.ts';
+import { allKeysOf, type Shortcut, type ShortcutId } from './registry.ts';
 
 type Handler = (event: KeyboardEvent) => void;
 
@@ -14,7 +14,7 @@ let pending = { chord: '', at: 0 };
  * Runs `handler` on the shortcut's keys for as long as the component shows and `isEnabled`: from the same moment, since
  * a passive effect would run later than the screen is seen, and a key pressed between the two would be lost.
  */
-export function useShortcut(id: ShortcutId, handler: Handler, isEnabled = true): void {
+export function useShortcut(id: Shortcut['id'], handler: Handler, isEnabled = true): void {
   const latest = useRef(handler);
   useLayoutEffect(() => {
     latest.current = handler;
@@ -37,16 +37,17 @@ export function isShortcut(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
   id: ShortcutId,
 ): boolean {
-  return shortcutOf(id).keys.includes(chordOf(event));
+  return allKeysOf(id).includes(chordOf(event));
 }
 
 /** Listens once for the whole page. Returns how to stop. */
-export function startShortcuts(): () => void {
-  window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
+export function startShortcuts(all: readonly Shortcut[]): () => void {
+  const listen = (event: KeyboardEvent) => onKeyDown(all, event);
+  window.addEventListener('keydown', listen);
+  return () => window.removeEventListener('keydown', listen);
 }
 
-function onKeyDown(event: KeyboardEvent): void {
+function onKeyDown(all: readonly Shortcut[], event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || ['Control', 'Meta', 'Shift', 'Alt'].includes(event.key))
     return;
   const chord = chordOf(event);
@@ -55,7 +56,6 @@ function onKeyDown(event: KeyboardEvent): void {
   pending = { chord: '', at: 0 };
 
   // Keys mean what the screen that shows makes of them: `j` is the next row in a list, the next record on a page.
-  const all: readonly Shortcut[] = shortcuts;
   const isHandled = ({ id }: Shortcut) => (handlers.get(id)?.length ?? 0) > 0;
   const shortcut =
     all.find((known) => sequence !== '' && known.keys.includes(sequence) && isHandled(known)) ??

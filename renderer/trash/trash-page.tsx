@@ -2,7 +2,7 @@ import { Trash2, Undo2 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ObjectName, objectNames } from '#shared/objects/objects.ts';
-import { useWorkspace } from '../client/queries.ts';
+import { useCan, useWorkspace } from '../client/queries.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog, DialogActions, DialogContent } from '../components/dialog.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -18,17 +18,21 @@ import { RecordGrid } from '../grid/record-grid.tsx';
 import { RowCount } from '../grid/row-count.tsx';
 import { chosenCount, toSelection } from '../grid/selection.ts';
 import { useChoice } from '../grid/use-choice.ts';
+import { useScreenObject } from '../objects/define.ts';
 
 const scope = { trashed: true };
 
 /** Trashed records of one object at a time: restore them, or remove them for good. */
 export function TrashPage() {
   const { t } = useTranslation();
-  const [object, setObject] = useState<ObjectName>('accounts');
+  const can = useCan();
+  const shown = objectNames.filter((name) => can(name, 'read'));
+  const [chosen, setChosen] = useState(shown[0]);
+  const object = chosen ?? objectNames[0];
   return (
     <Tabs
       value={object}
-      onValueChange={(next) => setObject(objectNames.find((name) => name === next) ?? 'accounts')}
+      onValueChange={(next) => setChosen(shown.find((name) => name === next))}
       className="flex min-h-0 flex-1 flex-col"
     >
       <TrashOf
@@ -36,9 +40,9 @@ export function TrashPage() {
         object={object}
         tabs={
           <TabsList aria-label={t('trash.title')}>
-            {objectNames.map((name) => (
+            {shown.map((name) => (
               <TabsTrigger key={name} value={name} aria-controls={undefined}>
-                {t(`frame.${name}`)}
+                {t(`objects.${name}.many`)}
               </TabsTrigger>
             ))}
           </TabsList>
@@ -48,16 +52,10 @@ export function TrashPage() {
   );
 }
 
-const shownKeys: Record<ObjectName, readonly string[]> = {
-  accounts: ['name', 'industry', 'ownerId'],
-  contacts: ['name', 'accountId', 'email', 'ownerId'],
-  opportunities: ['name', 'accountId', 'stage', 'amount', 'ownerId'],
-  products: ['name', 'sku', 'series'],
-};
-
 function TrashOf({ object, tabs }: { object: ObjectName; tabs: ReactNode }) {
   const { t } = useTranslation();
   const { workspace, permissions } = useWorkspace();
+  const screen = useScreenObject(object);
   const fields = useFields(object);
   const [range, setRange] = useState({ start: 0, end: 40 });
   const [isPurging, setPurging] = useState(false);
@@ -75,14 +73,14 @@ function TrashOf({ object, tabs }: { object: ObjectName; tabs: ReactNode }) {
       isCustom: false,
     };
     const definition = {
-      columns: [...shownKeys[object], 'deletedAt'].map((field) => ({ field })),
+      columns: [...screen.trashColumns, 'deletedAt'].map((field) => ({ field })),
       sort: [],
       layout: 'list' as const,
     };
     // Nothing is sorted or edited in the trash.
     const plain = fields.map((field) => ({ ...field, isSortable: false, isReadOnly: true }));
-    return columnsOf(object, definition, [...plain, trashedOn]);
-  }, [fields, object, t]);
+    return columnsOf(screen, definition, [...plain, trashedOn]);
+  }, [fields, screen, t]);
 
   const count = chosenCount(chosen, rows.rowCount);
   const run = (action: typeof restore) => {

@@ -24,11 +24,17 @@ const catalogue = <const All extends object>(all: All & Catalogue<All>): All => 
 export const objects = catalogue({ accounts, contacts, opportunities, products });
 
 export type ObjectName = keyof typeof objects;
-export const objectNames = Object.keys(objects) as readonly ObjectName[];
+/** In their order; there is one at least. */
+export const objectNames = Object.keys(objects) as unknown as readonly [ObjectName, ...ObjectName[]];
 export const objectNameSchema = z.enum(objectNames);
 
 /** What a field may refer to. Users are no object: they have no list, trash or import of their own. */
 export type ReferenceTarget = ObjectName | 'users';
+
+/** Whether a target is an object, with records that have pages, and not users. */
+export function isObject(target: ReferenceTarget | undefined): target is ObjectName {
+  return target !== undefined && target !== 'users';
+}
 
 /** A row of a list. */
 export type RecordOf<Name extends ObjectName> = (typeof objects)[Name]['row']['_output'];

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
+import { definitionOf, objectNames } from '#shared/objects/objects.ts';
 import { hangingOver, lift } from './drag.ts';
 
-/** Every screen and state that the pseudo-locale, accessibility and look are checked on. */
+/** Every screen and state (of each object a list and a page) that the pseudo-locale, accessibility and look are checked on. */
 export interface ScreenState {
   readonly name: string;
   readonly place: string;
@@ -64,10 +65,12 @@ const tryImport = async (page: Page) => {
 };
 
 export const screenStates: readonly ScreenState[] = [
-  { name: 'accounts', place: '/accounts', prepare: rows },
-  { name: 'contacts', place: '/contacts', prepare: rows },
-  { name: 'opportunities', place: '/opportunities', prepare: rows },
-  { name: 'products', place: '/products', prepare: rows },
+  ...objectNames.map((name) => ({ name, place: `/${name}`, prepare: rows })),
+  ...objectNames.map((name) => ({
+    name: definitionOf(name).singular,
+    place: `/${name}`,
+    prepare: openFirst,
+  })),
   { name: 'trash', place: '/trash' },
   { name: 'settings', place: '/settings' },
   {
@@ -161,7 +164,6 @@ export const screenStates: readonly ScreenState[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
-  { name: 'account', place: '/accounts', prepare: openFirst },
   {
     name: 'account-contacts',
     place: '/accounts',
@@ -180,9 +182,6 @@ export const screenStates: readonly ScreenState[] = [
       await page.locator('[data-field="industry"] input').waitFor();
     },
   },
-  { name: 'contact', place: '/contacts', prepare: openFirst },
-  { name: 'opportunity', place: '/opportunities', prepare: openFirst },
-  { name: 'product', place: '/products', prepare: openFirst },
   { name: 'compose-call', place: '/contacts', prepare: compose('l') },
   { name: 'compose-meeting', place: '/accounts', prepare: compose('m') },
   { name: 'compose-email', place: '/opportunities', prepare: compose('e') },

@@ -44,7 +44,7 @@ function ConflictChoice({ conflict, onClose }: { conflict: Conflict; onClose: ()
     <>
       <div className="px-4 py-4">
         <p className="text-ink-muted" data-content>
-          {t('conflicts.text', { field: field.label, name: titleOf(current) })}
+          {t('conflicts.text', { field: field.label, name: titleOf(object, current) })}
         </p>
         <dl className="mt-4 grid grid-cols-2 gap-3">
           <div className="min-w-0 rounded-md border border-line p-3">

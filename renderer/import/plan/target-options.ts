@@ -11,7 +11,9 @@ export function useTargetLabel(object: ImportObject): (field: string) => string 
   const { t } = useTranslation();
   return (field) => {
     if (field === 'fullName' || field === 'sourceId') return t(`imports.targets.${field}`);
-    return object === 'people' ? t(`imports.targets.people.${field}`) : t(`fields.${object}.${field}`);
+    return object === 'people'
+      ? t(`imports.targets.people.${field}`)
+      : t(`objects.${object}.fields.${field}`);
   };
 }
 

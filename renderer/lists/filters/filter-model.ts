@@ -1,4 +1,5 @@
 import type { FilterCondition, FilterGroup, FilterOperator } from '#shared/contract/list.ts';
+import { isObject } from '#shared/objects/objects.ts';
 import type { DisplayField } from '../../fields/fields.ts';
 
 const text: readonly FilterOperator[] = [
@@ -39,7 +40,7 @@ export function operatorsOf(field: DisplayField): readonly FilterOperator[] {
     case 'select':
       return field.isRequired ? ['any_of', 'none_of'] : choice;
     case 'reference':
-      return field.target === 'users' ? ['is_me', ...choice] : choice;
+      return isObject(field.target) ? choice : ['is_me', ...choice];
     case 'tags':
       return ['contains', 'is_empty', 'is_not_empty'];
     default:

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterCondition } from '#shared/contract/list.ts';
+import { isObject } from '#shared/objects/objects.ts';
 import { dayOf } from '#shared/time-zones.ts';
 import { useClient } from '../../client/client-context.tsx';
 import { queryKeys } from '../../client/query-keys.ts';
@@ -129,23 +130,24 @@ function OptionValues({ field, values, onChange }: ListValuesProps) {
 
 function ReferenceValues({ field, values, onChange }: ListValuesProps) {
   const client = useClient();
-  const target = field.target ?? 'accounts';
+  const target = field.target ?? 'users';
   const [isOpen, setOpen] = useState(false);
   const { options, isLoading, setSearch } = useReferenceOptions(target, isOpen);
   const named = useQueries({
     queries: values.map((id) => ({
-      queryKey: target === 'users' ? ['workspace', 'person', id] : queryKeys.record(target, String(id)),
+      queryKey: isObject(target) ? queryKeys.record(target, String(id)) : ['workspace', 'person', id],
       queryFn: async () => {
-        if (target !== 'users') return recordClient(client, target).get({ id: String(id) });
-        const person = (await client.workspace.people({})).find((one) => one.id === id);
-        return { name: person?.fullName ?? '' };
+        if (isObject(target)) return recordClient(client, target).get({ id: String(id) });
+        return (await client.workspace.people({})).find((one) => one.id === id) ?? null;
       },
     })),
   });
   const names = new Map(
     values.map((id, index) => {
       const record = named[index]?.data;
-      return [id, record && 'id' in record ? titleOf(record) : (record?.name ?? '')];
+      if (!record) return [id, ''];
+      if ('fullName' in record) return [id, record.fullName];
+      return [id, isObject(target) ? titleOf(target, record) : ''];
     }),
   );
   return (

@@ -24,7 +24,7 @@ type Edited = CustomFieldDefinition | 'new' | null;
 export function CustomFieldSettings() {
   const { t } = useTranslation();
   const mayChange = useMay('custom_field:update');
-  const [object, setObject] = useState<ObjectName>('accounts');
+  const [object, setObject] = useState<ObjectName>(objectNames[0]);
   const [edited, setEdited] = useState<Edited>(null);
   return (
     <SettingsPage
@@ -42,12 +42,12 @@ export function CustomFieldSettings() {
     >
       <Tabs
         value={object}
-        onValueChange={(next) => setObject(objectNames.find((name) => name === next) ?? 'accounts')}
+        onValueChange={(next) => setObject(objectNames.find((name) => name === next) ?? objectNames[0])}
       >
         <TabsList aria-label={t('settings.fields.objects')} className="mb-2">
           {objectNames.map((name) => (
             <TabsTrigger key={name} value={name}>
-              {t(`frame.${name}`)}
+              {t(`objects.${name}.many`)}
             </TabsTrigger>
           ))}
         </TabsList>

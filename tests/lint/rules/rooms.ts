@@ -52,7 +52,9 @@ export const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['csp', 'format', 'styles.css', 'vite.config.ts', 'zod-without-eval.ts'],
     ['i18n'],
     ['appearance', 'client', 'components'],
-    ['pipeline', 'shortcuts'],
+    // What an object's module says. Screens ask it by this; the modules stand above the screens that they name.
+    ['objects/define.ts'],
+    ['objects/relations.ts', 'pipeline', 'shortcuts'],
     ['fields', 'navigation'],
     ['edits'],
     ['activities', 'grid'],
@@ -68,6 +70,7 @@ export const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = 
       'settings',
       'trash',
     ],
+    ['objects'],
     // Around each screen: what opens over it belongs to it.
     ['frame'],
     ['routes'],

@@ -1,0 +1,8 @@
+import { accounts } from './accounts.tsx';
+import { contacts } from './contacts.tsx';
+import type { ScreenObjects } from './define.ts';
+import { opportunities } from './opportunities.tsx';
+import { products } from './products.tsx';
+
+/** Only the app's root and the routes import this; screens get it by `useScreenObject`. */
+export const screenObjects: ScreenObjects = { accounts, contacts, opportunities, products };
