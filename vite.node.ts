@@ -25,7 +25,7 @@ const bundles: Record<string, Bundle> = {
 };
 
 /** PGlite finds its WebAssembly and data beside its own files. */
-const external = [/^node:/, ...builtinModules, 'electron', /^@electric-sql\//, /^pglite-/];
+const external = [/^node:/, ...builtinModules, 'electron', /^@electric-sql\//, /^@napi-rs\//, /^pglite-/];
 
 /** A worker's file, or a module's own address. */
 const addresses = /new URL\('\.\/([\w-]+)\.ts', import\.meta\.url\)|import\.meta\.(url|dirname)/g;

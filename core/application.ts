@@ -9,6 +9,9 @@ import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
 import type { Application, Storage } from './context.ts';
 import { laterLog } from './log.ts';
 import { explainRule } from './objects/broken-rules.ts';
+import { nodePorts } from './platform/host/node-ports.ts';
+import { WorkspaceKeys } from './platform/personal-keys.ts';
+import type { Ports } from './platform/ports.ts';
 import { type Services, servicesOf } from './services.ts';
 import { storageOf } from './storage/storage-of.ts';
 import { localIdentity } from './workspace/identity.ts';
@@ -37,6 +40,8 @@ export interface OpenOptions {
   readonly compiled?: Promise<WebAssembly.Module>;
   /** Told when no other process can open the directory any more, before it is opened. */
   readonly onClaimed?: () => void;
+  /** Those of a plain Node process by default. */
+  readonly ports?: Ports;
   /** See the engine's option. */
   readonly largeHeap?: number;
   /** Told while data of an earlier PostgreSQL is brought over, which takes minutes where there is much. */
@@ -71,12 +76,15 @@ export async function openApplication(options: OpenOptions): Promise<OpenedAppli
     ...(options.onUpgrade && { onUpgrade: options.onUpgrade }),
   });
   const identity = localIdentity(engine);
+  const ports = options.ports ?? nodePorts(dataDir);
   const app: Application = {
     engine,
     clock: systemClock,
     ids: systemIds,
     random: systemRandom,
     log,
+    ports,
+    personal: new WorkspaceKeys(engine, ports.secrets),
     dataDir,
   };
   const services = servicesOf(app);

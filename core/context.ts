@@ -3,8 +3,10 @@ import type { Engine, Identity } from '#db/engine/types.ts';
 import type { OpenInspection } from '#db/start/inspect.ts';
 import type { BackupOptions } from '#db/start/open.ts';
 import { SatchelError } from '#shared/errors.ts';
+import type { WorkspaceId } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
 import type { Clock, IdSource, Random } from '#shared/runtime.ts';
+import type { Ports } from './platform/ports.ts';
 
 export type { Identity } from '#db/engine/types.ts';
 
@@ -15,8 +17,24 @@ export interface Application {
   readonly ids: IdSource;
   readonly random: Random;
   readonly log: Log;
+  readonly ports: Ports;
+  /** The key for personal data, and which fields it is for. */
+  readonly personal: PersonalKeys;
   /** The data directory: the cluster, uploads, backups and error files live below it. */
   readonly dataDir: string;
+}
+
+/** The key that personal data of a workspace is sealed by. It is kept in the secrets of the host, never in the database. */
+export interface PersonalKeys {
+  /** The custom fields marked as personal, as `object.key`. */
+  fields(workspaceId: WorkspaceId): Promise<ReadonlySet<string>>;
+  /** Null where the key is not on this computer. */
+  find(workspaceId: WorkspaceId): Promise<string | null>;
+  /**
+   * Makes the key where the workspace has none yet, and keeps it for good before anything is sealed by it.
+   * @throws SatchelError `conflict` where it has one that is not on this computer
+   */
+  ensure(workspaceId: WorkspaceId): Promise<void>;
 }
 
 export interface Log {

@@ -4,6 +4,7 @@ import { launchHost } from '#core/platform/host/host.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts';
 import { serveBridge } from './bridge.ts';
+import { desktopPorts } from './desktop-ports.ts';
 import { setApplicationMenu } from './menu.ts';
 import { quitInOrder } from './quit.ts';
 import { denyPermissions, guardContents } from './security.ts';
@@ -31,7 +32,7 @@ export function startDesktop(): void {
 async function open(dataDir: string): Promise<void> {
   const quit = quitInOrder();
   try {
-    const host = launchHost({ dataDir, onGivenUp: failToStart });
+    const host = launchHost({ dataDir, ports: desktopPorts(dataDir), onGivenUp: failToStart });
     quit.add(host);
     await app.whenReady();
     await host.claimed;

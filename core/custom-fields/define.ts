@@ -23,6 +23,8 @@ export async function defineCustomField(
   given: Omit<CustomFieldDefinition, 'position'>,
 ): Promise<CustomFieldDefinition> {
   checkOptions(given);
+  checkPersonal(given);
+  if (given.isPersonal) await app.personal.ensure(identity.workspaceId);
   return app.engine.transaction({ as: identity, label: 'define custom field' }, async (tx) => {
     const existing = await existingField(tx, identity, given);
     if (existing && existing.type !== given.type) {
@@ -34,19 +36,26 @@ export async function defineCustomField(
         },
       );
     }
+    if (existing && existing.isPersonal !== given.isPersonal) {
+      throw new SatchelError(
+        'conflict',
+        say`A field cannot become personal, or cease to be, once it is made. Define another one.`,
+        { details: { field: 'isPersonal' } },
+      );
+    }
     await openChangeSet(tx, identity, newChangeSetId(app.ids), {
       label: say`Defined the field ${given.label}`,
     });
-    const isIndexed = indexedTypes.includes(given.type);
+    const isIndexed = indexedTypes.includes(given.type) && !given.isPersonal;
     const options = json(given.options.map((value) => ({ value, label: value })));
     await executeStatement(
       tx,
       sql`
         INSERT INTO custom_field_definitions
-          (workspace_id, id, object, key, label, type, options, is_required, is_indexed, position)
+          (workspace_id, id, object, key, label, type, options, is_required, is_pii, is_indexed, position)
         SELECT
           ${identity.workspaceId}::uuid, ${existing?.id ?? app.ids.next()}::uuid, ${given.object},
-          ${given.key}, ${given.label}, ${given.type}::custom_field_type, ${options}, ${given.isRequired}, ${isIndexed},
+          ${given.key}, ${given.label}, ${given.type}::custom_field_type, ${options}, ${given.isRequired}, ${given.isPersonal}, ${isIndexed},
           coalesce(max(d.position) + 1, 0)
         FROM custom_field_definitions d
         WHERE d.workspace_id = ${identity.workspaceId}::uuid AND d.object = ${given.object}
@@ -92,6 +101,20 @@ export async function removeCustomField(
   });
 }
 
+/** Only a text can be sealed. */
+const sealedTypes: readonly CustomFieldDefinition['type'][] = ['text', 'email', 'phone', 'url', 'date'];
+
+function checkPersonal({ type, isPersonal }: Omit<CustomFieldDefinition, 'position'>): void {
+  if (!isPersonal || sealedTypes.includes(type)) return;
+  throw new SatchelError(
+    'invalid',
+    say`A personal field holds a text, a date, or an email, phone or web address.`,
+    {
+      details: { field: 'type' },
+    },
+  );
+}
+
 function checkOptions({ type, options }: Omit<CustomFieldDefinition, 'position'>): void {
   const hasOptions = type === 'select' || type === 'multi_select';
   const problem =
@@ -109,11 +132,11 @@ async function existingField(
   tx: Tx,
   identity: Identity,
   { object, key }: Pick<CustomFieldDefinition, 'object' | 'key'>,
-): Promise<{ id: string; type: string } | undefined> {
+): Promise<{ id: string; type: string; isPersonal: boolean } | undefined> {
   return queryOne(
     tx,
     sql`
-      SELECT d.id, d.type::text AS type
+      SELECT d.id, d.type::text AS type, d.is_pii AS "isPersonal"
       FROM custom_field_definitions d
       WHERE d.workspace_id = ${identity.workspaceId}::uuid AND d.object = ${object} AND d.key = ${key}`,
   );

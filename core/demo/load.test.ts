@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Identity } from '#db/engine/types.ts';
 import type { Progress } from '#shared/contract/workspace.ts';
-import { systemClock, systemIds } from '#shared/runtime.ts';
+import { applicationOver } from '#tests/support/demo-application.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
 import type { Application } from '../context.ts';
-import { silentLog } from '../log.ts';
 import { createWorkspace } from '../workspace/create.ts';
 import { localIdentity } from '../workspace/identity.ts';
 import { fillWithDemo } from './fill.ts';
@@ -21,12 +20,8 @@ interface Demo extends AsyncDisposable {
 async function emptyWorkspace(): Promise<Demo> {
   const fixture = await openTestEngine();
   const app: Application = {
-    engine: fixture.engine,
-    clock: systemClock,
-    ids: systemIds,
+    ...applicationOver(fixture.engine, fixture.dataDir),
     random: seededRandom(1),
-    log: silentLog,
-    dataDir: fixture.dataDir,
   };
   await createWorkspace(app, { name: 'Northlight', personName: 'Ada Lovelace', currency: 'EUR' });
   const identity = await localIdentity(fixture.engine).current();

@@ -1,5 +1,6 @@
 import type { BrokenRule, ExplainRule } from '#db/engine/database-errors.ts';
 import { type Message, say } from '#shared/message.ts';
+import { personalKeyMissing } from '../platform/personal-keys.ts';
 import { contactIsNameless } from './contacts/contact-name.ts';
 import { opportunityHasNoParty } from './opportunities/opportunity-party.ts';
 
@@ -16,8 +17,12 @@ export const constraintMessages: ReadonlyMap<string, Message> = new Map([
   ['custom_field_definitions_options', say`A field to select from needs at least one option.`],
 ]);
 
+/** As satchel.pii_key() raises it. */
+const keyMissing = 'ST001';
+
 /** The words for a rule of the schema that a statement broke, for the errors of the engine. */
 export const explainRule: ExplainRule = (broken) => {
+  if (broken.sqlState === keyMissing) return { code: 'conflict', said: personalKeyMissing };
   const said = customFieldMessage(broken) ?? constraintMessages.get(broken.constraint ?? '');
   return said && { said };
 };

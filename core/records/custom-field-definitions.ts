@@ -14,6 +14,7 @@ const rowSchema = z.object({
   type: customFieldTypeSchema,
   options: z.array(z.object({ value: z.string() }).transform((option) => option.value)),
   is_required: z.boolean(),
+  is_pii: z.boolean(),
   position: z.int(),
 });
 
@@ -27,13 +28,13 @@ export async function customFieldDefinitions(
   const rows = await queryRows(
     tx,
     sql`
-      SELECT d.object::text AS object, d.key, d.label, d.type::text AS type, d.options, d.is_required, d.position
+      SELECT d.object::text AS object, d.key, d.label, d.type::text AS type, d.options, d.is_required, d.is_pii, d.position
       FROM custom_field_definitions d
       WHERE d.workspace_id = ${workspaceId}::uuid AND d.object::text = ANY(${list(objects)}::text[]) AND (d.deleted_at IS NOT NULL) = ${which === 'removed'}
       ORDER BY d.object, d.position, d.key`,
   );
   return rows.map((row) => {
-    const { is_required: isRequired, ...definition } = rowSchema.parse(row);
-    return { ...definition, isRequired };
+    const { is_required: isRequired, is_pii: isPersonal, ...definition } = rowSchema.parse(row);
+    return { ...definition, isRequired, isPersonal };
   });
 }

@@ -10,6 +10,7 @@ import { splitChildren } from './children.ts';
 import { countRecords } from './count.ts';
 import { type Changed, checkRequired, createRecord } from './create.ts';
 import { listRecords, type Page } from './list.ts';
+import { lockPersonal, openPersonal, sealPersonal } from './personal-values.ts';
 import { wholeRecord } from './read.ts';
 import type { RecordObject } from './record-object.ts';
 import { checkReferences } from './references.ts';
@@ -31,10 +32,11 @@ export function recordHandlers<Name extends ObjectName>(object: RecordObject<Nam
       input,
     }: Call<z.output<typeof listInputSchema>>): Promise<Page<RecordOf<Name>>> => {
       const identity = await requireIdentity(context);
-      return context.app.engine.transaction(
+      const page = await context.app.engine.transaction(
         { as: identity, readOnly: true, label: `list ${object.name}` },
         (tx) => listRecords(tx, object, identity, input),
       );
+      return { ...page, rows: await lockPersonal(context.app, object, identity, page.rows) };
     },
 
     count: async ({
@@ -50,18 +52,25 @@ export function recordHandlers<Name extends ObjectName>(object: RecordObject<Nam
 
     get: async ({ context, input }: Call<{ id: string }>): Promise<WholeOf<Name>> => {
       const identity = await requireIdentity(context);
-      return context.app.engine.transaction(
+      const record = await context.app.engine.transaction(
         { as: identity, readOnly: true, label: `get ${object.singular}` },
         (tx) => wholeRecord(tx, object, identity, input.id),
       );
+      return openPersonal(context.app, object, identity, record);
     },
 
     create: async ({ context, input }: Call<{ values: Values }>): Promise<Changed<WholeOf<Name>>> => {
-      return createRecord(context.app, object, await requireIdentity(context), input.values);
+      const identity = await requireIdentity(context);
+      const values = await sealPersonal(context.app, object, identity, input.values);
+      const made = await createRecord(context.app, object, identity, values);
+      return { ...made, record: await openPersonal(context.app, object, identity, made.record) };
     },
 
     update: async ({ context, input }: Call<UpdateRequest>): Promise<Changed<WholeOf<Name>>> => {
-      return updateRecord(context.app, object, await requireIdentity(context), input);
+      const identity = await requireIdentity(context);
+      const values = await sealPersonal(context.app, object, identity, input.values);
+      const changed = await updateRecord(context.app, object, identity, { ...input, values });
+      return { ...changed, record: await openPersonal(context.app, object, identity, changed.record) };
     },
 
     bulkUpdate: async ({
@@ -69,7 +78,8 @@ export function recordHandlers<Name extends ObjectName>(object: RecordObject<Nam
       input,
     }: Call<{ selection: ResolvedSelection; values: Values }>): Promise<BulkResult> => {
       const identity = await requireIdentity(context);
-      const { own: values, children } = splitChildren(object, input.values);
+      const given = await sealPersonal(context.app, object, identity, input.values);
+      const { own: values, children } = splitChildren(object, given);
       const [child] = Object.keys(children);
       if (child !== undefined) {
         throw new SatchelError('invalid', say`"${child}" can only be changed on one record at a time.`, {

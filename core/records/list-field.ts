@@ -46,6 +46,7 @@ export interface CustomField {
   readonly key: string;
   readonly type: CustomFieldType;
   readonly options: readonly string[];
+  readonly isPersonal?: boolean;
 }
 
 const kinds: Readonly<Record<FieldDefinition['type'], FieldKind>> = {
@@ -126,6 +127,13 @@ function customListField(
 ): ListField {
   const definition = customFields.find((candidate) => candidate.key === name.slice('custom.'.length));
   if (!definition) throw unknownField(object, name);
+  if (definition.isPersonal) {
+    throw new SatchelError(
+      'invalid',
+      say`"${definition.key}" is personal: it is encrypted, so that no list is filtered or sorted by it.`,
+      { details: { field: name } },
+    );
+  }
   const kind = customKinds[definition.type];
   return {
     name,

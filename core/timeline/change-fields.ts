@@ -43,12 +43,21 @@ function shownFields(
   change: ChangeGroup['fields'][number],
 ): ShownField[] {
   const custom = customFieldKey(change.column);
-  if (custom !== null) return [{ field: `custom.${custom}`, from: change.from, to: change.to }];
+  if (custom !== null) {
+    return [{ field: `custom.${custom}`, from: withoutSealed(change.from), to: withoutSealed(change.to) }];
+  }
   const field = fields.find((candidate) => candidate.column === change.column);
   if (!field || field.isReadOnly) return [];
   const shown = (value: ShownField['from']) =>
     field.target && typeof value === 'string' ? (names.get(value) ?? null) : value;
   return [{ field: field.key, from: shown(change.from), to: shown(change.to) }];
+}
+
+/** As `satchel.encrypt_pii_text()` writes a personal value, which is shown on the record alone. */
+const sealed = /^pgp:[0-9A-Za-z+/=]{40,}$/u;
+
+function withoutSealed(value: ShownField['from']): ShownField['from'] {
+  return typeof value === 'string' && sealed.test(value) ? { locked: 'list' } : value;
 }
 
 /** The names of everything that a changed reference pointed at, by id. */

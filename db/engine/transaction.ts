@@ -43,6 +43,7 @@ function beginStatement(options: TransactionOptions, nextStamp: () => string): s
     'satchel.source': options.source ?? (isSystem ? 'system' : 'person'),
     ...(options.as !== 'system' && identitySettings(options.as)),
     ...(!isReadOnly && { 'satchel.stamp': nextStamp() }),
+    ...(options.personalKey !== undefined && { 'satchel.pii_key': options.personalKey }),
   };
   const settings = Object.entries(values).map(
     ([name, value]) => `set_config('${name}', '${plainWord(value)}', true)`,

@@ -24,6 +24,8 @@ export interface TransactionOptions {
   readonly signal?: AbortSignal;
   /** Names the work in the slow-statement log. */
   readonly label?: string;
+  /** What personal data is sealed and opened by, for the statements of this transaction alone. */
+  readonly personalKey?: string;
   /** True for what is done in the background for as long as there is any: the pause of a person's work goes on. */
   readonly keepsPause?: boolean;
 }

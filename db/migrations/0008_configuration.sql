@@ -201,6 +201,9 @@ BEGIN
 END
 $$;
 
+-- Asked of a personal value before it is sealed.
+GRANT EXECUTE ON FUNCTION satchel.custom_value_fits(custom_field_type, jsonb, boolean, jsonb) TO satchel_app;
+
 -- The application says it in words, by the rule in the details: unknown_field, unfit_value or required_field.
 CREATE FUNCTION satchel.refuse_custom_field(target text, record uuid, key text, rule text) RETURNS void
 LANGUAGE plpgsql

@@ -9,7 +9,7 @@ DECLARE
   key text := nullif(current_setting('satchel.pii_key', true), '');
 BEGIN
   IF key IS NULL THEN
-    RAISE EXCEPTION 'The key for personal numbers is not available; unlock the keychain' USING ERRCODE = 'insufficient_privilege';
+    RAISE EXCEPTION 'The key for personal numbers is not available; unlock the keychain' USING ERRCODE = 'ST001';
   END IF;
   RETURN key;
 END

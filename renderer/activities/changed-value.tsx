@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type DisplayField, useOptionLabel } from '../fields/fields.ts';
+import { lockOf } from '../fields/locked.ts';
 import { valueText } from '../fields/value-text.ts';
 
 export interface ChangedValueProps {
@@ -13,6 +14,8 @@ export interface ChangedValueProps {
 export function ChangedValue({ field, value, currency }: ChangedValueProps) {
   const { t } = useTranslation();
   const optionLabel = useOptionLabel();
+  const lock = lockOf(value);
+  if (lock) return t(`fields.locked.${lock}`);
   if (field.type === 'select' && typeof value === 'string') return optionLabel(field, value);
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
   return valueText(field, value, currency);

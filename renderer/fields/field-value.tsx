@@ -6,6 +6,7 @@ import { Avatar } from '../components/avatar.tsx';
 import { Badge, Dot } from '../components/badge.tsx';
 import type { MoneyDecimals } from '../format/format.ts';
 import { type DisplayField, useOptionLabel } from './fields.ts';
+import { lockOf } from './locked.ts';
 import { toneOfOption } from './option-tones.ts';
 import { currencyOf, valueText } from './value-text.ts';
 
@@ -32,6 +33,8 @@ export function FieldValue({ field, record, currency, moneyDecimals, emptyText }
     return emptyText === undefined ? null : <span className="text-ink-faint">{emptyText}</span>;
   }
 
+  const lock = lockOf(value);
+  if (lock) return <Locked why={lock} />;
   if (field.type === 'select' && typeof value === 'string') return <Option field={field} value={value} />;
   if (field.type === 'boolean') return value ? <Yes /> : null;
   if (field.type === 'reference') {
@@ -61,6 +64,11 @@ export function FieldValue({ field, record, currency, moneyDecimals, emptyText }
       {valueText(field, value, currencyOf(record, currency), moneyDecimals)}
     </span>
   );
+}
+
+function Locked({ why }: { why: 'list' | 'key' | 'role' }) {
+  const { t } = useTranslation();
+  return <span className="truncate text-ink-faint">{t(`fields.locked.${why}`)}</span>;
 }
 
 // Most of a list's cells are plain text: only what has words of its own looks up the language, once per cell drawn.

@@ -39,7 +39,7 @@ function customField(definition: CustomFieldDefinition): DisplayField {
     isCustom: true,
     isRequired: definition.isRequired,
     // Several choices at once have no order.
-    isSortable: definition.type !== 'multi_select',
+    isSortable: definition.type !== 'multi_select' && !definition.isPersonal,
     ...(definition.options.length > 0 ? { options: definition.options } : {}),
   };
 }

@@ -12,6 +12,7 @@ import type { Sort } from '#shared/contract/list.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { type AnyRecord, valueOf } from '../client/record-client.ts';
 import { fieldsWithCents } from '../fields/cents.ts';
+import { lockOf } from '../fields/locked.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import type { CellResult } from './cell-editor.tsx';
 import { useGridColumns } from './grid-columns.ts';
@@ -101,6 +102,7 @@ export function RecordGrid(props: RecordGridProps) {
     const field = columns[at.column]?.field;
     const record = rows.rowAt(at.row);
     if (!props.onEdit || !field || !record || field.isReadOnly) return;
+    if (lockOf(valueOf(record, field.key))) return;
     const column = columns[at.column];
     // A yes or no needs no editor.
     if (field.type === 'boolean' && column)

@@ -10,6 +10,7 @@ import { Checkbox } from '../components/checkbox.tsx';
 import { classNames } from '../components/class-names.ts';
 import { FieldValue } from '../fields/field-value.tsx';
 import type { DisplayField } from '../fields/fields.ts';
+import { lockOf } from '../fields/locked.ts';
 import { RecordLink } from '../navigation/record-link.tsx';
 import { type EditEnd, FieldEditor } from './field-editor.tsx';
 import { useSaveField } from './use-save-field.ts';
@@ -50,7 +51,10 @@ export function EditableField(props: EditableFieldProps) {
         ) : field.type === 'boolean' ? (
           <BooleanValue {...props} />
         ) : (
-          <ShownValue {...props} canEdit={canEdit && field.isReadOnly !== true} />
+          <ShownValue
+            {...props}
+            canEdit={canEdit && field.isReadOnly !== true && lockOf(valueOf(record, field.key)) === null}
+          />
         )}
       </dd>
     </div>

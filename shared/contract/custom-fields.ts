@@ -11,6 +11,8 @@ export const customFieldDefinitionSchema = z.object({
   type: customFieldTypeSchema,
   options: z.array(lineSchema).max(500),
   isRequired: z.boolean(),
+  /** Its values are sealed by a key that the database never holds; it is in no list, filter or search. Never changed later. */
+  isPersonal: z.boolean().default(false),
   position: z.int(),
 });
 export type CustomFieldDefinition = z.infer<typeof customFieldDefinitionSchema>;

@@ -1,17 +1,28 @@
 import { createRouterClient } from '@orpc/server';
 import type { Application, Storage } from '#core/context.ts';
+import { WorkspaceKeys } from '#core/platform/personal-keys.ts';
 import { router } from '#core/router.ts';
 import type { Engine, Identity } from '#db/engine/types.ts';
 import { userIdSchema, workspaceIdSchema } from '#shared/ids.ts';
 import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
 import { noStorage } from './no-storage.ts';
+import { testPorts } from './ports.ts';
 import { receivedOutput } from './received-output.ts';
 import { testServices } from './services.ts';
 
 /** An application on a test's engine. */
-export function testApplication(engine: Engine, dataDir = ''): Application {
+export function testApplication(engine: Engine, dataDir = '', ports = testPorts()): Application {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  return { engine, clock: systemClock, ids: systemIds, random: systemRandom, log, dataDir };
+  return {
+    engine,
+    clock: systemClock,
+    ids: systemIds,
+    random: systemRandom,
+    log,
+    ports,
+    personal: new WorkspaceKeys(engine, ports.secrets),
+    dataDir,
+  };
 }
 
 /** A new workspace with its first person, an administrator. */

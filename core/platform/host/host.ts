@@ -3,8 +3,11 @@ import { compileDatabase } from '#db/engine/compiled.ts';
 import type { Channel, ChannelListener, Frame } from '#shared/contract/transport.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import type { Ports } from '../ports.ts';
 import { type FromWorker, lastFrame, type ToWorker, type WorkerSettings } from '../worker/messages.ts';
+import { PortAnswers } from './answer-ports.ts';
 import { codeCacheDirectory } from './code-cache.ts';
+import { nodePorts } from './node-ports.ts';
 import { workerFile } from './worker-file.ts';
 
 /**
@@ -29,6 +32,8 @@ export interface Host {
 
 export interface HostOptions {
   readonly dataDir: string;
+  /** What this process gives to the application; those of a plain Node process by default. */
+  readonly ports?: Ports;
   /** Bytes of the database's memory over which another worker takes over in the next pause; the engine's own by default. */
   readonly largeHeap?: number;
   /** Told when the worker died more often than it is started again, and the application cannot go on. */
@@ -110,6 +115,9 @@ class WorkerHost implements Host {
         void worker.terminate();
       },
     );
+    const ports = new PortAnswers(this.#options.ports ?? nodePorts(dataDir), (message) =>
+      worker.postMessage(message),
+    );
     worker.on('message', (message: FromWorker) => {
       switch (message.type) {
         case 'claimed':
@@ -128,6 +136,12 @@ class WorkerHost implements Host {
         }
         case 'restart_wanted':
           this.#handOver();
+          return;
+        case 'port_call':
+          void ports.take(message);
+          return;
+        case 'port_abort':
+          ports.abort(message.id);
           return;
         case 'handed_over':
           this.#wasHandedOver = true;

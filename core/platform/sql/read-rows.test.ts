@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Identity } from '#db/engine/types.ts';
-import { systemClock, systemIds, systemRandom } from '#shared/runtime.ts';
+import { applicationOver } from '#tests/support/demo-application.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
-import { silentLog } from '../../log.ts';
 import { createWorkspace } from '../../workspace/create.ts';
 import { localIdentity } from '../../workspace/identity.ts';
 import { readRows } from './read-rows.ts';
@@ -13,10 +12,11 @@ let ada: Identity;
 beforeAll(async () => {
   opened = await openTestEngine();
   const { engine, dataDir } = opened;
-  await createWorkspace(
-    { engine, dataDir, clock: systemClock, ids: systemIds, random: systemRandom, log: silentLog },
-    { name: 'Harbour', personName: 'Ada', currency: 'EUR' },
-  );
+  await createWorkspace(applicationOver(engine, dataDir), {
+    name: 'Harbour',
+    personName: 'Ada',
+    currency: 'EUR',
+  });
   const identity = await localIdentity(engine).current();
   if (!identity) throw new Error('The workspace has no person.');
   ada = identity;

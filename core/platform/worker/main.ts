@@ -6,6 +6,7 @@ import { type OpenedApplication, openApplication } from '../../application.ts';
 import type { CallContext } from '../../procedures.ts';
 import { router } from '../../router.ts';
 import { damagedServer } from './damaged.ts';
+import { HostPorts } from './host-ports.ts';
 import type { ErrorFacts, FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 import { type ConnectionServer, connectionServer } from './serve-connection.ts';
 import { upgradingServer } from './upgrading.ts';
@@ -31,12 +32,14 @@ const upgrading = upgradingServer(
 /** What the callers meanwhile are served by: otherwise they wait until all is open. */
 const upgradeBegan = Promise.withResolvers<ConnectionServer>();
 host.on('message', (message: ToWorker) => void obey(message));
+const hostPorts = new HostPorts(tell);
 const opening = open();
 
 async function open(): Promise<ConnectionServer> {
   try {
     application = await openApplication({
       ...settings,
+      ports: hostPorts.ports,
       compiled: compiled.promise,
       onClaimed: () => tell({ type: 'claimed' }),
       onUpgrade: (progress) => {
@@ -103,6 +106,9 @@ async function obey(message: ToWorker): Promise<void> {
       (await Promise.race([opening, upgradeBegan.promise])).serve(port);
       return;
     }
+    case 'port_answer':
+      hostPorts.take(message);
+      return;
     case 'hand_over':
       await (await opening).finish();
       tell({ type: 'handed_over' });

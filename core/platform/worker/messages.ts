@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ErrorCode, ErrorDetails } from '#shared/errors.ts';
 import type { Message } from '#shared/message.ts';
+import type { PortCall } from '../ports.ts';
 
 /** What the worker is started with. */
 export interface WorkerSettings {
@@ -16,6 +17,13 @@ export type ToWorker =
   | { readonly type: 'connect'; readonly port: MessagePort }
   /** Answer every call up to `lastFrame`, end the streams, then as for `close`: another worker takes over the callers. */
   | { readonly type: 'hand_over' }
+  /** What came of a call of a port. */
+  | {
+      readonly type: 'port_answer';
+      readonly id: number;
+      readonly result?: unknown;
+      readonly error?: ErrorFacts;
+    }
   /** Finish what is running, write a checkpoint, release the directory, exit. */
   | { readonly type: 'close' };
 
@@ -37,6 +45,10 @@ export type FromWorker =
   | { readonly type: 'opened'; readonly damaged: boolean }
   /** The directory could not be opened; the worker exits. */
   | { readonly type: 'failed'; readonly error: ErrorFacts }
+  /** Something that only the host can do; it answers with `port_answer`. */
+  | { readonly type: 'port_call'; readonly id: number; readonly call: PortCall }
+  /** Nobody waits for the answer any more. */
+  | { readonly type: 'port_abort'; readonly id: number }
   /** Memory has grown that only a new worker gives back. */
   | { readonly type: 'restart_wanted' }
   /** After `hand_over`: every call was answered. */

@@ -57,6 +57,7 @@ function FieldForm({ object, field, onClose }: FieldDialogProps) {
   const [type, setType] = useState<CustomFieldType>(field?.type ?? 'text');
   const [optionText, setOptionText] = useState((field?.options ?? []).join('\n'));
   const [isRequired, setRequired] = useState(field?.isRequired ?? false);
+  const [isPersonal, setPersonal] = useState(field?.isPersonal ?? false);
   const [wrong, setWrong] = useState<{ label?: string; options?: string }>({});
   const [isSaving, setSaving] = useState(false);
 
@@ -88,7 +89,7 @@ function FieldForm({ object, field, onClose }: FieldDialogProps) {
       );
     setSaving(true);
     const isSaved = await define(
-      { object, key, label: name, type, options, isRequired },
+      { object, key, label: name, type, options, isRequired, isPersonal: isPersonal && maySeal(type) },
       t('settings.fields.saved', { name }),
     );
     setSaving(false);
@@ -164,6 +165,20 @@ function FieldForm({ object, field, onClose }: FieldDialogProps) {
             <span className="block text-xs text-ink-muted">{t('settings.fields.requiredHint')}</span>
           </span>
         </label>
+        {maySeal(type) ? (
+          <label className="flex items-start gap-2">
+            <Checkbox
+              className="mt-0.5"
+              checked={isPersonal}
+              disabled={field !== null}
+              onCheckedChange={setPersonal}
+            />
+            <span>
+              {t('settings.fields.isPersonal')}
+              <span className="block text-xs text-ink-muted">{t('settings.fields.personalHint')}</span>
+            </span>
+          </label>
+        ) : null}
       </div>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
@@ -173,6 +188,11 @@ function FieldForm({ object, field, onClose }: FieldDialogProps) {
       </DialogActions>
     </form>
   );
+}
+
+/** What can be sealed is a text. */
+function maySeal(type: CustomFieldType): boolean {
+  return isText(type) || type === 'date';
 }
 
 /** Texts have no index of their own: one could not hold a long one. */

@@ -110,3 +110,23 @@ export const screen = {
   getPrimaryDisplay: () => desktop.displays[0],
   getAllDisplays: () => desktop.displays,
 };
+
+/** A keychain that only turns the bytes round. */
+export const safeStorage = {
+  isEncryptionAvailable: () => true,
+  getSelectedStorageBackend: () => 'gnome_libsecret',
+  encryptString: (text: string) => Buffer.from(text).reverse(),
+  decryptString: (sealed: Buffer) => Buffer.from(sealed).reverse().toString(),
+};
+
+export class Notification {
+  readonly #options: { readonly title?: string };
+
+  constructor(options: { readonly title?: string }) {
+    this.#options = options;
+  }
+
+  show(): void {
+    desktop.record(`notification ${this.#options.title ?? ''}`);
+  }
+}

@@ -24,6 +24,7 @@ export const FACES: Readonly<Record<string, readonly string[]>> = {
 /** What a shell may import of core beside the faces of capabilities. */
 const FOR_SHELLS = [
   'core/platform/host',
+  'core/platform/ports.ts',
   'core/platform/sql/read-rows.ts',
   'core/application.ts',
   'core/client.ts',

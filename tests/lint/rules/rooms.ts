@@ -18,7 +18,8 @@ export const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = 
   db: [['sql.ts', 'schema', 'engine'], ['migrate'], ['template'], ['start']],
   core: [
     // What needs nothing of the others; and what the worker says to its host and the host to its worker.
-    ['event-stream.ts', 'platform/worker/messages.ts', 'slice-size.ts'],
+    ['event-stream.ts', 'platform/ports.ts', 'slice-size.ts'],
+    ['platform/worker/messages.ts'],
     ['context.ts'],
     ['log.ts', 'platform'],
     ['procedures.ts'],
