@@ -346,6 +346,26 @@ BEGIN
 END
 $$;
 
+-- Who refers to the rows of a table by its id, from the foreign keys there are. `is_written` tells tables that people write from
+-- those that the database alone does, such as the history of stages.
+CREATE FUNCTION satchel.references_to(target text)
+RETURNS TABLE (child text, child_column text, on_delete text, has_trash boolean, is_written boolean)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, public
+AS $$
+  SELECT f.conrelid::regclass::text, c.attname::text,
+    CASE f.confdeltype WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'no action' END,
+    EXISTS (SELECT FROM pg_attribute AS d WHERE d.attrelid = f.conrelid AND d.attname = 'deleted_at' AND NOT d.attisdropped),
+    has_table_privilege('satchel_app', f.conrelid, 'INSERT')
+  FROM pg_constraint AS f
+  CROSS JOIN LATERAL unnest(f.conkey, f.confkey) AS k (child, parent)
+  JOIN pg_attribute AS c ON c.attrelid = f.conrelid AND c.attnum = k.child
+  JOIN pg_attribute AS p ON p.attrelid = f.confrelid AND p.attnum = k.parent AND p.attname = 'id'
+  WHERE f.contype = 'f' AND f.confrelid = target::regclass AND f.conparentid = 0
+  ORDER BY 1, 2
+$$;
+GRANT EXECUTE ON FUNCTION satchel.references_to(text) TO satchel_app;
+
 -- Hands records over. A policy cannot do it: the changed row would have to be one the giver still reaches. The caller
 -- must hold record:transfer and reach each record for update; the new owner must be active. Returns the number of
 -- records handed over; ids that the caller does not reach are passed over.

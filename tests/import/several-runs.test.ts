@@ -104,6 +104,33 @@ describe('files that come one after the other', () => {
     ]);
   });
 
+  test('a person whom something newer names stays, whatever it is and by whichever column', async () => {
+    await using client = await ImportClient.open();
+    const { batchId } = await client.import([deals]);
+    const [ann, bo] = (
+      await client.rows<{ id: string }>(
+        "SELECT id::text AS id FROM users WHERE full_name IN ('Ann-Lee Park', 'Bo Li') ORDER BY full_name",
+      )
+    ).map(({ id }) => id);
+    await client.app.engine.transaction({ as: 'system' }, async (tx) => {
+      const { workspaceId } = client.identity;
+      await tx.query(
+        "INSERT INTO saved_views (workspace_id, id, object, name, owner_id, definition, is_shared) VALUES ($1, gen_random_uuid(), 'contacts', 'Mine', $2, '{}', true)",
+        [workspaceId, ann ?? ''],
+      );
+      await tx.query(
+        "INSERT INTO users (workspace_id, id, full_name, manager_id) VALUES ($1, gen_random_uuid(), 'New', $2)",
+        [workspaceId, bo ?? ''],
+      );
+    });
+    if (!batchId) throw new Error('The import made no batch.');
+    const forecast = await client.client.imports.foreseeRevert({ batchId });
+    expect(forecast).toMatchObject({ kept: 2, removed: 3 + 2 + 2 });
+    const report = await client.revert(batchId);
+    expect(report).toMatchObject({ kept: 2, removed: 3 + 2 + 2 });
+    expect(report.keptSamples.map(({ name }) => name).sort()).toEqual(['Ann-Lee Park', 'Bo Li']);
+  });
+
   test('imports can be reverted in either order', async () => {
     await using client = await ImportClient.open();
     const first = await client.import([deals]);

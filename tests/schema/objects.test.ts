@@ -375,3 +375,44 @@ test('what is about a record goes along with it, and is not deleted for good by 
     await tx.rollback();
   });
 });
+
+describe('who refers to a record', () => {
+  const referrersOf = (target: string) =>
+    column<string>(
+      "SELECT child || '.' || child_column FROM satchel.references_to($1) WHERE is_written ORDER BY 1",
+      [target],
+    );
+
+  test('is told by the foreign keys, each of which is there', async () => {
+    const { rows } = await db.query<{ target: string; keys: number; told: number }>(
+      `SELECT f.confrelid::regclass::text AS target, count(*)::int AS keys,
+         (SELECT count(*)::int FROM satchel.references_to(f.confrelid::regclass::text)) AS told
+       FROM pg_constraint AS f
+       WHERE f.contype = 'f' AND f.conparentid = 0 AND f.connamespace = 'public'::regnamespace
+         AND f.confrelid <> 'workspaces'::regclass
+       GROUP BY f.confrelid`,
+    );
+    expect(rows.map(({ target }) => target)).toEqual(expect.arrayContaining(['users', 'contacts', 'quotes']));
+    expect(rows.filter(({ keys, told }) => keys !== told)).toEqual([]);
+  });
+
+  test('counts what people write, and not what the database keeps by itself', async () => {
+    expect(await referrersOf('users')).toEqual(
+      expect.arrayContaining([
+        'documents.uploaded_by_id',
+        'quotes.owner_id',
+        'saved_views.owner_id',
+        'users.manager_id',
+      ]),
+    );
+    expect(await referrersOf('opportunities')).toEqual([
+      'activity_opportunities.opportunity_id',
+      'documents.opportunity_id',
+      'leads.converted_opportunity_id',
+      'notes.opportunity_id',
+      'opportunity_participants.opportunity_id',
+      'quotes.opportunity_id',
+      'tasks.opportunity_id',
+    ]);
+  });
+});

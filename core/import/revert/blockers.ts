@@ -1,4 +1,5 @@
 import { type Message, say } from '#shared/message.ts';
+import type { Referrer } from '../../data/referrers.ts';
 import { rowsById } from './rows-by-id.ts';
 
 /** Tables whose rows an import makes, in the names of the history. */
@@ -12,62 +13,6 @@ export const revertibleTables = [
   'custom_field_definitions',
 ] as const;
 export type RevertibleTable = (typeof revertibleTables)[number];
-
-/**
- * What may point at a record: where something does, the record stays, because removing it would take a link, or a whole
- * deal, from what somebody made since. Imported rows that pointed at it are gone by then (the newest are removed
- * first), unless they stay themselves.
- */
-const references: Readonly<Record<RevertibleTable, readonly (readonly [table: string, column: string])[]>> = {
-  opportunities: [
-    ['quotes', 'opportunity_id'],
-    ['activity_opportunities', 'opportunity_id'],
-    ['notes', 'opportunity_id'],
-    ['tasks', 'opportunity_id'],
-    ['documents', 'opportunity_id'],
-    ['leads', 'converted_opportunity_id'],
-  ],
-  contacts: [
-    ['opportunities', 'contact_id'],
-    ['opportunity_participants', 'contact_id'],
-    ['activity_contacts', 'contact_id'],
-    ['quotes', 'contact_id'],
-    ['cases', 'contact_id'],
-    ['notes', 'contact_id'],
-    ['tasks', 'contact_id'],
-    ['documents', 'contact_id'],
-    ['leads', 'converted_contact_id'],
-  ],
-  products: [
-    ['opportunities', 'product_id'],
-    ['quote_line_items', 'product_id'],
-  ],
-  accounts: [
-    ['contacts', 'account_id'],
-    ['opportunities', 'account_id'],
-    ['activity_accounts', 'account_id'],
-    ['quotes', 'account_id'],
-    ['cases', 'account_id'],
-    ['notes', 'account_id'],
-    ['tasks', 'account_id'],
-    ['documents', 'account_id'],
-    ['leads', 'converted_account_id'],
-  ],
-  teams: [['users', 'team_id']],
-  users: [
-    ['accounts', 'owner_id'],
-    ['contacts', 'owner_id'],
-    ['leads', 'owner_id'],
-    ['opportunities', 'owner_id'],
-    ['cases', 'owner_id'],
-    ['tasks', 'assigned_to_id'],
-    ['activities', 'user_id'],
-    ['notes', 'user_id'],
-    ['user_roles', 'user_id'],
-    ['teams', 'manager_id'],
-  ],
-  custom_field_definitions: [],
-};
 
 const displayNames: Readonly<Record<RevertibleTable, string>> = {
   opportunities: 'name',
@@ -93,28 +38,31 @@ function isInUse(table: string): string {
   return `(SELECT EXISTS (SELECT FROM ${table} AS u WHERE u.workspace_id = $1))`;
 }
 
-/** Links between two records have no trash of their own. */
-const withoutTrash: ReadonlySet<string> = new Set([
-  'activity_accounts',
-  'activity_contacts',
-  'activity_opportunities',
-  'user_roles',
-]);
-
 /**
  * How records are removed. Moved to the trash, they take no link from anything that is in the trash itself: what the
  * same revert moved there before does not keep them.
  */
 export interface Removal {
   readonly mayPurge: boolean;
+  /** What refers to the records of the table; nothing to a custom field. */
+  readonly referrers: readonly Referrer[];
   /** The revert is only foreseen: its own rows are all there yet, and of them just those of the list `$4` will stay. */
   readonly isForeseen?: boolean;
 }
 
-function isReferenced(table: RevertibleTable, { mayPurge, isForeseen = false }: Removal): string {
+/**
+ * Where something points at a record, the record stays, because removing it would take a link, or a whole opportunity, from
+ * what somebody made since. Imported rows that pointed at it are gone by then (the newest are removed first), unless
+ * they stay themselves; rows of the same table are removed together with it.
+ */
+function isReferenced(table: RevertibleTable, { mayPurge, referrers, isForeseen = false }: Removal): string {
   if (table === 'custom_field_definitions') return isFieldUsed();
-  const parts = references[table].map(([other, column]) => {
-    const isLive = mayPurge || withoutTrash.has(other) ? '' : 'AND r.deleted_at IS NULL';
+  const parts = referrers.map(({ table: other, column, hasTrash }) => {
+    const isLive = mayPurge || !hasTrash ? '' : 'AND r.deleted_at IS NULL';
+    if (other === table) {
+      return `EXISTS (SELECT FROM ${other} AS r WHERE r.workspace_id = $1 AND r.${column} = t.id ${isLive}
+         AND r.import_batch_id IS DISTINCT FROM $3::uuid OFFSET 0)`;
+    }
     const isOfImport = revertibleTables.some((candidate) => candidate === other);
     const stays =
       isForeseen && isOfImport
@@ -123,12 +71,6 @@ function isReferenced(table: RevertibleTable, { mayPurge, isForeseen = false }: 
     return `(${isInUse(other)} AND EXISTS (
       SELECT FROM ${other} AS r WHERE r.workspace_id = $1 AND r.${column} = t.id ${isLive} ${stays} OFFSET 0))`;
   });
-  if (table === 'accounts') {
-    parts.push(
-      `EXISTS (SELECT FROM accounts AS r WHERE r.workspace_id = $1 AND r.parent_account_id = t.id
-         AND r.import_batch_id IS DISTINCT FROM $3::uuid OFFSET 0)`,
-    );
-  }
   return parts.join('\n OR ');
 }
 
@@ -159,12 +101,12 @@ export function createdRecordsQuery(table: RevertibleTable, removal: Removal): s
  */
 export function foreseenRecordsQuery(
   table: Exclude<RevertibleTable, 'custom_field_definitions'>,
-  mayPurge: boolean,
+  removal: Removal,
   pageSize: number,
 ): string {
   return `
     SELECT t.id::text AS id, t.name, t.is_trashed, t.is_touched AND ${isChanged(table)} AS is_changed,
-      (${isReferenced(table, { mayPurge, isForeseen: true })}) AS is_referenced
+      (${isReferenced(table, { ...removal, isForeseen: true })}) AS is_referenced
     FROM (
       SELECT r.id, r.deleted_at IS NOT NULL AS is_trashed, ${displayNames[table]} AS name,
         r.updated_at <> r.created_at OR r.deleted_at IS NOT NULL AS is_touched

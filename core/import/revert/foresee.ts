@@ -4,6 +4,7 @@ import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
 import { inEnglish, type Message, say } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
+import { readReferrers } from '../../data/referrers.ts';
 import { descriptions } from '../../objects/import-objects.ts';
 import {
   type CreatedRecord,
@@ -69,7 +70,8 @@ export async function foreseeRevert(
   const removable = new Set<string>();
 
   for (const table of order) {
-    const sql = foreseenRecordsQuery(table, mayPurge, pageSize);
+    const referrers = await read((tx) => readReferrers(tx, table));
+    const sql = foreseenRecordsQuery(table, { mayPurge, referrers }, pageSize);
     for (let after = firstId; ; ) {
       const rows = await read((tx) =>
         tx.query<CreatedRecord>(sql, [workspaceId, after, batchId, [...kept.keys()]]),

@@ -4,6 +4,7 @@ import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
 import { type Message, say } from '#shared/message.ts';
 import type { Application, WorkPace } from '../../context.ts';
+import { type Referrer, readReferrers } from '../../data/referrers.ts';
 import { descriptions } from '../../objects/import-objects.ts';
 import { setStatus } from '../batches/batch-rows.ts';
 import { SliceBudget } from '../run/slice-budget.ts';
@@ -12,6 +13,7 @@ import { YieldPace } from '../yield-pace.ts';
 import {
   type CreatedRecord,
   createdRecordsQuery,
+  type Removal,
   type RevertibleTable,
   reasonToKeep,
   removeStatement,
@@ -48,6 +50,7 @@ export class Revert {
   readonly #report: RevertReport;
   readonly #slices: SliceBudget;
   #mayPurge = false;
+  readonly #referrers = new Map<RevertibleTable, readonly Referrer[]>();
   #total = 0;
 
   constructor(
@@ -104,6 +107,7 @@ export class Revert {
       if (batch.status === 'reverted')
         throw new SatchelError('conflict', say`This import was reverted already.`);
       this.#mayPurge = batch.may_purge;
+      for (const table of revertibleTables) this.#referrers.set(table, await readReferrers(tx, table));
       await setStatus(tx, this.#identity, this.#batchId, 'reverting');
       const sets = await tx.query<{ id: string }>(
         `SELECT id::text AS id FROM change_sets
@@ -216,7 +220,7 @@ export class Revert {
     canPurge = this.#mayPurge,
   ): Promise<void> {
     const mayPurge = canPurge || table === 'custom_field_definitions';
-    const rows = await tx.query<CreatedRecord>(createdRecordsQuery(table, { mayPurge }), [
+    const rows = await tx.query<CreatedRecord>(createdRecordsQuery(table, this.#removal(table, mayPurge)), [
       this.#identity.workspaceId,
       ids,
       this.#batchId,
@@ -236,6 +240,10 @@ export class Revert {
     if (removed < removable.length) await this.#keepRest(tx, table, removable, mayPurge);
   }
 
+  #removal(table: RevertibleTable, mayPurge: boolean): Removal {
+    return { mayPurge, referrers: this.#referrers.get(table) ?? [] };
+  }
+
   /** What is still there after it was to be removed: the policies of the database let the caller see it, and no more. */
   async #keepRest(
     tx: Tx,
@@ -243,7 +251,7 @@ export class Revert {
     tried: readonly CreatedRecord[],
     mayPurge: boolean,
   ): Promise<void> {
-    const rest = await tx.query<CreatedRecord>(createdRecordsQuery(table, { mayPurge }), [
+    const rest = await tx.query<CreatedRecord>(createdRecordsQuery(table, this.#removal(table, mayPurge)), [
       this.#identity.workspaceId,
       tried.map(({ id }) => id),
       this.#batchId,
