@@ -38,6 +38,17 @@ export const lifecycleStageSet: OptionSet<LifecycleStage> = {
 };
 export type LifecycleStage = z.infer<typeof lifecycleStageSchema>;
 
+export const emailLabelSet: OptionSet<'work' | 'personal' | 'other'> = {
+  name: 'emailLabel',
+  sqlType: 'email_label',
+  values: ['work', 'personal', 'other'],
+};
+export const phoneLabelSet: OptionSet<'work' | 'mobile' | 'home' | 'fax' | 'other'> = {
+  name: 'phoneLabel',
+  sqlType: 'phone_label',
+  values: ['work', 'mobile', 'home', 'fax', 'other'],
+};
+
 export const activityTypes = ['call', 'email', 'meeting', 'note', 'task_completed'] as const;
 export const activityTypeSchema = z.enum(activityTypes);
 export type ActivityType = z.infer<typeof activityTypeSchema>;

@@ -11,6 +11,7 @@ import type { RecordObject } from './record-object.ts';
 import { selectList } from './record-row.ts';
 import type { RecordValues } from './record-values.ts';
 import { checkReferences } from './references.ts';
+import { checkRequired } from './required.ts';
 import { insertRows, type Row, type RowOf, rowOf, updateEach, type WrittenTable } from './write-rows.ts';
 
 /** Rows that belong to a record and are edited with it, by the key of the children in the record. */
@@ -82,7 +83,15 @@ async function writeKind(
   ids: IdSource,
 ): Promise<void> {
   const table = writtenTable(child);
-  for (const row of given) await checkReferences(tx, { fields: fieldsOfChild(child) }, identity, row);
+  const fields = fieldsOfChild(child);
+  for (const row of given) {
+    await checkReferences(tx, { fields }, identity, row);
+    checkRequired(
+      { singular: object.singular, fields },
+      row,
+      typeof row['id'] === 'string' ? 'update' : 'insert',
+    );
+  }
   const rows = given.map(({ id, ...values }, position) => ({
     isNew: typeof id !== 'string',
     columns: { ...rowOf(table, values), [child.positionColumn]: position },

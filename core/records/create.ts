@@ -1,5 +1,4 @@
 import type { Identity } from '#db/engine/types.ts';
-import { SatchelError } from '#shared/errors.ts';
 import type { ChangeSetId } from '#shared/ids.ts';
 import { say, term } from '#shared/message.ts';
 import type { ObjectName, WholeOf } from '#shared/objects/objects.ts';
@@ -10,6 +9,7 @@ import { wholeRecord } from './read.ts';
 import type { RecordObject } from './record-object.ts';
 import type { RecordValues } from './record-values.ts';
 import { checkReferences } from './references.ts';
+import { checkRequired } from './required.ts';
 import { insertRows, rowOf } from './write-rows.ts';
 
 export interface Changed<Row> {
@@ -49,19 +49,4 @@ export async function createRecord<Name extends ObjectName>(
     },
   );
   return { record, changeSetId };
-}
-
-/** @throws SatchelError `invalid` where a required field is empty, or, in a new record, left out */
-export function checkRequired(object: RecordObject, values: RecordValues, kind: 'insert' | 'update'): void {
-  for (const field of object.fields) {
-    // A required field with options has a default.
-    if (!field.isRequired || (field.options && values[field.key] === undefined)) continue;
-    const value = values[field.key];
-    const isMissing = value === undefined ? kind === 'insert' : value === null || value === '';
-    if (isMissing) {
-      throw new SatchelError('invalid', say`Give the ${term(object.singular)} a ${field.key}.`, {
-        details: { field: field.key },
-      });
-    }
-  }
 }

@@ -49,7 +49,8 @@ export async function wholeRecord<Name extends ObjectName>(
   id: string,
 ): Promise<WholeOf<Name>> {
   const record = await recordById(tx, object, identity, id);
-  return { ...record, ...(await childrenOf(tx, object, identity, id.toLowerCase())) };
+  // The definition's mapped types say of the whole record what is put together here.
+  return { ...record, ...(await childrenOf(tx, object, identity, id.toLowerCase())) } as WholeOf<Name>;
 }
 
 export function notFound(object: RecordObject, id: string): SatchelError {

@@ -8,12 +8,13 @@ import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
 import { list, queryRows } from '../data/statement.ts';
 import { customFieldColumn } from '../history/fields.ts';
 import { checkChildrenUnchanged, splitChildren, writeChildren } from './children.ts';
-import { type Changed, checkRequired } from './create.ts';
+import type { Changed } from './create.ts';
 import { handOver, handOverIn } from './hand-over.ts';
 import { recordById, recordsByIds, wholeRecord } from './read.ts';
 import type { RecordObject } from './record-object.ts';
 import type { RecordValues } from './record-values.ts';
 import { checkReferences } from './references.ts';
+import { checkRequired } from './required.ts';
 import { rowOf, updateAlike } from './write-rows.ts';
 
 export interface UpdateRequest {

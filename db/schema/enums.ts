@@ -79,3 +79,7 @@ export const syncOperation = pgEnum('sync_operation', ['upsert', 'delete']);
 export const taskPriority = pgEnum('task_priority', ['low', 'normal', 'high']);
 
 export const taskStatus = pgEnum('task_status', ['pending', 'completed']);
+
+export const emailLabel = pgEnum('email_label', ['work', 'personal', 'other']);
+
+export const phoneLabel = pgEnum('phone_label', ['work', 'mobile', 'home', 'fax', 'other']);

@@ -13,7 +13,14 @@ import {
   syncColumns,
   times,
 } from './columns.ts';
-import { contactLifecycleStage, leadRating, leadStatus, opportunityStage } from './enums.ts';
+import {
+  contactLifecycleStage,
+  emailLabel,
+  leadRating,
+  leadStatus,
+  opportunityStage,
+  phoneLabel,
+} from './enums.ts';
 import { products } from './products.ts';
 import { type ReferenceColumns, reference } from './reference.ts';
 
@@ -92,6 +99,7 @@ export const contacts = pgTable(
     ...customFields,
     ...summaryVector,
     fullName: text('full_name').generatedAlwaysAs(byDatabase),
+    furtherMethods: text('further_methods'),
     nameKey: text('name_key').generatedAlwaysAs(byDatabase),
     searchText: text('search_text').generatedAlwaysAs(byDatabase),
     searchTsv: fullText('search_tsv').generatedAlwaysAs(byDatabase),
@@ -122,6 +130,64 @@ export const contacts = pgTable(
     }),
     reference({
       name: 'contacts_workspace_id_fkey',
+      columns: [table.workspaceId],
+      to: (): ReferenceColumns => [workspaces.id],
+      onDelete: 'cascade',
+    }),
+  ],
+);
+
+export const contactEmails = pgTable(
+  'contact_emails',
+  {
+    ...key,
+    contactId: uuid('contact_id').notNull(),
+    position: integer('position').notNull().default(0),
+    label: emailLabel('label').notNull().default('work'),
+    value: text('value').notNull(),
+    ...times,
+    ...origin,
+    ...syncColumns,
+  },
+  (table) => [
+    primaryKey({ name: 'contact_emails_pkey', columns: [table.workspaceId, table.id] }),
+    reference({
+      name: 'contact_emails_contact_fkey',
+      columns: [table.workspaceId, table.contactId],
+      to: (): ReferenceColumns => [contacts.workspaceId, contacts.id],
+      onDelete: 'cascade',
+    }),
+    reference({
+      name: 'contact_emails_workspace_id_fkey',
+      columns: [table.workspaceId],
+      to: (): ReferenceColumns => [workspaces.id],
+      onDelete: 'cascade',
+    }),
+  ],
+);
+
+export const contactPhones = pgTable(
+  'contact_phones',
+  {
+    ...key,
+    contactId: uuid('contact_id').notNull(),
+    position: integer('position').notNull().default(0),
+    label: phoneLabel('label').notNull().default('work'),
+    value: text('value').notNull(),
+    ...times,
+    ...origin,
+    ...syncColumns,
+  },
+  (table) => [
+    primaryKey({ name: 'contact_phones_pkey', columns: [table.workspaceId, table.id] }),
+    reference({
+      name: 'contact_phones_contact_fkey',
+      columns: [table.workspaceId, table.contactId],
+      to: (): ReferenceColumns => [contacts.workspaceId, contacts.id],
+      onDelete: 'cascade',
+    }),
+    reference({
+      name: 'contact_phones_workspace_id_fkey',
       columns: [table.workspaceId],
       to: (): ReferenceColumns => [workspaces.id],
       onDelete: 'cascade',

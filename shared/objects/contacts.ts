@@ -1,5 +1,5 @@
-import { lifecycleStageSet } from '../enums.ts';
-import { defineObject } from './define.ts';
+import { emailLabelSet, lifecycleStageSet, phoneLabelSet } from '../enums.ts';
+import { child, defineObject } from './define.ts';
 import { date, email, longText, phone, reference, select, text, url } from './field.ts';
 import { addressFields, ownerField, systemFields } from './parts.ts';
 
@@ -33,6 +33,25 @@ export const contacts = defineObject({
     description: longText({ section: 'about' }),
     ...ownerField,
     ...systemFields,
+  },
+  /** Beside the primary ones in the fields, each with what it is for. */
+  children: {
+    emails: child({
+      table: 'contact_emails',
+      parentColumn: 'contact_id',
+      fields: {
+        label: select(emailLabelSet, { section: 'reach', isNeverNull: true }),
+        value: email({ section: 'reach', isRequired: true }),
+      },
+    }),
+    phones: child({
+      table: 'contact_phones',
+      parentColumn: 'contact_id',
+      fields: {
+        label: select(phoneLabelSet, { section: 'reach', isNeverNull: true }),
+        value: phone({ section: 'reach', isRequired: true }),
+      },
+    }),
   },
   access: 'owned',
   title: 'name',

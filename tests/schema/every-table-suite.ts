@@ -13,7 +13,9 @@ const strangers = [
   ...(
     ['accounts', 'contacts', 'leads', 'opportunities', 'cases', 'activities', 'notes', 'tasks'] as const
   ).map((kind) => recordId(kind, 'stranger')),
-  ...(['documents', 'quotes', 'quote_line_items'] as const).map((kind) => recordId(kind, 'stranger')),
+  ...(['documents', 'quotes', 'quote_line_items', 'contact_emails', 'contact_phones'] as const).map((kind) =>
+    recordId(kind, 'stranger'),
+  ),
 ];
 const namesStranger = (row: string): string => `to_jsonb(${row})::text ~ '${strangers.join('|')}'`;
 

@@ -36,6 +36,8 @@ const childKinds = {
   documents: 23,
   quotes: 24,
   quote_line_items: 25,
+  contact_emails: 26,
+  contact_phones: 27,
 } as const;
 type Kind = keyof typeof recordKinds | keyof typeof childKinds;
 const kinds: Record<Kind, number> = { ...recordKinds, ...childKinds };
@@ -94,6 +96,16 @@ async function seedRecords(db: Queryable, owner: Person): Promise<void> {
   await insert(
     'INSERT INTO opportunity_participants (workspace_id, opportunity_id, contact_id) VALUES ($1, $2, $3)',
     opportunity,
+    contact,
+  );
+  await insert(
+    "INSERT INTO contact_emails (workspace_id, id, contact_id, value) VALUES ($1, $2, $3, 'x@example.com')",
+    recordId('contact_emails', owner),
+    contact,
+  );
+  await insert(
+    "INSERT INTO contact_phones (workspace_id, id, contact_id, value) VALUES ($1, $2, $3, '1')",
+    recordId('contact_phones', owner),
     contact,
   );
   // Logged by the administrator: visible through the account alone.

@@ -42,6 +42,8 @@ const story = `
     ('${workspace}', ${id('deal c')}, 'C', ${id('group')}, NULL, NULL);
   UPDATE leads SET converted_account_id = ${id('north')}, converted_contact_id = ${id('ann')},
     converted_opportunity_id = ${id('deal a')};
+  INSERT INTO contact_emails (workspace_id, id, contact_id, value) VALUES
+    ('${workspace}', ${id('further')}, ${id('ann')}, 'ann@example.com');
   INSERT INTO opportunity_participants (workspace_id, opportunity_id, contact_id) VALUES
     ('${workspace}', ${id('deal c')}, ${id('ann')}), ('${workspace}', ${id('deal c')}, ${id('cy')});
   INSERT INTO quotes (workspace_id, id, opportunity_id, contact_id, account_id, quote_number) VALUES
@@ -83,6 +85,7 @@ const links: Readonly<Record<string, string>> = {
   contacts: 'id, account_id, converted_from_lead_id, owner_id',
   opportunities: 'id, account_id, contact_id, product_id',
   leads: 'id, converted_account_id, converted_contact_id, converted_opportunity_id',
+  contact_emails: 'id, contact_id',
   opportunity_participants: 'opportunity_id, contact_id',
   opportunity_stage_history: 'opportunity_id, to_stage',
   quotes: 'id, opportunity_id, contact_id, account_id',
@@ -191,7 +194,7 @@ test('no trigger of another foreign key is disabled, and none on a server', asyn
     { table: 'accounts', does: '"RI_FKey_cascade_del"', number: 5 },
     { table: 'accounts', does: '"RI_FKey_check_ins"', number: 3 },
     { table: 'accounts', does: '"RI_FKey_setnull_del"', number: 5 },
-    { table: 'contacts', does: '"RI_FKey_cascade_del"', number: 6 },
+    { table: 'contacts', does: '"RI_FKey_cascade_del"', number: 8 },
     { table: 'contacts', does: '"RI_FKey_check_ins"', number: 4 },
     { table: 'contacts', does: '"RI_FKey_setnull_del"', number: 3 },
     { table: 'import_references', does: '"RI_FKey_check_ins"', number: 2 },
