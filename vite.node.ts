@@ -24,7 +24,7 @@ const bundles: Record<string, Bundle> = {
   cli: { input: { satchel: 'loopback/cli/main.ts', ...workers }, outDir: 'dist', format: 'es' },
 };
 
-/** PGlite finds its WebAssembly and data beside its own files. */
+/** PGlite finds its WebAssembly and data beside its own files, and the keyring its program for this platform. */
 const external = [/^node:/, ...builtinModules, 'electron', /^@electric-sql\//, /^@napi-rs\//, /^pglite-/];
 
 /** A worker's file, or a module's own address. */

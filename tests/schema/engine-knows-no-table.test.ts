@@ -38,13 +38,14 @@ test('the engine names no table, view or function of the application, nor a rule
     WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'f', 'u') AND conparentid = 0`);
   const known = rows.filter(({ name }) => !ownTables.has(name));
   expect(known.length).toBeGreaterThan(100);
-  const found = globSync('db/engine/**/*.ts', { exclude: (name) => name.endsWith('.test.ts') }).flatMap(
-    (file) =>
-      textsOf(readFileSync(file, 'utf8')).flatMap((text) =>
-        known
-          .filter(({ name, kind }) => (kind === 'table' ? namesTable(text, name) : text.includes(name)))
-          .map(({ name }) => `${file}: ${name}`),
-      ),
+  const found = globSync('db/{engine,start}/**/*.ts', {
+    exclude: (name) => name.endsWith('.test.ts'),
+  }).flatMap((file) =>
+    textsOf(readFileSync(file, 'utf8')).flatMap((text) =>
+      known
+        .filter(({ name, kind }) => (kind === 'table' ? namesTable(text, name) : text.includes(name)))
+        .map(({ name }) => `${file}: ${name}`),
+    ),
   );
   expect(found).toEqual([]);
 });
