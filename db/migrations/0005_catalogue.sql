@@ -100,22 +100,14 @@ TO satchel_app;
 -- The objects of which the caller reads every record, so that their history is read without looking at each. What is in the
 -- history but is open to everybody, such as people, is told of to those who may change it.
 CREATE FUNCTION satchel.objects_read_in_full() RETURNS text[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, public
 AS $$
 BEGIN
-  -- One look at the caller's permissions for all objects.
   RETURN ARRAY(
-    WITH held AS (
-      SELECT p.permission_name AS permission, max(rp.scope) AS scope
-      FROM permissions AS p
-      JOIN role_permissions AS rp ON rp.workspace_id = p.workspace_id AND rp.permission_id = p.id
-      JOIN user_roles AS ur ON ur.workspace_id = rp.workspace_id AND ur.role_id = rp.role_id
-      WHERE p.workspace_id = satchel.current_workspace() AND ur.user_id = satchel.user_id()
-      GROUP BY p.permission_name
-    ), in_full AS (
-      SELECT o.name FROM satchel.objects AS o JOIN held ON held.permission = o.singular || ':read'
-      WHERE o.access = 'shared' OR held.scope = 'all'
+    WITH in_full AS MATERIALIZED (
+      SELECT o.name FROM satchel.objects AS o
+      WHERE CASE o.access WHEN 'shared' THEN satchel.can(o.singular || ':read') ELSE satchel.reaches_all(o.singular || ':read') END
     )
     SELECT name FROM in_full
     UNION ALL
@@ -126,11 +118,10 @@ BEGIN
     SELECT r.name
     FROM (VALUES ('users', 'user:update'), ('teams', 'team:update'), ('custom_field_definitions', 'custom_field:update'))
       AS r (name, permission)
-    JOIN held ON held.permission = r.permission AND held.scope = 'all'
+    WHERE satchel.reaches_all(r.permission)
   );
 END
 $$;
-
 GRANT EXECUTE ON FUNCTION satchel.objects_read_in_full() TO satchel_app;
 
 RESET ROLE;
