@@ -35,7 +35,7 @@ export async function pipelineBoard(
       object: opportunities,
       scope: allOf([condition, sql`r.stage = ${enumValue('opportunity_stage', stage)}`]),
       plan,
-      order: listOrder('board', boardOrder(stage), field),
+      order: listOrder({ name: 'board', title: opportunities.title }, boardOrder(stage), field),
     }),
   );
   const first = await firstCards(tx, lists, cardsPerStage);

@@ -32,6 +32,8 @@ export interface ListField {
   readonly folded?: SQL;
   /** Part of `search_text`: a match there is necessary for a match here. */
   readonly isSearched: boolean;
+  /** It names the record: every row has it. */
+  readonly isTitle: boolean;
   /** An index of all rows is in its order. */
   readonly isIndexed: boolean;
   readonly options?: readonly string[];
@@ -97,6 +99,7 @@ export function resolveListField(
     isFilled: sql`${columnOf('r', folded ?? field.column)} IS NOT NULL`,
     ...(folded ? { folded: columnOf('r', folded) } : {}),
     isSearched: object.searchedFields.includes(name),
+    isTitle: name === object.title,
     isIndexed: field.isSortable ?? false,
     ...(field.options ? { options: field.options } : {}),
     ...(field.target ? { target: field.target } : {}),
@@ -141,6 +144,7 @@ function customListField(
     sqlType: 'jsonb',
     ...customValue(definition),
     isSearched: false,
+    isTitle: false,
     isIndexed: false,
     ...(definition.options.length > 0 ? { options: definition.options } : {}),
     isLong: true,

@@ -27,7 +27,7 @@ export async function listRecords<Name extends ObjectName>(
   identity: Identity,
   input: ListInput,
 ): Promise<Page<RecordOf<Name>>> {
-  const sorts = input.sort?.length ? input.sort : defaultSort(input.trashed ?? false);
+  const sorts = input.sort?.length ? input.sort : defaultSort(object, input.trashed ?? false);
   const field = await fieldResolver(
     tx,
     object,
@@ -40,7 +40,7 @@ export async function listRecords<Name extends ObjectName>(
     scope: scopeCondition(identity, field, input),
     plan: scopePlan(field, input),
     isWhole: showsAll(input),
-    order: listOrder(object.name, sorts, field),
+    order: listOrder(object, sorts, field),
   };
   const limit = input.limit ?? defaultLimit;
   // One more than asked for, to know whether there is a next page.
@@ -67,9 +67,9 @@ function isReadInOrder({ plan, order }: List, { offset, trashed }: ListInput): b
   return order.isIndexed && plan === 'kept' && !offset && !trashed;
 }
 
-/** Live records by name; the trash by age, what was thrown away last on top. */
-function defaultSort(isTrash: boolean): Sort[] {
-  return isTrash ? [{ field: 'deletedAt', direction: 'desc' }] : [{ field: 'name', direction: 'asc' }];
+/** Live records by title; the trash by age, what was thrown away last on top. */
+function defaultSort({ title }: RecordObject, isTrash: boolean): Sort[] {
+  return isTrash ? [{ field: 'deletedAt', direction: 'desc' }] : [{ field: title, direction: 'asc' }];
 }
 
 interface List extends Pick<PageRequest, 'object' | 'scope' | 'plan' | 'order' | 'columns'> {

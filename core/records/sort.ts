@@ -47,17 +47,17 @@ export interface ListOrder {
 }
 
 export function listOrder(
-  objectName: string,
+  list: { readonly name: string; readonly title: string },
   sorts: readonly Sort[],
   field: (name: string) => ListField,
 ): ListOrder {
   if (new Set(sorts.map((sort) => sort.field)).size < sorts.length) {
     throw new SatchelError('invalid', say`Sort by each field only once.`, { details: { field: 'sort' } });
   }
-  const levels = inFull(sorts, field).map((sort) => ({ ...sort, field: field(sort.field) }));
+  const levels = inFull(list.title, sorts, field).map((sort) => ({ ...sort, field: field(sort.field) }));
   const [first] = levels;
   return {
-    name: [objectName, ...sorts.map((sort) => `${sort.field} ${sort.direction}`)].join(','),
+    name: [list.name, ...sorts.map((sort) => `${sort.field} ${sort.direction}`)].join(','),
     keys: levels.map((level, index) => sortKey(level.field, level.direction, `ref${index}`)),
     ...(first?.field.target ? { leading: { target: first.field.target, column: first.field.value } } : {}),
     direction: first?.direction ?? 'asc',
@@ -69,10 +69,10 @@ export function listOrder(
  * Records that refer to the same are ordered by their own names, as a person expects them below an account or an owner;
  * the indexes of references hold them so.
  */
-function inFull(sorts: readonly Sort[], field: (name: string) => ListField): readonly Sort[] {
+function inFull(title: string, sorts: readonly Sort[], field: (name: string) => ListField): readonly Sort[] {
   const [only] = sorts;
   if (sorts.length !== 1 || !only || !field(only.field).target) return sorts;
-  return [only, { field: 'name', direction: only.direction }];
+  return [only, { field: title, direction: only.direction }];
 }
 
 /** References are sorted by the name of what they point at, texts without regard to case (names: to accents either). */
@@ -92,7 +92,7 @@ function sortKey(field: ListField, direction: Direction, alias: string): SortKey
   return {
     expression: field.folded ?? plainOrder(field),
     isFilled: field.isFilled,
-    isEverywhere: field.name === 'name',
+    isEverywhere: field.isTitle,
     sqlType: field.sqlType,
     direction,
     join: sql``,

@@ -92,7 +92,7 @@ function rank(object: RecordObject, candidate: Candidate, words: SearchWords, te
   const name = candidate.name_key;
   const value = candidate[`field_${matched}`];
   const quality =
-    matched !== 'name'
+    matched !== object.title
       ? fold(value ?? '') === sought
         ? 0
         : 3
@@ -121,18 +121,18 @@ function rank(object: RecordObject, candidate: Candidate, words: SearchWords, te
   };
 }
 
-/** The field that holds what was typed: the name where it holds all of it, else the first other one that holds a word. */
+/** The field that holds what was typed: the title where it holds all of it, else the first other one that holds a word. */
 function matchedField(
   object: RecordObject,
   candidate: Candidate,
   { words, phoneDigits }: SearchWords,
 ): string {
-  if (words.every((word) => candidate.name_key.includes(fold(word)))) return 'name';
+  if (words.every((word) => candidate.name_key.includes(fold(word)))) return object.title;
   const holds = (value: string) =>
     phoneDigits === undefined
       ? words.some((word) => fold(value).includes(fold(word)))
       : value.replace(/\D/g, '').includes(phoneDigits);
-  return object.search.matched.find((key) => holds(candidate[`field_${key}`] ?? '')) ?? 'name';
+  return object.search.matched.find((key) => holds(candidate[`field_${key}`] ?? '')) ?? object.title;
 }
 
 /** Close to the database's `satchel.fold`, for ranking what that has found. */

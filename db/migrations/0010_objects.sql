@@ -380,7 +380,7 @@ DECLARE
   moved integer;
 BEGIN
   SELECT o.singular || ':update', o.people[1] INTO permission, owner_column
-  FROM satchel.objects AS o WHERE o.name = target AND o.access = 'owned';
+  FROM satchel.objects AS o WHERE o.name = target AND o.people <> '{}';
   IF permission IS NULL THEN
     RAISE EXCEPTION '% have no owner to change', target USING ERRCODE = 'invalid_parameter_value';
   END IF;
