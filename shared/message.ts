@@ -42,17 +42,7 @@ export function askedBy(text: string): Message | undefined {
 }
 
 /** Words, beside the names of objects, for things that are said within a sentence. */
-export const terms = [
-  'call',
-  'email',
-  'meeting',
-  'note',
-  'people',
-  'person',
-  'task',
-  'user',
-  'users',
-] as const;
+export const terms = ['call', 'email', 'meeting', 'note', 'task', 'user', 'users'] as const;
 
 /**
  * A word that is said within a sentence, which the reader's language has its own for: one of `terms`, or what an object
@@ -70,6 +60,13 @@ export function inLines(messages: readonly Message[]): Message {
 /** Sentences one after the other. */
 export function inSentences(messages: readonly Message[]): Message {
   return joined(messages, (a, b) => say`${a} ${b}`);
+}
+
+/** Words of which one is meant: `accounts, products or contacts`. */
+export function oneOf(words: readonly Message[]): Message {
+  const last = words.at(-1);
+  const others = joined(words.slice(0, -1), (a, b) => say`${a}, ${b}`);
+  return last && words.length > 1 ? say`${others} or ${last}` : (last ?? others);
 }
 
 function joined(messages: readonly Message[], join: (a: Message, b: Message) => Message): Message {

@@ -5,7 +5,7 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { uploadLocalFile } from '#core/uploads/upload-local-file.ts';
 import type { ContractClient } from '#shared/contract/contract.ts';
-import { importObjects } from '#shared/contract/import-targets.ts';
+import { importDefinition, importObjects } from '#shared/contract/import-targets.ts';
 import {
   columnScaleSchema,
   dateOrderSchema,
@@ -338,9 +338,7 @@ export function reportLines(report: ImportReport, { areErrorsCopied = false } = 
   }
   const also = Object.entries(report.alsoCreated).filter(([, count]) => count > 0);
   if (also.length > 0)
-    lines.push(
-      `Also created: ${also.map(([what, count]) => counted(count, ...(sideEffectNames[what] ?? [what, what]))).join(', ')}`,
-    );
+    lines.push(`Also created: ${also.map(([what, count]) => madeBeside(what, count)).join(', ')}`);
   for (const { from, to, rows } of report.corrected)
     lines.push(`Read “${from}” as “${to}” in ${counted(rows, 'row')}`);
   for (const { fileName, header, from, to, label, rows } of report.values)
@@ -363,16 +361,12 @@ export function reportLines(report: ImportReport, { areErrorsCopied = false } = 
   return lines;
 }
 
-const sideEffectNames: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  teams: ['team', 'teams'],
-  managers: ['manager', 'managers'],
-  people: ['person', 'people'],
-  accounts: ['account', 'accounts'],
-  contacts: ['contact', 'contacts'],
-  products: ['product', 'products'],
-  placeholderAccounts: ['placeholder account', 'placeholder accounts'],
-  customFields: ['custom field', 'custom fields'],
-};
+/** What was made beside the rows: `3 users`, `1 placeholder account`. */
+function madeBeside(what: string, count: number): string {
+  const object = importObjects.find((name) => name === what);
+  const many = what.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return counted(count, object ? importDefinition(object).singular : many.replace(/s$/, ''), many);
+}
 
 function number(value: number): string {
   return value.toLocaleString('en');

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import type { WorkspaceStatus } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type RecordId, recordIdSchema } from '#shared/ids.ts';
@@ -44,11 +44,12 @@ export function useRecordQuery(object: ObjectName, id: string) {
   });
 }
 
-export function useCustomFieldsQuery(object: ObjectName) {
+/** `null`: of what has no custom fields. */
+export function useCustomFieldsQuery(object: ObjectName | null) {
   const client = useClient();
   return useQuery({
     queryKey: queryKeys.customFields(object),
-    queryFn: ({ signal }) => client.customFields.list({ object }, { signal }),
+    queryFn: object === null ? skipToken : ({ signal }) => client.customFields.list({ object }, { signal }),
   });
 }
 

@@ -4,7 +4,7 @@ import type { ObjectName } from '#shared/objects/objects.ts';
 /** Where each answer is cached. `shown-tables.ts` tells by their first words what shows a change. */
 export const queryKeys = {
   status: () => ['workspace', 'status'] as const,
-  customFields: (object: ObjectName) => ['customFields', object] as const,
+  customFields: (object: ObjectName | null) => ['customFields', object] as const,
   views: (object: ObjectName) => ['views', object] as const,
   records: (object: ObjectName) => ['records', object] as const,
   record: (object: ObjectName, id: string) => ['records', object, 'get', id] as const,

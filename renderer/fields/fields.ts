@@ -44,12 +44,13 @@ function customField(definition: CustomFieldDefinition): DisplayField {
   };
 }
 
-/** Every field of an object in its order, then its custom fields (once they were read). */
-export function useFields(object: ObjectName): readonly DisplayField[] {
+/** Every field of an object in its order, then its custom fields (once they were read); none where there is no object. */
+export function useFields(object: ObjectName | null): readonly DisplayField[] {
   const { t } = useTranslation();
   const { data: custom } = useCustomFieldsQuery(object);
   const stages = useStages();
   return useMemo(() => {
+    if (object === null) return [];
     const builtIn = fieldsOf(object).map(
       (field): DisplayField => ({
         ...field,

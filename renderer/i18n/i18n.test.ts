@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { importObjects, importTargets } from '#shared/contract/import-targets.ts';
 import { fieldsOf, objectNames } from '#shared/objects/objects.ts';
 import { formatNumber } from '../format/format.ts';
 import { screenObjects } from '../objects/catalogue.ts';
@@ -59,6 +60,22 @@ describe('the English texts', () => {
         ])
         .filter((key) => !isText(key)),
     );
+    expect(missing).toEqual([]);
+  });
+
+  test('name all that an import can hold, what its columns fill and what it makes beside its rows', () => {
+    const linked = importObjects.flatMap((object) => importTargets(object).links.map(({ target }) => target));
+    const missing = [
+      ...importObjects.flatMap((object) => [
+        `objects.${object}.many`,
+        ...importTargets(object).fields.map(({ key }) =>
+          key === 'fullName' || key === 'sourceId'
+            ? `imports.targets.${key}`
+            : `objects.${object}.fields.${key}`,
+        ),
+      ]),
+      ...linked.map((object) => `imports.report.alsoCounts.${object}`),
+    ].filter((key) => !isText(key));
     expect(missing).toEqual([]);
   });
 

@@ -1,22 +1,20 @@
-import type { ObjectName } from '../objects/objects.ts';
-import { fieldsOf } from '../objects/objects.ts';
+import type { ReferenceKey, WritableKey } from '../objects/define.ts';
+import type { Fields, FieldType } from '../objects/field.ts';
+import {
+  definitionOf,
+  type FieldDefinition,
+  fieldsOf,
+  type ObjectName,
+  objectNames,
+  type objects,
+  type ReferenceTarget,
+} from '../objects/objects.ts';
+import { users } from '../objects/users.ts';
 
-/** What a file can hold. `people` are the workspace's own sales people: they become users in teams. */
-export const importObjects = ['people', 'accounts', 'products', 'contacts', 'opportunities'] as const;
-export type ImportObject = (typeof importObjects)[number];
+/** What a file can hold: records of an object, or the workspace's own users. */
+export type ImportObject = ReferenceTarget;
 
-export type ImportValueType =
-  | 'text'
-  | 'long_text'
-  | 'email'
-  | 'phone'
-  | 'url'
-  | 'integer'
-  | 'money'
-  | 'percent'
-  | 'date'
-  | 'boolean'
-  | 'select';
+export type ImportValueType = Exclude<FieldType, 'reference' | 'datetime' | 'tags'>;
 
 /** A field that a column can be mapped to. */
 export interface ImportField {
@@ -31,76 +29,106 @@ export interface ImportLink {
   readonly target: ImportObject;
 }
 
+/** Everything a column can be mapped to, besides custom fields and being ignored. */
 export interface ImportTargets {
   readonly fields: readonly ImportField[];
   readonly links: readonly ImportLink[];
+  /** Links of which a row needs one. */
+  readonly needsOneOf: readonly string[];
+  /** The object whose custom fields a column can fill; null where there are none. */
+  readonly customFieldsOf: ObjectName | null;
+}
+
+type DefinitionOf<Name extends ImportObject> = Name extends ObjectName
+  ? (typeof objects)[Name]
+  : typeof users;
+type FieldsOf<Name extends ImportObject> = DefinitionOf<Name>['fields'];
+type ExtraOf<Name extends ImportObject> = DefinitionOf<Name>['importing']['extra'][number];
+
+/** What a column of a file of an object can fill: a field, a link, or what exists only while importing. */
+export type ImportKey<Name extends ImportObject> =
+  | {
+      [Key in WritableKey<FieldsOf<Name>>]: FieldsOf<Name>[Key] extends {
+        readonly type: Exclude<FieldType, ImportValueType | 'reference'>;
+      }
+        ? never
+        : Key;
+    }[WritableKey<FieldsOf<Name>>]
+  | ExtraOf<Name>;
+
+/** The links among them. */
+export type ImportLinkKey<Name extends ImportObject> = ImportKey<Name> & ReferenceKey<FieldsOf<Name>>;
+
+/** An object or the users, without their literal types. */
+export interface ImportDefinition {
+  readonly name: ImportObject;
+  readonly singular: string;
+  readonly fields: Fields;
+  readonly fieldList: readonly FieldDefinition[];
+  readonly title: string;
+  readonly owner: string | null;
+  readonly importing: { readonly extra: readonly string[]; readonly needsOneOf: readonly string[] };
+}
+
+function isObject(name: ImportObject): name is ObjectName {
+  return name !== users.name;
+}
+
+export function importDefinition(name: ImportObject): ImportDefinition {
+  return isObject(name) ? { ...definitionOf(name), fieldList: fieldsOf(name) } : users;
 }
 
 /**
- * Fields that exist only while importing: `fullName` is split into first and last name; `sourceId` is the record's id
- * in the system the file came from, kept to find the record again and to resolve links by id.
+ * What a file can hold, in the order of importing: what others link to comes first. Links of an object to its own kind
+ * (parents) are set in a second pass.
  */
-const sourceId: ImportField = { key: 'sourceId', type: 'text' };
+export const importObjects: readonly ImportObject[] = [users.name, ...byReferences(objectNames)];
 
-const people: ImportTargets = {
-  fields: [
-    { key: 'fullName', type: 'text' },
-    { key: 'firstName', type: 'text' },
-    { key: 'lastName', type: 'text' },
-    { key: 'email', type: 'email' },
-    { key: 'phone', type: 'phone' },
-    { key: 'title', type: 'text' },
-    { key: 'teamName', type: 'text' },
-    { key: 'managerName', type: 'text' },
-    { key: 'region', type: 'text' },
-    sourceId,
-  ],
-  links: [],
-};
+/** Each object after those that it refers to. */
+function byReferences(names: readonly ObjectName[]): ObjectName[] {
+  const depths = new Map<ObjectName, number>();
+  const depthOf = (name: ObjectName): number => {
+    const known = depths.get(name);
+    if (known !== undefined) return known;
+    // While its own references are followed: a circle ends here.
+    depths.set(name, 0);
+    const below = names.filter((other) => other !== name && refersTo(name, other)).map(depthOf);
+    const depth = Math.max(0, ...below.map((each) => each + 1));
+    depths.set(name, depth);
+    return depth;
+  };
+  return [...names].sort((a, b) => depthOf(a) - depthOf(b));
+}
 
-/** Everything a column of a file of `object` can be mapped to, besides custom fields and being ignored. */
+function refersTo(name: ObjectName, other: ObjectName): boolean {
+  return fieldsOf(name).some(({ target, isReadOnly }) => target === other && isReadOnly !== true);
+}
+
+const targets = new Map(importObjects.map((name) => [name, targetsOf(name)]));
+
+/** Everything a column of a file of `object` can be mapped to. */
 export function importTargets(object: ImportObject): ImportTargets {
-  if (object === 'people') return people;
-  return { fields: [...fieldTargets(object), ...additionalFields(object)], links: linkTargets(object) };
+  return targets.get(object) ?? targetsOf(object);
 }
 
-function fieldTargets(object: ObjectName): ImportField[] {
-  const targets: ImportField[] = [];
-  for (const field of fieldsOf(object)) {
-    if (field.isReadOnly === true) continue;
-    if (field.type === 'reference' || field.type === 'datetime' || field.type === 'tags') continue;
-    targets.push({
-      key: field.key,
-      type: field.type,
-      ...(field.options === undefined ? {} : { options: field.options }),
-    });
-  }
-  return targets;
+function targetsOf(name: ImportObject): ImportTargets {
+  const { fieldList, importing } = importDefinition(name);
+  return {
+    fields: [
+      ...fieldList.flatMap(fieldTarget),
+      ...importing.extra.map((key) => ({ key, type: 'text' }) as const),
+    ],
+    links: fieldList.flatMap(linkTarget),
+    needsOneOf: importing.needsOneOf,
+    customFieldsOf: isObject(name) ? name : null,
+  };
 }
 
-function additionalFields(object: ObjectName): ImportField[] {
-  switch (object) {
-    case 'contacts':
-      return [{ key: 'fullName', type: 'text' }, sourceId];
-    case 'accounts':
-      return [sourceId];
-    case 'opportunities':
-      // Pipedrive tells won and lost apart in a column beside the stage. The source's id is kept in `externalRef`.
-      return [{ key: 'status', type: 'text' }];
-    case 'products':
-      // The source's id is kept in `sku`.
-      return [];
-    default:
-      return object satisfies never;
-  }
+function fieldTarget({ key, type, options, isReadOnly }: FieldDefinition): ImportField[] {
+  if (isReadOnly === true || type === 'reference' || type === 'datetime' || type === 'tags') return [];
+  return [{ key, type, ...(options === undefined ? {} : { options }) }];
 }
 
-function linkTargets(object: ObjectName): ImportLink[] {
-  const links: ImportLink[] = [];
-  for (const field of fieldsOf(object)) {
-    if (field.type !== 'reference' || field.target === undefined || field.isReadOnly === true) continue;
-    if (field.target === 'users') links.push({ key: field.key, target: 'people' });
-    else links.push({ key: field.key, target: field.target });
-  }
-  return links;
+function linkTarget({ key, target, isReadOnly }: FieldDefinition): ImportLink[] {
+  return target === undefined || isReadOnly === true ? [] : [{ key, target }];
 }

@@ -42,7 +42,7 @@ export const columnTargetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ignore') }),
   z.object({ kind: z.literal('field'), field: z.string().min(1).max(100) }),
   /**
-   * Names another record: by its name or email (`name`), or by its id in the source system (`source_id`), for people,
+   * Names another record: by its name or email (`name`), or by its id in the source system (`source_id`), for users,
    * accounts and contacts alike. Resolved against the other files of the import, whatever their order, and the workspace.
    */
   z.object({
@@ -264,8 +264,8 @@ export const valueColumnSchema = z.object({
   fileName: z.string(),
   column: z.int(),
   header: z.string(),
-  /** The field's key; null for a custom field, whose options have labels. */
-  target: z.string().nullable(),
+  /** The set of the field's options; null for a custom field, whose options have labels. */
+  optionsName: z.string().nullable(),
   /** `label` is null where the interface has a name of its own for the value. */
   options: z.array(z.object({ value: z.string(), label: z.string().nullable() })),
   values: z.array(
@@ -340,7 +340,7 @@ export const importPreviewSchema = z.object({
   proposals: z.array(correctionProposalSchema),
   missingLinks: z.array(missingLinkSchema),
   valueColumns: z.array(valueColumnSchema),
-  /** Opportunities that name neither an account nor a contact: `options.onMissingAccount` decides on them. */
+  /** Rows without a link that they need, as of opportunities without account and contact: `options.onMissingAccount` decides. */
   rowsWithoutAccount: z.int().min(0),
   /** Files in the order in which they will be imported. */
   order: z.array(uploadIdSchema),
@@ -376,17 +376,11 @@ export const importReportSchema = z.object({
   status: z.enum(['completed', 'cancelled']),
   /** By kind of record, for those that a file of the import holds; a file's own rows only. */
   counts: z.partialRecord(importObjectSchema, importCountsSchema),
-  /** Made beside the rows: teams and their managers, records that links named, the placeholder account, custom fields. */
-  alsoCreated: z.object({
-    teams: z.int(),
-    managers: z.int(),
-    people: z.int(),
-    accounts: z.int(),
-    contacts: z.int(),
-    products: z.int(),
-    placeholderAccounts: z.int(),
-    customFields: z.int(),
-  }),
+  /**
+   * Made beside the rows: records that links named, by object; custom fields (`customFields`); and what the objects
+   * make themselves, such as `teams` and their `managers`, or `placeholderAccounts`.
+   */
+  alsoCreated: z.record(z.string(), z.int()),
   /** Why rows failed, most frequent first. */
   reasons: z.array(
     z.object({ message: messageSchema, rows: z.int(), firstLine: z.int(), fileName: z.string() }),
@@ -398,7 +392,7 @@ export const importReportSchema = z.object({
     z.object({
       fileName: z.string(),
       header: z.string(),
-      target: z.string().nullable(),
+      optionsName: z.string().nullable(),
       from: z.string(),
       to: z.string(),
       label: z.string().nullable(),
@@ -579,7 +573,7 @@ export const importsContract = {
   foreseeRevert: oc.input(batchInput).output(revertForecastSchema),
   /**
    * Takes an import back: records it made are removed for good, values it changed are restored, custom fields, teams
-   * and people it made are removed. What somebody has changed or linked to since is left and told. Can be called
+   * and users it made are removed. What somebody has changed or linked to since is left and told. Can be called
    * again after an interruption.
    */
   revert: oc.input(batchInput).output(eventIterator(revertEventSchema)),

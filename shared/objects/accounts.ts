@@ -38,4 +38,5 @@ export const accounts = defineObject({
   searched: ['name'],
   tellsApart: ['domain', 'addressCity'],
   hasActivities: true,
+  importing: { extra: ['sourceId'] },
 });

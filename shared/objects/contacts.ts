@@ -60,4 +60,6 @@ export const contacts = defineObject({
   tellsApart: ['accountName', 'email'],
   hasActivities: true,
   activitiesAlsoOn: ['accountId'],
+  // A full name is split into first and last name.
+  importing: { extra: ['fullName', 'sourceId'] },
 });

@@ -111,6 +111,7 @@ export interface ObjectDefinition<
   Singular extends string = string,
   F = Fields,
   C extends Children | undefined = Children | undefined,
+  Extra extends string = string,
 > {
   /** The object's name: its table, its part of the contract, its address in the interface. */
   readonly name: Name;
@@ -138,6 +139,18 @@ export interface ObjectDefinition<
   readonly activitiesAlsoOn: readonly string[];
   /** Few records that many others refer to: a list sorted by their names reads them first. */
   readonly isFew: boolean;
+  readonly importing: Importing<F, Extra>;
+}
+
+/** What a file may say of a record beside its fields. */
+export interface Importing<F, Extra extends string> {
+  /**
+   * Columns of text that exist only while importing. `sourceId` is the record's id in the system that the file came
+   * from, kept to find the record again and to resolve links by id.
+   */
+  readonly extra: readonly Extra[];
+  /** References of which a row needs one; without any it is rejected, or goes to a placeholder of the first one's kind. */
+  readonly needsOneOf: readonly ReferenceKey<F>[];
 }
 
 const columnTypes: Readonly<Record<Exclude<FieldType, 'select'>, string>> = {
@@ -161,7 +174,7 @@ function snakeCase(key: string): string {
   return key.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function listOf(fields: Fields): FieldDefinition[] {
+export function listOf(fields: Fields): FieldDefinition[] {
   return Object.entries(fields).map(([key, field]) => definitionOf(key, field));
 }
 
@@ -224,6 +237,7 @@ export function defineObject<
   const Singular extends string,
   const F extends Fields,
   const C extends Children | undefined = undefined,
+  const Extra extends string = never,
 >(given: {
   readonly name: Name;
   readonly singular: Singular;
@@ -238,7 +252,8 @@ export function defineObject<
   /** References whose targets show its activities too: a contact's call is also a call to the contact's account. */
   readonly activitiesAlsoOn?: readonly ReferenceKey<F>[];
   readonly isFew?: boolean;
-}): ObjectDefinition<Name, Singular, F, C> {
+  readonly importing?: Partial<Importing<F, Extra>>;
+}): ObjectDefinition<Name, Singular, F, C, Extra> {
   const { fields } = given;
   const children: Children = given.children ?? {};
   const row = z.object({
@@ -275,6 +290,7 @@ export function defineObject<
     hasActivities: given.hasActivities ?? false,
     activitiesAlsoOn: given.activitiesAlsoOn ?? [],
     isFew: given.isFew ?? false,
+    importing: { extra: [], needsOneOf: [], ...given.importing },
   };
 }
 

@@ -28,7 +28,7 @@ export type ObjectName = keyof typeof objects;
 export const objectNames = Object.keys(objects) as unknown as readonly [ObjectName, ...ObjectName[]];
 export const objectNameSchema = z.enum(objectNames);
 
-/** What a field may refer to. Users are no object: they have no list, trash or import of their own. */
+/** What a field may refer to. Users are no object: they have no list, page or trash. */
 export type ReferenceTarget = ObjectName | 'users';
 
 /** Whether a target is an object, with records that have pages, and not users. */

@@ -45,4 +45,9 @@ export const opportunities = defineObject({
   tellsApart: ['accountName', 'contactName', 'closeDate'],
   hasActivities: true,
   activitiesAlsoOn: ['accountId'],
+  importing: {
+    // Pipedrive tells won and lost apart in a column beside the stage. The source's id is kept in `externalRef`.
+    extra: ['status'],
+    needsOneOf: ['accountId', 'contactId'],
+  },
 });

@@ -217,7 +217,7 @@ test('the files of a real sales team, without and with a placeholder account', a
     await expect(reportOf(page)).toBeVisible({ timeout: longWork });
     await expect(outcome(page, 'accounts', 'created')).toHaveText('85');
     await expect(outcome(page, 'products', 'created')).toHaveText('7');
-    await expect(outcome(page, 'people', 'created')).toHaveText('35');
+    await expect(outcome(page, 'users', 'created')).toHaveText('35');
     await expect(outcome(page, 'opportunities', 'created')).toHaveText('7,375');
     await expect(outcome(page, 'opportunities', 'failed')).toHaveText('1,425');
 

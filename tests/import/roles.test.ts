@@ -4,7 +4,7 @@ import { inEnglish } from '#shared/message.ts';
 import { addPerson } from '../support/records.ts';
 import { csv, ImportClient } from './import-client.ts';
 
-/** A sales representative, who may neither purge nor add products, people or custom fields. */
+/** A sales representative, who may neither purge nor add products, users or custom fields. */
 async function asRep(admin: ImportClient): Promise<ImportClient> {
   const identity = await addPerson(admin.app.engine, admin.identity, 'Rosa Rep', 'Sales Representative');
   return new ImportClient({ close: async () => undefined }, admin.app, identity);
@@ -35,7 +35,7 @@ test('what a role may not do is told before, and a dry run foresees each row tha
   expect(report.reasons.map(({ message, rows }) => `${rows} ${inEnglish(message)}`)).toEqual([
     '2 Your role may not add products.',
     expect.stringMatching(/^1 product: there is no product “.*”\. Your role may not add products\.$/),
-    expect.stringMatching(/^1 sales_agent: there is no person “.*”\. Your role may not add people\.$/),
+    expect.stringMatching(/^1 sales_agent: there is no user “.*”\. Your role may not add users\.$/),
   ]);
 });
 

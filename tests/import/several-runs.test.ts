@@ -18,7 +18,7 @@ describe('files that come one after the other', () => {
   test('the row of a record that was only named before completes it, its name included', async () => {
     await using client = await ImportClient.open();
     const first = await client.import([deals]);
-    expect(first.alsoCreated).toMatchObject({ products: 2, accounts: 2, people: 2 });
+    expect(first.alsoCreated).toMatchObject({ products: 2, accounts: 2, users: 2 });
     const before = await client.rows(dealNames);
 
     const plan = await client.plan([products]);
@@ -191,7 +191,7 @@ describe.skipIf(!existsSync(folder))(
       expect(await client.count('accounts')).toBe(85);
       expect(await client.count('products')).toBe(7);
       expect(await client.count('opportunities')).toBe(7_375);
-      // 35 people, their 6 managers, and the one who imports.
+      // 35 users, their 6 managers, and the one who imports.
       expect(await client.count('users')).toBe(42);
       expect(await client.count('teams')).toBe(6);
       const [names] = await client.rows(

@@ -1,7 +1,8 @@
 import type { ImportObject } from '#shared/contract/import-targets.ts';
-import { importObjects } from '#shared/contract/import-targets.ts';
 import { type Message, say } from '#shared/message.ts';
-import { fileNameHints, headerKey, headerNames, headerPrefixes, objectHints } from './header-names.ts';
+import type { ImportModule } from '../../objects/import-module.ts';
+import { importModules } from '../../objects/import-modules.ts';
+import { headerKey } from './header-names.ts';
 
 export interface DetectedObject {
   readonly object: ImportObject | null;
@@ -18,53 +19,34 @@ export function detectObject(fileName: string, headers: readonly string[]): Dete
       ignoredReason: say`It describes the columns of other files (a data dictionary) and holds no records.`,
     };
   }
-  for (const { prefix, object } of headerPrefixes) {
-    if (headers.filter((header) => prefix.test(header)).length > headers.length / 2) {
-      return { object, ignoredReason: null };
-    }
-  }
-  const ranked = importObjects
-    .map((object) => ({ object, score: score(object, fileName, keys) }))
+  const prefixed = importModules.find(
+    ({ headerPrefix: prefix }) =>
+      prefix !== undefined && headers.filter((header) => prefix.test(header)).length > headers.length / 2,
+  );
+  if (prefixed) return { object: prefixed.name, ignoredReason: null };
+  const ranked = importModules
+    .map((module) => ({ object: module.name, score: score(module, fileName, keys) }))
     .sort((a, b) => b.score - a.score);
   const [best, second] = ranked;
   const isClear = best !== undefined && best.score >= 2 && best.score >= (second?.score ?? 0) + 1;
   return { object: isClear ? best.object : null, ignoredReason: null };
 }
 
-function score(object: ImportObject, fileName: string, keys: readonly string[]): number {
-  const known = new Set(Object.values(headerNames[object]).flat());
-  const hints = objectHints[object];
-  let sum = fileNameHints[object].test(fileName) ? 3 : 0;
+function score(module: ImportModule, fileName: string, keys: readonly string[]): number {
+  const { headers, hints } = module;
+  const known = new Set(Object.values(headers).flat());
+  let sum = module.fileName.test(fileName) ? 3 : 0;
   for (const key of keys) {
     if (hints.includes(key)) sum += 2;
     else if (known.has(key)) sum += 1;
   }
   const unknown = keys.filter((key) => !known.has(key)).length;
-  return sum - unknown * 0.25 - (hasWhatItNeeds(object, keys) ? 0 : 4);
+  return sum - unknown * 0.25 - (hasWhatItNeeds(module, keys) ? 0 : 4);
 }
 
-/** The fields without which no row of the object could be made. */
-function hasWhatItNeeds(object: ImportObject, keys: readonly string[]): boolean {
-  const has = (...fields: string[]) =>
-    fields.some((field) => headerNames[object][field]?.some((name) => keys.includes(name)));
-  switch (object) {
-    case 'people':
-      return (
-        has('fullName', 'firstName', 'lastName', 'email') && has('managerName', 'teamName', 'region', 'email')
-      );
-    case 'accounts':
-      return has('name', 'domain');
-    case 'products':
-      return has('name') && has('unitPrice', 'sku', 'series');
-    case 'contacts':
-      return has('firstName', 'lastName', 'fullName', 'email');
-    case 'opportunities':
-      return (
-        has('stage', 'amount', 'closeDate', 'status') && has('name', 'externalRef', 'accountId', 'contactId')
-      );
-    default:
-      return object satisfies never;
-  }
+/** Whether there are the fields without which no row of the object could be made. */
+function hasWhatItNeeds({ headers, needs }: ImportModule, keys: readonly string[]): boolean {
+  return needs.every((fields) => fields.some((field) => headers[field]?.some((name) => keys.includes(name))));
 }
 
 /** Whether columns, as `headerKey` gives them, are those of a file that describes the columns of other files. */

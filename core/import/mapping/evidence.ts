@@ -1,5 +1,5 @@
 import type { ColumnPlan } from '#shared/contract/imports.ts';
-import { excerpt } from '../values/convert.ts';
+import { excerpt } from '../../data/shown.ts';
 import { DateEvidence } from '../values/dates.ts';
 import { NumberEvidence } from '../values/numbers.ts';
 import { isPlaceholder, trimInvisible } from '../values/text.ts';

@@ -3,9 +3,11 @@ import type { ColumnPlan, ColumnTarget, DecimalSign } from '#shared/contract/imp
 import type { CustomFieldType } from '#shared/enums.ts';
 import { customFieldKeySchema } from '#shared/values.ts';
 import { editDistance, similarityLimit } from '../../data/names.ts';
-import { excerpt } from '../values/convert.ts';
+import { excerpt } from '../../data/shown.ts';
+import { type ColumnFacts, type ImportModule, isIdLike, sourceIdField } from '../../objects/import-module.ts';
+import { importModuleOf } from '../../objects/import-modules.ts';
 import type { ColumnEvidence } from './evidence.ts';
-import { bookkeepingHeaders, headerKey, headerNames } from './header-names.ts';
+import { bookkeepingHeaders, headerKey } from './header-names.ts';
 
 export interface FileColumn {
   readonly index: number;
@@ -36,6 +38,7 @@ export function proposeColumns(
   const keys = new Map(columns.map((column) => [column.index, headerKey(column.header)]));
   const taken = new Set<string>();
   const available = importTargets(object);
+  const module = importModuleOf(object);
   const give = (column: FileColumn, key: string) => {
     if (taken.has(key)) return;
     taken.add(key);
@@ -45,7 +48,7 @@ export function proposeColumns(
 
   for (const field of [...available.fields, ...available.links]) {
     if (taken.has(field.key)) continue;
-    for (const name of headerNames[object][field.key] ?? []) {
+    for (const name of module.headers[field.key] ?? []) {
       const column = columns.find((candidate) => isFree(candidate) && keys.get(candidate.index) === name);
       if (column && suits(object, field.key, column)) {
         give(column, field.key);
@@ -54,24 +57,23 @@ export function proposeColumns(
     }
   }
   for (const column of columns.filter(isFree)) {
-    const field = nearlyNamed(object, keys.get(column.index) ?? '', taken);
+    const field = nearlyNamed(module, keys.get(column.index) ?? '', taken);
     if (field !== null && suits(object, field, column)) give(column, field);
   }
   for (const column of columns.filter(isFree)) {
-    const field = fieldByValues(object, column, taken);
-    if (field !== null) give(column, field);
+    const field = module.byValues?.(factsOf(column)).find((key) => !taken.has(key));
+    if (field !== undefined) give(column, field);
   }
-  if (object === 'accounts') placeLocation(columns, keys, taken, targets);
-
-  // A status alone tells all that is known of the stage.
+  for (const column of columns) {
+    const { openHeaders } = module;
+    const isOpen = openHeaders?.words.includes(keys.get(column.index) ?? '') === true;
+    if (!isOpen || targets.has(column.index)) continue;
+    const values = [...column.evidence.distinct];
+    if (values.length > 0) give(column, openHeaders.field(values));
+  }
   for (const [index, target] of targets) {
-    if (
-      object === 'opportunities' &&
-      target.kind === 'field' &&
-      target.field === 'status' &&
-      !taken.has('stage')
-    )
-      targets.set(index, { kind: 'field', field: 'stage' });
+    const other = target.kind === 'field' ? module.standsFor?.[target.field] : undefined;
+    if (other !== undefined && !taken.has(other)) targets.set(index, { kind: 'field', field: other });
   }
 
   const unknown = columns
@@ -79,11 +81,16 @@ export function proposeColumns(
     .filter((column) => !bookkeepingHeaders.has(keys.get(column.index) ?? ''));
   for (const column of unknown) {
     if (unknown.length > manyUnknownColumns && column.evidence.filled < rowCount * 0.2) continue;
-    if (object !== 'people') targets.set(column.index, customTarget(column, customFields, taken));
+    if (module.hasCustomFields) targets.set(column.index, customTarget(column, customFields, taken));
   }
   return columns.map((column) =>
     columnPlan(column, targets.get(column.index) ?? { kind: 'ignore' }, columns),
   );
+}
+
+/** The columns of a file that is not imported, or not yet. */
+export function withoutTargets(columns: readonly FileColumn[]): ColumnPlan[] {
+  return columns.map((column) => columnPlan(column, { kind: 'ignore' }, columns));
 }
 
 function columnPlan(column: FileColumn, target: ColumnTarget, columns: readonly FileColumn[]): ColumnPlan {
@@ -141,23 +148,18 @@ function isIdColumn(column: FileColumn): boolean {
   return column.evidence.samples.every((sample) => /^[\w;:-]*\d[\w;:-]*$/.test(sample));
 }
 
-/** `title` may be a salutation or a job, `url` a profile: the values decide between fields of the same name. */
-function suits(object: ImportObject, field: string, column: FileColumn): boolean {
-  const { detected } = column.evidence;
-  const samples = column.evidence.samples;
-  if (field === 'salutation' && headerKey(column.header) === 'title') {
-    return samples.every((sample) =>
-      /^(mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|sr|sra|m|mme)\.?$/i.test(sample),
-    );
-  }
-  if (field === 'linkedinUrl') return samples.some((sample) => /linkedin\./i.test(sample));
-  if (field === 'sourceId' || field === 'externalRef') return isIdLike(samples);
-  const type = importTargets(object).fields.find((candidate) => candidate.key === field)?.type;
-  return type === undefined || fitsType(type, detected);
+function factsOf({ header, evidence }: FileColumn): ColumnFacts {
+  return { header: headerKey(header), detected: evidence.detected, samples: evidence.samples };
 }
 
-function isIdLike(samples: readonly string[]): boolean {
-  return samples.every((sample) => !/\s/.test(sample) && sample.length <= 64);
+/** The values decide between fields of the same name. */
+function suits(object: ImportObject, field: string, column: FileColumn): boolean {
+  const facts = factsOf(column);
+  const ownTest = importModuleOf(object).suits?.[field];
+  if (ownTest) return ownTest(facts);
+  if (field === sourceIdField) return isIdLike(facts);
+  const type = importTargets(object).fields.find((candidate) => candidate.key === field)?.type;
+  return type === undefined || fitsType(type, facts.detected);
 }
 
 /** Whether values of a detected type can be kept in a field; text takes everything. */
@@ -176,9 +178,9 @@ function fitsType(type: ImportField['type'], detected: ColumnPlan['detected']): 
   }
 }
 
-function nearlyNamed(object: ImportObject, key: string, taken: ReadonlySet<string>): string | null {
+function nearlyNamed({ headers }: ImportModule, key: string, taken: ReadonlySet<string>): string | null {
   let best: { field: string; distance: number } | null = null;
-  for (const [field, names] of Object.entries(headerNames[object])) {
+  for (const [field, names] of Object.entries(headers)) {
     if (taken.has(field)) continue;
     for (const name of names) {
       const limit = Math.min(similarityLimit(name.length), name.length >= 7 ? 2 : 1);
@@ -188,59 +190,6 @@ function nearlyNamed(object: ImportObject, key: string, taken: ReadonlySet<strin
     }
   }
   return best?.field ?? null;
-}
-
-function fieldByValues(object: ImportObject, column: FileColumn, taken: ReadonlySet<string>): string | null {
-  const free = (...fields: string[]) => fields.find((field) => !taken.has(field)) ?? null;
-  const { detected, samples } = column.evidence;
-  if (object === 'contacts') {
-    if (detected === 'email') return free('email');
-    if (detected === 'phone') return free('phoneWork', 'phoneMobile');
-    if (detected === 'url' && samples.some((sample) => /linkedin\./i.test(sample)))
-      return free('linkedinUrl');
-  }
-  if (object === 'accounts') {
-    if (detected === 'phone') return free('phoneOffice');
-    if (detected === 'url') return free('website');
-  }
-  if (object === 'people' && detected === 'email') return free('email');
-  return null;
-}
-
-const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-const countryNames = new Set<string>(['usa', 'uk', 'great britain', 'england', 'czech republic', 'korea']);
-for (let first = 65; first <= 90; first += 1) {
-  for (let second = 65; second <= 90; second += 1) {
-    const name = regionNames.of(String.fromCharCode(first, second));
-    if (name !== undefined) countryNames.add(name.toLowerCase());
-  }
-}
-
-/** `Office location` or `Headquarters` is a country where most of its values are countries, and a city otherwise. */
-function placeLocation(
-  columns: readonly FileColumn[],
-  keys: ReadonlyMap<number, string>,
-  taken: Set<string>,
-  targets: Map<number, ColumnTarget>,
-): void {
-  const names = [
-    'office location',
-    'location',
-    'headquarters',
-    'headquarter',
-    'hq',
-    'hq location',
-    'ubicacion',
-  ];
-  for (const column of columns) {
-    if (targets.has(column.index) || !names.includes(keys.get(column.index) ?? '')) continue;
-    const values = [...column.evidence.distinct];
-    const countries = values.filter((value) => countryNames.has(value.toLowerCase())).length;
-    const field = countries > values.length / 2 ? 'addressCountry' : 'addressCity';
-    if (taken.has(field) || values.length === 0) continue;
-    taken.add(field);
-    targets.set(column.index, { kind: 'field', field });
-  }
 }
 
 function customTarget(

@@ -19,7 +19,7 @@ import { detectFormat } from '../files/format.ts';
 import { type ScaleDescription, withDescribedScales } from '../mapping/described-scale.ts';
 import { detectObject } from '../mapping/detect-object.ts';
 import { headerKey } from '../mapping/header-names.ts';
-import { proposeColumns } from '../mapping/propose-columns.ts';
+import { proposeColumns, withoutTargets } from '../mapping/propose-columns.ts';
 import { readCustomFields } from '../run/make-context.ts';
 import { readScaleDescriptions } from './dictionaries.ts';
 import { isErrorColumn, type Survey, surveyFile } from './survey.ts';
@@ -92,14 +92,8 @@ export async function inspectUpload(
   const base = { uploadId, fileName: name, sizeBytes, rowCount, totalLine, format };
   const { object, ignoredReason } = detected;
   if (object === null) {
-    const columns = proposeColumns('people', survey.columns, [], survey.rowsRead);
-    return {
-      ...base,
-      object,
-      ignoredReason,
-      columns: columns.map((column) => ({ ...column, target: { kind: 'ignore' } })),
-      rememberedSince: null,
-    };
+    const columns = withoutTargets(survey.columns);
+    return { ...base, object, ignoredReason, columns, rememberedSince: null };
   }
   return app.engine.transaction(
     { as: identity, readOnly: true, label: 'import: propose mapping' },

@@ -1,11 +1,11 @@
-import type { ImportObject } from '#shared/contract/import-targets.ts';
+import { type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan } from '#shared/contract/imports.ts';
 import { fold, letters } from '../../data/names.ts';
 import { readRecords } from '../files/records.ts';
 import type { ImportContext } from '../run/import-context.ts';
 import { ownName } from '../run/matching/near-names.ts';
 import type { OrderedFile } from '../run/ordered-files.ts';
-import { type ParsedRow, type RowLink, RowParser } from '../run/row-parser.ts';
+import { type ParsedRow, RowParser } from '../run/row-parser.ts';
 import { YieldPace } from '../yield-pace.ts';
 
 /** Bigger files are not read to their end for a preview. */
@@ -25,7 +25,7 @@ export interface FileSurvey {
   readonly linkColumns: LinkColumn[];
   /** Names of the file's own rows as they stand, and how many rows have each. */
   readonly ownNames: ReadonlyMap<string, number>;
-  /** Rows of opportunities that name neither an account nor a contact. */
+  /** Rows that name none of the links of which they need one, such as opportunities without account and contact. */
   readonly rowsWithoutAccount: number;
 }
 
@@ -41,10 +41,11 @@ export async function surveyLinks(
   signal: AbortSignal,
 ): Promise<FileSurvey> {
   const parser = new RowParser(file.plan, file.object, {
-    stageLabels: context.stageLabels,
+    labels: context.labels.get(file.object) ?? new Map(),
     customFields: context.customFields.get(file.object) ?? new Map(),
     corrections: file.corrections,
   });
+  const { needsOneOf } = importTargets(file.object);
   const columns = new Map<number, LinkColumn>();
   const own = names.get(file.object) ?? new Map<string, string>();
   names.set(file.object, own);
@@ -68,9 +69,9 @@ export async function surveyLinks(
         const rows = ownNames.get(name);
         if (rows !== undefined || ownNames.size < maxDistinct) ownNames.set(name, (rows ?? 0) + 1);
       }
-      // A row of sums is no deal, whatever it lacks.
-      const isDeal = file.object === 'opportunities' && record.line !== file.plan.totalLine;
-      if (isDeal && !row.links.some(namesAccount)) rowsWithoutAccount += 1;
+      // A row of sums is no record, whatever it lacks.
+      const needsLink = needsOneOf.length > 0 && record.line !== file.plan.totalLine;
+      if (needsLink && !row.links.some(({ link }) => needsOneOf.includes(link.key))) rowsWithoutAccount += 1;
       for (const { column, link, by, name: linked } of row.links) {
         if (by !== 'name') continue;
         const known = columns.get(column.index) ?? {
@@ -91,10 +92,6 @@ export async function surveyLinks(
     }
   }
   return { firstRows, linkColumns: [...columns.values()], ownNames, rowsWithoutAccount };
-}
-
-function namesAccount({ link }: RowLink): boolean {
-  return link.key === 'accountId' || link.key === 'contactId';
 }
 
 /** Names by their letters, to find those that differ in spaces and punctuation only. */

@@ -12,18 +12,19 @@ import type { Message } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 import { isGiven } from '../../data/given.ts';
 import { editDistance, fold, letters, similarityLimit } from '../../data/names.ts';
+import { importModuleOf } from '../../objects/import-modules.ts';
 import { uploadPath } from '../../uploads/upload-paths.ts';
 import { completeUpload } from '../../uploads/uploads.ts';
+import { Companions } from '../run/companions.ts';
 import type { ImportContext } from '../run/import-context.ts';
 import { lookUpLinks, readInBackground } from '../run/linking/look-up.ts';
 import { RecordNames } from '../run/linking/names.ts';
 import { LinkResolver } from '../run/linking/resolver.ts';
-import { Teams } from '../run/linking/teams.ts';
 import { makeContext } from '../run/make-context.ts';
-import { hasNearNames, NearNames, nameColumn } from '../run/matching/near-names.ts';
-import { type OrderedFile, orderedFiles } from '../run/ordered-files.ts';
+import { NearNames, nameColumn } from '../run/matching/near-names.ts';
+import { isDeclined, type OrderedFile, orderedFiles } from '../run/ordered-files.ts';
 import type { ParsedRow, RowLink } from '../run/row-parser.ts';
-import { Slice } from '../run/slice.ts';
+import { importSlice } from '../run/slice/slice.ts';
 import { YieldPace } from '../yield-pace.ts';
 import {
   byLetters,
@@ -138,8 +139,8 @@ async function doubtOwnNames(
   workspaceNames: WorkspaceNames,
   signal: AbortSignal,
 ): Promise<void> {
-  const column = nameColumn(file.plan);
-  if (!column || !hasNearNames(file.object)) return;
+  const column = nameColumn(file.plan, file.object);
+  if (!column || !importModuleOf(file.object).hasNearNames) return;
   const workspace = await workspaceNames.of(file.object);
   const inFile = new Set([...ownNames.keys()].map(fold));
   // Two names of one file are two records; and what is there already is no doubt.
@@ -253,15 +254,15 @@ async function previewRows(
   signal: AbortSignal,
 ): Promise<ImportPreview['files']> {
   const links = new LinkResolver(context);
-  const teams = new Teams(context.identity, context.batchId, context.app.ids);
-  await readInBackground(context, signal, (tx) => teams.load(tx));
+  const companions = new Companions({ ...context, ids: context.app.ids });
+  await readInBackground(context, signal, (tx) => companions.load(tx));
   const previews: ImportPreview['files'] = [];
   for (const file of files) {
     const { firstRows: rows = [], ownNames = new Map<string, number>() } = surveys.get(file) ?? {};
     await lookUpLinks(context, links, file, rows, signal);
     putNamesOfFiles(context, links, rows, names);
     const near =
-      hasNearNames(file.object) && context.options.onDuplicate !== 'create'
+      importModuleOf(file.object).hasNearNames && context.options.onDuplicate !== 'create'
         ? new NearNames(
             context,
             file,
@@ -270,7 +271,7 @@ async function previewRows(
           )
         : null;
     const result = await readInBackground(context, signal, (tx) =>
-      new Slice(context, file, links, teams, null, near).import(tx, rows),
+      importSlice(tx, { context, file, links, companions, known: null, near }, rows),
     );
     const failures = new Map(result.failures.map(({ row, message }) => [row.line, message]));
     const matches = new Map(result.matches.map((match) => [match.line, match]));
@@ -340,6 +341,5 @@ function previewRow(
 /** The name that a link will show: that of the record it is resolved to, or what the cell says. */
 function nameOfLink(link: RowLink | undefined, file: OrderedFile, links: LinkResolver): string | null {
   if (!link) return null;
-  const isDeclined = file.declined.has(`${link.column.index}\u0000${link.name}`);
-  return links.resolve(link, isDeclined)?.name ?? link.name;
+  return links.resolve(link, isDeclined(file, link))?.name ?? link.name;
 }

@@ -1,8 +1,9 @@
-import { type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
+import { type ImportObject, importObjects, importTargets } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, FilePlan, ImportPlan, ImportQuestion } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
-import { inLines, type Message, say, term } from '#shared/message.ts';
-import { shown } from '../values/convert.ts';
+import { inLines, type Message, oneOf, say, term } from '#shared/message.ts';
+import { shown } from '../../data/shown.ts';
+import { importModuleOf } from '../../objects/import-modules.ts';
 import { parseDate } from '../values/dates.ts';
 import { parseNumber } from '../values/numbers.ts';
 import { choiceColumns, type PlanVocabulary } from './value-columns.ts';
@@ -30,18 +31,16 @@ function objectQuestion(file: FilePlan): ImportQuestion {
   return {
     ...about(file, []),
     kind: 'object',
-    message: say`${file.fileName}: say what its rows are (people, accounts, products, contacts or opportunities); its columns do not tell.`,
-    choices: ['people', 'accounts', 'products', 'contacts', 'opportunities'].map((value) => ({
-      value,
-      example: null,
-    })),
+    message: say`${file.fileName}: say what its rows are (${oneOf(importObjects.map(term))}); its columns do not tell.`,
+    choices: importObjects.map((value) => ({ value, example: null })),
   };
 }
 
 function fileQuestions(file: FilePlan, object: ImportObject): ImportQuestion[] {
   const questions: ImportQuestion[] = [];
   const used = new Map<string, ColumnPlan>();
-  if (!namesRecords(file, object)) questions.push(nameQuestion(file, object));
+  const { namedBy } = importModuleOf(object);
+  if (namedBy !== null && !fillsOneOf(file, namedBy)) questions.push(nameQuestion(file, object));
   const dates: ColumnPlan[] = [];
   const numbers: ColumnPlan[] = [];
   for (const column of file.columns) {
@@ -62,20 +61,8 @@ function fileQuestions(file: FilePlan, object: ImportObject): ImportQuestion[] {
   return questions;
 }
 
-/** The fields of which a row needs one: without any of them every row would fail. Deals are named after their account. */
-const naming: Readonly<Record<ImportObject, readonly string[] | null>> = {
-  people: ['fullName', 'firstName', 'lastName', 'email'],
-  accounts: ['name', 'domain', 'website'],
-  products: ['name', 'sku'],
-  contacts: ['fullName', 'firstName', 'lastName', 'email'],
-  opportunities: null,
-};
-
-function namesRecords({ columns }: FilePlan, object: ImportObject): boolean {
-  const fields = naming[object];
-  return (
-    fields === null || columns.some(({ target }) => target.kind === 'field' && fields.includes(target.field))
-  );
+function fillsOneOf({ columns }: FilePlan, fields: readonly string[]): boolean {
+  return columns.some(({ target }) => target.kind === 'field' && fields.includes(target.field));
 }
 
 /** A new custom field would be of a type that many cells of its column are not of. */
@@ -89,14 +76,6 @@ function targetKey({ target }: ColumnPlan): string | null {
   if (target.kind === 'ignore') return null;
   return target.kind === 'field' || target.kind === 'link' ? target.field : `custom.${target.key}`;
 }
-
-const objectNames: Readonly<Record<ImportObject, Message>> = {
-  people: say`people`,
-  accounts: term('accounts'),
-  products: term('products'),
-  contacts: term('contacts'),
-  opportunities: term('opportunities'),
-};
 
 /** Whether a column's target depends on the order of dates or on the decimal sign. */
 function valueType(object: ImportObject, { target, detected }: ColumnPlan): 'date' | 'number' | null {
@@ -199,7 +178,7 @@ function nameQuestion(file: FilePlan, object: ImportObject): ImportQuestion {
   return {
     ...about(file, []),
     kind: 'name_missing',
-    message: say`${file.fileName}: no column names the ${objectNames[object]}, so none of its rows could be imported. Choose the column that holds the name.`,
+    message: say`${file.fileName}: no column names the ${term(object)}, so none of its rows could be imported. Choose the column that holds the name.`,
     choices: [],
   };
 }

@@ -1,4 +1,4 @@
-import type { ImportObject } from '#shared/contract/import-targets.ts';
+import { type ImportObject, importDefinition } from '#shared/contract/import-targets.ts';
 import type {
   ColumnPlan,
   FilePlan,
@@ -6,11 +6,12 @@ import type {
   ImportReport,
   ValueColumn,
 } from '#shared/contract/imports.ts';
+import type { Choices } from '../../objects/import-module.ts';
 import type { ImportContext } from '../run/import-context.ts';
-import { type Choices, choicesOf, readValue, type ValueReading } from '../values/choices.ts';
+import { choicesOf, readValue, type ValueReading } from '../values/choices.ts';
 
 /** What a plan has to know of its workspace to read columns of choices. */
-export type PlanVocabulary = Pick<ImportContext, 'stageLabels' | 'customFields'>;
+export type PlanVocabulary = Pick<ImportContext, 'labels' | 'customFields'>;
 
 interface Found {
   readonly column: ColumnPlan;
@@ -22,11 +23,11 @@ interface Found {
 export function choiceColumns(
   file: FilePlan,
   object: ImportObject,
-  { stageLabels, customFields }: PlanVocabulary,
+  { labels, customFields }: PlanVocabulary,
 ): Found[] {
   return file.columns.flatMap((column) => {
     const choices = choicesOf(object, column.target, {
-      stageLabels,
+      labels: labels.get(object) ?? new Map(),
       customFields: customFields.get(object) ?? new Map(),
     });
     if (!choices) return [];
@@ -49,19 +50,25 @@ export function valueColumns(plan: ImportPlan, vocabulary: PlanVocabulary): Valu
       fileName,
       column: column.index,
       header: column.header,
-      target: column.target.kind === 'field' ? column.target.field : null,
+      optionsName: optionsNameOf(object, column, choices),
       options: [...choices.options],
       values: [...values],
     }));
   });
 }
 
+function optionsNameOf(object: ImportObject, { target }: ColumnPlan, { field }: Choices): string | null {
+  if (target.kind !== 'field') return null;
+  const filled = field ?? target.field;
+  return importDefinition(object).fieldList.find(({ key }) => key === filled)?.optionsName ?? null;
+}
+
 /** Values that were not read by the name of the choice they became. */
 export function valuesReadAs(plan: ImportPlan, vocabulary: PlanVocabulary): ImportReport['values'] {
-  return valueColumns(plan, vocabulary).flatMap(({ fileName, header, target, options, values }) =>
+  return valueColumns(plan, vocabulary).flatMap(({ fileName, header, optionsName, options, values }) =>
     values.flatMap(({ from, to, rows, how }) =>
       to !== null && (how === 'synonym' || how === 'chosen')
-        ? [{ fileName, header, target, from, to, label: labelOf(options, to), rows }]
+        ? [{ fileName, header, optionsName, from, to, label: labelOf(options, to), rows }]
         : [],
     ),
   );

@@ -155,7 +155,7 @@ function isChanged(table: RevertibleTable): string {
 
 /**
  * Removes the records `$2`, for good or into the trash: by their places in the table, which hold for one transaction.
- * The places of people are not to be read, since part of their columns is not; there are few.
+ * The places of users are not to be read, since part of their columns is not; there are few.
  */
 export function removeStatement(table: RevertibleTable, mayPurge: boolean): string {
   const isOneOfThem =

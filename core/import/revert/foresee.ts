@@ -5,7 +5,7 @@ import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
 import { inEnglish, type Message, say } from '#shared/message.ts';
 import type { Application } from '../../context.ts';
 import { readReferrers } from '../../data/referrers.ts';
-import { descriptions } from '../../objects/import-objects.ts';
+import { importModules } from '../../objects/import-modules.ts';
 import {
   type CreatedRecord,
   foreseenFieldsQuery,
@@ -23,7 +23,7 @@ const firstId = '00000000-0000-0000-0000-000000000000';
 type Table = Exclude<RevertibleTable, 'custom_field_definitions'>;
 
 /**
- * What links to others comes first: what stays of it keeps those. People and teams link to each other, so people are gone
+ * What links to others comes first: what stays of it keeps those. Users and teams link to each other, so users are gone
  * through twice.
  */
 const order: readonly Table[] = [
@@ -139,19 +139,19 @@ async function foreseeRestored(
   );
   const restored = new Set<string>();
   for (const { id: changeSet } of sets) {
-    for (const description of Object.values(descriptions)) {
+    for (const module of importModules) {
       const rows = await read(async (tx) => {
         const changed = await tx.query<{ id: string }>(
           `SELECT DISTINCT h.record_id::text AS id FROM field_history AS h
-           JOIN ${description.table} AS r ON r.workspace_id = $1 AND r.id = h.record_id
+           JOIN ${module.name} AS r ON r.workspace_id = $1 AND r.id = h.record_id
            WHERE h.workspace_id = $1 AND h.change_set_id = $2 AND h.object = $3 AND h.operation <> 'insert'
              AND r.import_batch_id IS DISTINCT FROM $4::uuid`,
-          [workspaceId, changeSet, description.table, batchId],
+          [workspaceId, changeSet, module.name, batchId],
         );
         if (changed.length === 0) return [];
         const ids = changed.map(({ id }) => id);
         return tx.query<{ id: string; is_kept: boolean; is_restored: boolean }>(
-          restoreStatement(description, true),
+          restoreStatement(module, true),
           [workspaceId, batchId, ids],
         );
       });

@@ -1,5 +1,5 @@
 import { say } from '#shared/message.ts';
-import type { ObjectDescription } from '../../objects/import-description.ts';
+import type { ImportModule } from '../../objects/import-module.ts';
 import { rowsById } from './rows-by-id.ts';
 
 /** The history names a custom field `custom_fields.<key>`. */
@@ -12,14 +12,13 @@ export const changedAgain = say`It was changed again since the import.`;
 /**
  * Gives the records `$3` of one object the values they had before the import `$2` changed them, where they still have
  * those the import gave them, custom fields one by one. `$1` is the workspace. No column is named but those an import
- * writes, since of people others may not be read. One row per record: what was restored, what somebody has changed since.
+ * writes, since of users others may not be read. One row per record: what was restored, what somebody has changed since.
  * `isForeseen`: only tells, and changes nothing.
  */
-export function restoreStatement(description: ObjectDescription, isForeseen = false): string {
-  const { object, table, columns, hasCustomFields } = description;
-  const typed = columns.map(({ column, sqlType }) => [column, sqlType] as const);
+export function restoreStatement(module: ImportModule, isForeseen = false): string {
+  const { name: table, columns, following, hasCustomFields } = module;
+  const typed = [...columns, ...following].map(({ column, sqlType }) => [column, sqlType] as const);
   typed.push(['deleted_at', 'timestamptz']);
-  if (object === 'opportunities') typed.push(['closed_at', 'timestamptz']);
   const names = typed.map(([name]) => name);
   const read = ['id', ...names, ...(hasCustomFields ? ['custom_fields'] : [])].map((name) => `r.${name}`);
   const customFields = hasCustomFields

@@ -1,11 +1,11 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
-import { importObjectSchema, type RevertEvent, type RevertReport } from '#shared/contract/imports.ts';
+import { type RevertEvent, type RevertReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, recordIdSchema } from '#shared/ids.ts';
 import { type Message, say } from '#shared/message.ts';
 import type { Application, WorkPace } from '../../context.ts';
 import { type Referrer, readReferrers } from '../../data/referrers.ts';
-import { descriptions } from '../../objects/import-objects.ts';
+import { importModules } from '../../objects/import-modules.ts';
 import { setStatus } from '../batches/batch-rows.ts';
 import { SliceBudget } from '../run/slice-budget.ts';
 import { noteTableSizes } from '../statistics.ts';
@@ -73,7 +73,7 @@ export class Revert {
     const changeSets = await this.#begin();
     const pace = new YieldPace();
     await noteTableSizes(this.#app, [
-      ...Object.values(descriptions).map(({ table }) => table),
+      ...importModules.map(({ name }) => name),
       'change_sets',
       'field_history',
     ]);
@@ -194,17 +194,17 @@ export class Revert {
   }
 
   async #restore(tx: Tx, table: RevertibleTable, ids: readonly string[]): Promise<void> {
-    const description = Object.values(descriptions).find((candidate) => candidate.table === table);
-    if (!description) return;
+    const module = importModules.find(({ name }) => name === table);
+    if (!module) return;
     // What the import made and then changed again is removed, not restored.
     const foreign = await tx.query<{ id: string }>(
-      `SELECT t.id::text AS id FROM ${rowsById(description.table, '$2', 'r.id, r.import_batch_id')} AS t
+      `SELECT t.id::text AS id FROM ${rowsById(table, '$2', 'r.id, r.import_batch_id')} AS t
        WHERE t.import_batch_id IS DISTINCT FROM $3::uuid`,
       [this.#identity.workspaceId, ids, this.#batchId],
     );
     if (foreign.length === 0) return;
     const rows = await tx.query<{ id: string; is_kept: boolean; is_restored: boolean }>(
-      restoreStatement(description),
+      restoreStatement(module),
       [this.#identity.workspaceId, this.#batchId, foreign.map(({ id }) => id)],
     );
     for (const { id, is_kept, is_restored } of rows) {
@@ -276,7 +276,7 @@ export class Revert {
       if (stubs.length === 0) return;
       await this.#openChangeSet(tx);
       for (const table of revertibleTables) {
-        const of = stubs.find(({ object }) => descriptions[importObjectSchema.parse(object)].table === table);
+        const of = stubs.find(({ object }) => object === table);
         if (of) await this.#remove(tx, table, of.ids, false);
       }
     });
@@ -285,7 +285,12 @@ export class Revert {
   #keep(table: RevertibleTable, id: string, name: string, reason: Message): void {
     this.#report.kept += 1;
     if (this.#report.keptSamples.length >= maxSamples) return;
-    this.#report.keptSamples.push({ object: nameOf[table], id: recordIdSchema.parse(id), name, reason });
+    this.#report.keptSamples.push({
+      object: table === 'custom_field_definitions' ? 'custom_fields' : table,
+      id: recordIdSchema.parse(id),
+      name,
+      reason,
+    });
   }
 
   async #end(): Promise<void> {
@@ -319,17 +324,6 @@ export class Revert {
     });
   }
 }
-
-/** What the product calls the records of a table. */
-const nameOf: Readonly<Record<RevertibleTable, string>> = {
-  opportunities: 'opportunities',
-  contacts: 'contacts',
-  products: 'products',
-  accounts: 'accounts',
-  teams: 'teams',
-  users: 'people',
-  custom_field_definitions: 'custom_fields',
-};
 
 /** Entries in their order, put together as long as they are of one table. */
 function runsOf(entries: readonly Entry[]): { table: RevertibleTable; ids: string[] }[] {

@@ -5,7 +5,7 @@ import type { Cursor } from '../batches/batch-state.ts';
 import { csvRecord, errorColumnHeader, protectFromFormulas } from '../error-file.ts';
 import { isErrorColumn } from '../plan/survey.ts';
 import { AppendFile } from './append-file.ts';
-import type { RowFailure } from './slice.ts';
+import type { RowFailure } from './slice/slice-state.ts';
 
 /** Spreadsheet programs take a CSV file for UTF-8 only with this mark. */
 const byteOrderMark = '\ufeff';

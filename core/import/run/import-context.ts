@@ -2,9 +2,9 @@ import type { Identity } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { ImportOptions, ImportPlan } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
-import type { OpportunityStage } from '#shared/enums.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
 import type { Application, WorkPace } from '../../context.ts';
+import type { Labels } from '../../objects/import-module.ts';
 import type { CandidateSet } from './matching/candidates.ts';
 import type { ImportPermissions } from './permissions.ts';
 import type { CustomField } from './row-parser.ts';
@@ -20,7 +20,8 @@ export interface ImportContext {
   readonly pace: WorkPace;
   /** Where the bytes of a file of the plan lie. */
   readonly pathOf: (id: UploadId) => string;
-  readonly stageLabels: ReadonlyMap<OpportunityStage, string>;
+  /** What the workspace calls the choices of an object's fields. */
+  readonly labels: ReadonlyMap<ImportObject, Labels>;
   readonly permissions: ImportPermissions;
   readonly customFields: ReadonlyMap<ImportObject, ReadonlyMap<string, CustomField>>;
   /**

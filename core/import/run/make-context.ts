@@ -2,10 +2,11 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import { type ImportObject, importObjects } from '#shared/contract/import-targets.ts';
 import type { ImportPlan } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
-import { customFieldTypeSchema, opportunityStageSchema } from '#shared/enums.ts';
+import { customFieldTypeSchema } from '#shared/enums.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
 import type { Application, WorkPace } from '../../context.ts';
-import { descriptions } from '../../objects/import-objects.ts';
+import type { Labels } from '../../objects/import-module.ts';
+import { importModuleOf, importModules } from '../../objects/import-modules.ts';
 import type { ImportContext } from './import-context.ts';
 import { CandidateSet } from './matching/candidates.ts';
 import { ImportPermissions } from './permissions.ts';
@@ -25,12 +26,11 @@ export interface ContextFacts {
 export async function makeContext(tx: Tx, facts: ContextFacts): Promise<ImportContext> {
   const { identity, plan, isDryRun } = facts;
   const imagined = new Map<ImportObject, CandidateSet>();
-  if (isDryRun)
-    for (const object of importObjects) imagined.set(object, new CandidateSet(descriptions[object]));
+  if (isDryRun) for (const module of importModules) imagined.set(module.name, new CandidateSet(module));
   return {
     ...facts,
     options: plan.options,
-    stageLabels: await readStageLabels(tx, identity),
+    labels: await readLabels(tx, identity),
     permissions: await ImportPermissions.read(tx),
     customFields: addNewFields(await readCustomFields(tx, identity), plan),
     imagined,
@@ -42,22 +42,22 @@ export async function makeContext(tx: Tx, facts: ContextFacts): Promise<ImportCo
 export async function readVocabulary(
   app: Application,
   identity: Identity,
-): Promise<Pick<ImportContext, 'stageLabels' | 'customFields'>> {
+): Promise<Pick<ImportContext, 'labels' | 'customFields'>> {
   return app.engine.transaction(
     { as: identity, readOnly: true, label: 'import: vocabulary' },
     async (tx) => ({
-      stageLabels: await readStageLabels(tx, identity),
+      labels: await readLabels(tx, identity),
       customFields: await readCustomFields(tx, identity),
     }),
   );
 }
 
-async function readStageLabels(tx: Tx, identity: Identity): Promise<ImportContext['stageLabels']> {
-  const rows = await tx.query<{ stage: string; label: string }>(
-    'SELECT stage::text AS stage, label FROM stage_settings WHERE workspace_id = $1',
-    [identity.workspaceId],
-  );
-  return new Map(rows.map(({ stage, label }) => [opportunityStageSchema.parse(stage), label]));
+async function readLabels(tx: Tx, identity: Identity): Promise<ImportContext['labels']> {
+  const labels = new Map<ImportObject, Labels>();
+  for (const module of importModules) {
+    if (module.readLabels) labels.set(module.name, await module.readLabels(tx, identity));
+  }
+  return labels;
 }
 
 type FieldsByObject = Map<ImportObject, Map<string, CustomField>>;
@@ -108,7 +108,7 @@ export async function countNewFields(tx: Tx, { identity, plan }: ContextFacts): 
     columns.flatMap(({ target }) =>
       target.kind === 'new_custom' &&
       object !== null &&
-      object !== 'people' &&
+      importModuleOf(object).hasCustomFields &&
       !fields.get(object)?.has(target.key)
         ? [`${object} ${target.key}`]
         : [],
@@ -123,7 +123,8 @@ export async function defineNewFields(tx: Tx, facts: ContextFacts): Promise<numb
   let made = 0;
   for (const { object, columns } of plan.files) {
     for (const { target } of columns) {
-      if (target.kind !== 'new_custom' || object === null || object === 'people') continue;
+      if (target.kind !== 'new_custom' || object === null || !importModuleOf(object).hasCustomFields)
+        continue;
       made += await tx.execute(
         `INSERT INTO custom_field_definitions (workspace_id, id, object, key, label, type, position)
          VALUES ($1, $2, $3, $4, $5, $6::custom_field_type,

@@ -1,8 +1,7 @@
-import { type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
+import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, FilePlan, ImportOptions, ImportPlan } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
-import { isGiven } from '../../data/given.ts';
-import { importPosition } from '../../objects/import-objects.ts';
+import { importModuleOf, importPosition } from '../../objects/import-modules.ts';
 import { sourceSystem } from '../mapping/source-system.ts';
 import type { ParsedRow, RowLink } from './row-parser.ts';
 
@@ -43,6 +42,11 @@ export function orderedFiles(plan: ImportPlan, pathOf: (id: UploadId) => string)
   return files.sort((a, b) => importPosition(a.object) - importPosition(b.object));
 }
 
+/** Whether the person did not want the text of a link read as the name it resembles. */
+export function isDeclined({ declined }: ImportedFile, { column, name }: RowLink): boolean {
+  return declined.has(`${column.index}\u0000${name}`);
+}
+
 function correctionsOf(plan: ImportPlan, file: FilePlan): Pick<OrderedFile, 'corrections' | 'declined'> {
   const corrections = new Map<string, string>();
   const declined = new Set<string>();
@@ -72,25 +76,15 @@ const noColumn: ColumnPlan = {
 };
 
 function impliedLinks(object: ImportObject, rows: readonly ParsedRow[], options: ImportOptions): RowLink[] {
-  if (object === 'people') {
-    const names = new Set(rows.map(({ values }) => values['managerName']).filter((name) => isGiven(name)));
-    return [...names].map((name) => ({
-      column: noColumn,
-      link: { key: 'managerId', target: 'people' },
-      by: 'name',
-      onMissing: 'create',
-      name,
-    }));
-  }
-  const account = importTargets(object).links.find(({ key }) => key === 'accountId');
-  if (object !== 'opportunities' || options.onMissingAccount !== 'placeholder' || !account) return [];
-  return [
-    {
-      column: noColumn,
-      link: account,
-      by: 'name',
-      onMissing: 'create',
-      name: options.placeholderAccountName,
-    },
-  ];
+  const names = importModuleOf(object).impliedNames?.(
+    rows.map(({ values }) => values),
+    options,
+  );
+  return (names ?? []).map(({ target, name }) => ({
+    column: noColumn,
+    link: { key: '', target },
+    by: 'name',
+    onMissing: 'create',
+    name,
+  }));
 }

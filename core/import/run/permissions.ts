@@ -1,17 +1,10 @@
 import type { Tx } from '#db/engine/types.ts';
-import type { ImportObject } from '#shared/contract/import-targets.ts';
+import { type ImportObject, importDefinition } from '#shared/contract/import-targets.ts';
 import type { FilePlan, ImportPlan } from '#shared/contract/imports.ts';
 import { type Message, say, term } from '#shared/message.ts';
 import { isGiven } from '../../data/given.ts';
-import { descriptions } from '../../objects/import-objects.ts';
+import { importModuleOf, importModules } from '../../objects/import-modules.ts';
 
-const names: Readonly<Record<ImportObject, string>> = {
-  people: 'user',
-  accounts: 'account',
-  products: 'product',
-  contacts: 'contact',
-  opportunities: 'opportunity',
-};
 const actions = ['create', 'update'] as const;
 type Action = (typeof actions)[number];
 
@@ -30,9 +23,7 @@ export class ImportPermissions {
 
   static async read(tx: Tx): Promise<ImportPermissions> {
     const permissions = new ImportPermissions();
-    const wanted = [...Object.values(names), 'team'].flatMap((name) =>
-      actions.map((action) => `${name}:${action}`),
-    );
+    const wanted = importModules.flatMap(({ name }) => actions.map((action) => permissionOf(name, action)));
     const rows = await tx.query<{ name: string; may: boolean; is_all: boolean; owners: string[] }>(
       `SELECT name, satchel.can(name) AS may, satchel.reaches_all(name) AS is_all,
          satchel.reached_owners(name)::text[] AS owners
@@ -48,20 +39,20 @@ export class ImportPermissions {
 
   /** Whether any record of an object may be made, or changed. */
   may(object: ImportObject, action: Action): boolean {
-    return isGiven(this.#reach.get(`${names[object]}:${action}`));
+    return isGiven(this.#reach.get(permissionOf(object, action)));
   }
 
   /** Whether the role makes records of whoever owns them, or nobody. */
   reachesAll(object: ImportObject): boolean {
-    return this.#reach.get(`${names[object]}:create`)?.isAll ?? false;
+    return this.#reach.get(permissionOf(object, 'create'))?.isAll ?? false;
   }
 
   /** Why a record may not be made, or changed; null when it may. Owners count for objects that have one. */
   refusal(object: ImportObject, action: Action, ownerId: string | null): Message | null {
-    const reach = this.#reach.get(`${names[object]}:${action}`);
-    const { singular, hasOwner } = descriptions[object];
+    const reach = this.#reach.get(permissionOf(object, action));
+    const { singular, owner } = importModuleOf(object);
     if (!reach) return refusals[action](object);
-    if (!hasOwner || reach.isAll || (ownerId !== null && reach.owners.has(ownerId))) return null;
+    if (owner === null || reach.isAll || (ownerId !== null && reach.owners.has(ownerId))) return null;
     return action === 'create'
       ? say`Your role does not let you make this ${term(singular)} for its owner.`
       : say`Your role does not let you change this ${term(singular)} of its owner.`;
@@ -80,21 +71,18 @@ export class ImportPermissions {
 
 function newFieldRefusals({ fileName, object, columns }: FilePlan): Message[] {
   const fields = columns.filter(({ target }) => target.kind === 'new_custom');
-  if (object === null || object === 'people' || fields.length === 0) return [];
+  if (object === null || fields.length === 0 || !importModuleOf(object).hasCustomFields) return [];
   const headers = fields.map(({ header }) => `“${header}”`).join(', ');
   return [
     say`${fileName}: your role may not add custom fields, so the columns ${headers} need another target before the import can run.`,
   ];
 }
 
-const plurals: Readonly<Record<ImportObject, Message>> = {
-  people: say`people`,
-  accounts: term('accounts'),
-  products: term('products'),
-  contacts: term('contacts'),
-  opportunities: term('opportunities'),
-};
+function permissionOf(object: ImportObject, action: Action): string {
+  return `${importDefinition(object).singular}:${action}`;
+}
+
 const refusals: Readonly<Record<Action, (object: ImportObject) => Message>> = {
-  create: (object) => say`Your role may not add ${plurals[object]}.`,
-  update: (object) => say`Your role may not change ${plurals[object]}.`,
+  create: (object) => say`Your role may not add ${term(object)}.`,
+  update: (object) => say`Your role may not change ${term(object)}.`,
 };

@@ -5,16 +5,18 @@ import {
   importTargets,
 } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, FilePlan } from '#shared/contract/imports.ts';
-import type { CustomFieldType, OpportunityStage } from '#shared/enums.ts';
+import type { CustomFieldType } from '#shared/enums.ts';
 import { type Message, say } from '#shared/message.ts';
 import { isCurrency } from '#shared/values.ts';
 import { isGiven } from '../../data/given.ts';
-import type { Values } from '../../objects/import-description.ts';
+import { shown } from '../../data/shown.ts';
+import type { Choices, Labels, Values } from '../../objects/import-module.ts';
+import { importModuleOf } from '../../objects/import-modules.ts';
 import { unprotectFromFormulas } from '../error-file.ts';
 import type { FileRecord } from '../files/records.ts';
 import { isErrorColumn } from '../plan/survey.ts';
-import { type Choices, choicesOf, openStatus, readValue, type ValueReading } from '../values/choices.ts';
-import { type Converted, convertCell, shown } from '../values/convert.ts';
+import { choicesOf, readValue, type ValueReading } from '../values/choices.ts';
+import { type Converted, convertCell } from '../values/convert.ts';
 import { trimInvisible } from '../values/text.ts';
 
 /** A custom field of the workspace, or one that the import makes. */
@@ -55,7 +57,7 @@ export interface ParsedRow {
 }
 
 export interface ParsingContext {
-  readonly stageLabels: ReadonlyMap<OpportunityStage, string>;
+  readonly labels: Labels;
   readonly customFields: ReadonlyMap<string, CustomField>;
   /** What the plan says a cell of a column is to be read as: `<column>\u0000<text>` → text. */
   readonly corrections: ReadonlyMap<string, string | null>;
@@ -142,7 +144,7 @@ export class RowParser {
   }
 
   #fieldReader(column: ColumnPlan, field: ImportField): CellReader {
-    const isName = field.key === 'name' || field.key === 'fullName';
+    const isName = field.key === importModuleOf(this.object).wholeName;
     return (text, row) => {
       const meant = isName ? this.#correct(column, text) : text;
       const converted = convertCell(field.type, meant, column);
@@ -197,23 +199,14 @@ function choiceReader(column: ColumnPlan, choices: Choices): CellReader {
     const reading = known.get(value) ?? readValue(choices, column.chosen, value);
     if (known.size < maxKnownValues) known.set(value, reading);
     const { to } = reading;
-    if (to === null) issue(row, key === 'status' ? 'stage' : key, column, choices.refuse(value));
+    if (to === null) issue(row, choices.field ?? key, column, choices.refuse(value));
     else if (target.kind === 'custom') row.custom[target.key] = to;
-    else if (key === 'stage' || key === 'status') takeStage(row, to);
+    else if (choices.keep) choices.keep(row.values, to);
     else row.values[key] = to;
   };
 }
 
 const maxKnownValues = 1_000;
-
-/** A status of won or lost, in another column, says more than the stage it happened in. */
-function takeStage(row: ParsedRow, stage: string): void {
-  if (stage !== openStatus && !isClosed(row.values['stage'])) row.values['stage'] = stage;
-}
-
-function isClosed(stage: string | null | undefined): boolean {
-  return stage === 'closed_won' || stage === 'closed_lost';
-}
 
 /** The different values of a cell; ids are separated by `;`, names only by what no name holds. */
 function namesIn(text: string, by: RowLink['by']): string[] {

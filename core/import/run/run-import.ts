@@ -3,7 +3,7 @@ import { importTargets } from '#shared/contract/import-targets.ts';
 import type { FilePlan, ImportEvent, ImportReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type Message, say } from '#shared/message.ts';
-import { descriptions } from '../../objects/import-objects.ts';
+import { importModules } from '../../objects/import-modules.ts';
 import { saveProgress } from '../batches/batch-rows.ts';
 import type { Cursor } from '../batches/batch-state.ts';
 import { openChangeSet } from '../batches/change-set.ts';
@@ -11,21 +11,22 @@ import { readRecords } from '../files/records.ts';
 import { finishSearchIndexes, noteTableSizes } from '../statistics.ts';
 import { YieldPace } from '../yield-pace.ts';
 import { AppendFile } from './append-file.ts';
+import { Companions } from './companions.ts';
 import { ErrorFiles, errorFileReports } from './error-files.ts';
+import { finishedImport } from './finished-import.ts';
 import type { ImportContext } from './import-context.ts';
 import { lookUpLinks, readInBackground } from './linking/look-up.ts';
 import { linkParents } from './linking/parents.ts';
 import { LinkResolver } from './linking/resolver.ts';
-import { Teams } from './linking/teams.ts';
 import { KnownKeys } from './matching/known-keys.ts';
 import { NearNames } from './matching/near-names.ts';
 import { type OrderedFile, orderedFiles } from './ordered-files.ts';
 import { type ParsedRow, RowParser } from './row-parser.ts';
-import { Slice, type SliceResult } from './slice.ts';
+import { importSlice } from './slice/slice.ts';
+import type { SliceInput, SliceResult } from './slice/slice-state.ts';
 import { SliceBudget } from './slice-budget.ts';
 import type { Tally } from './tally.ts';
 import { ScreenIndexes } from './writing/deferred-indexes.ts';
-import { renameDeals } from './writing/rename-deals.ts';
 
 /** The planner is told of a table's size after this many rows, then each time after four times as many, and at the end. */
 const firstNoteOfSize = 500;
@@ -41,7 +42,7 @@ export class ImportRun {
   readonly #errorFiles: ErrorFiles;
   readonly #waitingLinks: AppendFile;
   readonly #links: LinkResolver;
-  readonly #teams: Teams;
+  readonly #companions: Companions;
   readonly #slices: SliceBudget;
   readonly #screenIndexes: ScreenIndexes;
   readonly #directory: string;
@@ -68,7 +69,7 @@ export class ImportRun {
     this.#errorFiles = new ErrorFiles(start.directory, start.cursor.errorFiles);
     this.#waitingLinks = new AppendFile(join(start.directory, 'parents.jsonl'), start.cursor.linkBytes);
     this.#links = new LinkResolver(context);
-    this.#teams = new Teams(context.identity, context.batchId, context.app.ids);
+    this.#companions = new Companions({ ...context, ids: context.app.ids });
     for (const message of context.permissions.ofPlan(context.plan)) this.#tally.warn(message);
     for (const { object, plan } of this.#files) {
       this.#tally.expect(object);
@@ -91,14 +92,14 @@ export class ImportRun {
   /** @throws the signal's reason when it was aborted; what was committed until then stays. */
   async run(): Promise<void> {
     try {
-      await readInBackground(this.#context, this.#signal, (tx) => this.#teams.load(tx));
+      await readInBackground(this.#context, this.#signal, (tx) => this.#companions.load(tx));
       for (const [position, file] of this.#files.entries()) {
         if (position < this.#cursor.filesDone) continue;
         await this.#importFile(file);
         this.#cursor = { ...this.#cursor, filesDone: position + 1, rowsDone: 0 };
       }
       if (this.#cursor.linkBytesDone < this.#waitingLinks.length) await this.#linkParents();
-      if (!this.#context.isDryRun) await renameDeals(this.#context, this.#signal);
+      if (!this.#context.isDryRun) await this.#finish();
     } finally {
       await this.#errorFiles.close();
       await this.#waitingLinks.close();
@@ -110,10 +111,16 @@ export class ImportRun {
     }
   }
 
+  /** What objects do with all rows in. */
+  async #finish(): Promise<void> {
+    const run = finishedImport(this.#context, this.#signal);
+    for (const module of importModules) await module.finish?.(run);
+  }
+
   async #importFile(file: OrderedFile): Promise<void> {
     const { plan, object, path } = file;
     const parser = new RowParser(plan, object, {
-      stageLabels: this.#context.stageLabels,
+      labels: this.#context.labels.get(object) ?? new Map(),
       customFields: this.#context.customFields.get(object) ?? new Map(),
       corrections: file.corrections,
     });
@@ -153,8 +160,7 @@ export class ImportRun {
     }
     if (waiting.length > 0) await this.#importRows(file, waiting);
     await this.#noteSizes(file);
-    if (!this.#context.isDryRun)
-      await finishSearchIndexes(this.#context.app, descriptions[file.object].table);
+    if (!this.#context.isDryRun) await finishSearchIndexes(this.#context.app, object);
   }
 
   async #noteSizes({ object, plan }: OrderedFile): Promise<void> {
@@ -165,8 +171,7 @@ export class ImportRun {
         : [],
     );
     const objects = new Set([object, ...linked.map(({ target }) => target)]);
-    const tables = [...objects].map((filled) => descriptions[filled].table);
-    await noteTableSizes(this.#context.app, [...tables, 'change_sets', 'field_history']);
+    await noteTableSizes(this.#context.app, [...objects, 'change_sets', 'field_history']);
   }
 
   /** One slice. A row that the database refuses is found by halving, and fails alone. */
@@ -179,7 +184,7 @@ export class ImportRun {
       result = await this.#commitSlice(file, rows);
     } catch (error) {
       this.#links.rollback();
-      this.#teams.rollback();
+      this.#companions.rollback();
       if (!isRefusal(error)) throw error;
       if (rows.length > 1) {
         const half = Math.ceil(rows.length / 2);
@@ -193,7 +198,7 @@ export class ImportRun {
       result = await this.#commitSlice(file, [{ ...row, issues: [{ target: '', message: error.said }] }]);
     }
     this.#links.commit();
-    this.#teams.commit();
+    this.#companions.commit();
     this.#tally.add(result.tally);
     for (const key of result.keys) this.#known?.add(key);
     this.#progress('importing', file.plan.fileName);
@@ -219,14 +224,7 @@ export class ImportRun {
       async (tx) => {
         await this.#slices.began(tx);
         if (!isDryRun) await openChangeSet(tx, this.#context, say`Imported ${file.plan.fileName}`);
-        const done = await new Slice(
-          this.#context,
-          file,
-          this.#links,
-          this.#teams,
-          this.#known,
-          this.#near,
-        ).import(tx, rows);
+        const done = await importSlice(tx, this.#sliceInput(file), rows);
         next.errorFiles = await this.#errorFiles.append(file.plan, done.failures);
         next.linkBytes = await this.#appendParents(file, done);
         if (!isDryRun) await saveProgress(tx, identity, batchId, next, this.#tally.with(done.tally));
@@ -238,6 +236,17 @@ export class ImportRun {
     this.#errorFiles.commit(next.errorFiles);
     this.#waitingLinks.commit(next.linkBytes);
     return result;
+  }
+
+  #sliceInput(file: OrderedFile): SliceInput {
+    return {
+      context: this.#context,
+      file,
+      links: this.#links,
+      companions: this.#companions,
+      known: this.#known,
+      near: this.#near,
+    };
   }
 
   async #appendParents(file: OrderedFile, { parents }: SliceResult): Promise<number> {

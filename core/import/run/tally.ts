@@ -1,15 +1,15 @@
-import { type ImportObject, importObjects } from '#shared/contract/import-targets.ts';
+import { type ImportObject, importObjects, importTargets } from '#shared/contract/import-targets.ts';
 import type { ImportCounts, ImportReport } from '#shared/contract/imports.ts';
 import { inEnglish, type Message } from '#shared/message.ts';
+import { importModules } from '../../objects/import-modules.ts';
 
 type AlsoCreated = ImportReport['alsoCreated'];
-export type SideEffect = keyof AlsoCreated;
 type Reason = ImportReport['reasons'][number];
 type Correction = ImportReport['corrected'][number];
 
 /** What an import did so far, in the form in which its batch keeps it. */
 export interface TallyFacts {
-  counts: Partial<Record<ImportObject, ImportCounts>>;
+  counts: ImportReport['counts'];
   alsoCreated: AlsoCreated;
   reasons: Reason[];
   corrected: Correction[];
@@ -20,23 +20,20 @@ const maxReasons = 100;
 const maxCorrected = 500;
 const maxWarnings = 100;
 
-function noSideEffects(): AlsoCreated {
-  return {
-    teams: 0,
-    managers: 0,
-    people: 0,
-    accounts: 0,
-    contacts: 0,
-    products: 0,
-    placeholderAccounts: 0,
-    customFields: 0,
-  };
+/** What can be made beside rows: what objects make themselves, what links name, custom fields. */
+const sideEffects: readonly string[] = [
+  ...importModules.flatMap(({ name, sideEffects: own }) => (isLinked(name) ? [...own, name] : own)),
+  'customFields',
+];
+
+function isLinked(name: ImportObject): boolean {
+  return importObjects.some((object) => importTargets(object).links.some(({ target }) => target === name));
 }
 
 /** Counts one slice, or a whole import when slices are added to it once they are committed. */
 export class Tally {
   readonly #counts = new Map<ImportObject, ImportCounts>();
-  readonly #alsoCreated = noSideEffects();
+  readonly #alsoCreated = new Map(sideEffects.map((effect) => [effect, 0]));
   readonly #reasons = new Map<string, Reason>();
   readonly #corrected = new Map<string, Correction>();
   readonly #warnings = new Map<string, Message>();
@@ -47,7 +44,7 @@ export class Tally {
       const counts = facts.counts?.[object];
       if (counts) tally.#counts.set(object, { ...counts });
     }
-    Object.assign(tally.#alsoCreated, facts.alsoCreated);
+    for (const [effect, count] of Object.entries(facts.alsoCreated ?? {})) tally.also(effect, count);
     for (const reason of facts.reasons ?? []) tally.#reasons.set(reasonKey(reason), { ...reason });
     for (const correction of facts.corrected ?? [])
       tally.#corrected.set(correctionKey(correction), { ...correction });
@@ -68,8 +65,9 @@ export class Tally {
     return this.#of(object).created;
   }
 
-  also(effect: SideEffect, count = 1): void {
-    this.#alsoCreated[effect] += count;
+  /** `effect`: one of `sideEffects`. */
+  also(effect: string, count = 1): void {
+    this.#alsoCreated.set(effect, (this.#alsoCreated.get(effect) ?? 0) + count);
   }
 
   /** Reasons are put together whatever value they quote. */
@@ -101,9 +99,7 @@ export class Tally {
       mine.skipped += counts.skipped;
       mine.failed += counts.failed;
     }
-    for (const [effect, count] of Object.entries(other.#alsoCreated)) {
-      if (isSideEffect(effect)) this.#alsoCreated[effect] += count;
-    }
+    for (const [effect, count] of other.#alsoCreated) this.also(effect, count);
     for (const { message, rows, firstLine, fileName } of other.#reasons.values()) {
       this.reason(message, firstLine, fileName, rows);
     }
@@ -120,7 +116,7 @@ export class Tally {
   facts(): TallyFacts {
     return {
       counts: Object.fromEntries(this.#counts),
-      alsoCreated: { ...this.#alsoCreated },
+      alsoCreated: Object.fromEntries(this.#alsoCreated),
       reasons: [...this.#reasons.values()].sort((a, b) => b.rows - a.rows),
       corrected: [...this.#corrected.values()].sort((a, b) => b.rows - a.rows),
       warnings: [...this.#warnings.values()],
@@ -144,10 +140,6 @@ export class Tally {
     this.#counts.set(object, counts);
     return counts;
   }
-}
-
-function isSideEffect(text: string): text is SideEffect {
-  return text in noSideEffects();
 }
 
 function reasonKey({ message, fileName }: Pick<Reason, 'message' | 'fileName'>): string {

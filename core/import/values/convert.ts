@@ -3,6 +3,7 @@ import type { ColumnPlan } from '#shared/contract/imports.ts';
 import { type Message, say } from '#shared/message.ts';
 import { isEmailAddress } from '#shared/values.ts';
 import { scaleDecimal } from '../../data/decimals.ts';
+import { shown } from '../../data/shown.ts';
 import { parseDate } from './dates.ts';
 import { maxDigits, parseNumber } from './numbers.ts';
 import { isPlaceholder, trimInvisible } from './text.ts';
@@ -189,18 +190,4 @@ function boolean(text: string): Converted {
   if (truthy.has(word)) return { value: 'true' };
   if (falsy.has(word)) return { value: 'false' };
   return { issue: say`“${shown(text)}” is neither yes nor no.` };
-}
-
-/** A cell as a message quotes it. */
-export function shown(text: string): string {
-  const plain = text.replaceAll(/[\s\p{Cc}]+/gu, ' ');
-  return plain.length > 60 ? `${excerpt(plain, 57)}…` : plain;
-}
-
-/**
- * The beginning of a text as it is kept in the record of an import: JSON in PostgreSQL takes neither a NUL nor half of a
- * pair of surrogates, and a cut goes through the middle of an emoji sooner or later.
- */
-export function excerpt(text: string, length: number): string {
-  return text.slice(0, length).replaceAll('\u0000', '\ufffd').toWellFormed();
 }

@@ -5,7 +5,6 @@ import { plainDecimal, scaleDecimal } from '../../data/decimals.ts';
 import { type CellType, convertCell } from './convert.ts';
 import { DateEvidence, parseDate } from './dates.ts';
 import { NumberEvidence, parseNumber } from './numbers.ts';
-import { stageOf } from './stages.ts';
 
 const reading = { dateOrder: null, decimalSign: '.', multiplier: '1' } as const;
 
@@ -188,12 +187,4 @@ describe('cells', () => {
     expect(convertCell('percent', '0.25', reading)).toEqual({ value: '0.25' });
     expect(convertCell('percent', '80', reading)).toEqual({ value: '0.8' });
   });
-});
-
-test('stages are known under the names of other systems and the workspace’s own', () => {
-  expect(stageOf('Won', new Map())?.stage).toBe('closed_won');
-  expect(stageOf('Closed Lost', new Map())?.stage).toBe('closed_lost');
-  expect(stageOf('Engaging', new Map())?.stage).toBe('qualification');
-  expect(stageOf('Heiß', new Map([['negotiation', 'Heiß']]))?.stage).toBe('negotiation');
-  expect(stageOf('Somewhere', new Map())).toBeNull();
 });

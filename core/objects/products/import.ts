@@ -1,35 +1,64 @@
 import { say } from '#shared/message.ts';
 import { isGiven } from '../../data/given.ts';
-import {
-  contradict,
-  lower,
-  type MatchKey,
-  type ObjectDescription,
-  writableColumns,
-} from '../import-description.ts';
+import { byName, contradict, importModule, lower } from '../import-module.ts';
 
-export const products: ObjectDescription = {
-  object: 'products',
-  table: 'products',
-  singular: 'product',
-  plural: 'products',
+/** The id in the source is kept in `sku`. */
+export const products = importModule({
+  name: 'products',
+  headers: {
+    name: ['product', 'product name', 'name', 'item', 'item name', 'producto', 'produkt', 'nombre'],
+    sku: [
+      'sku',
+      'product code',
+      'code',
+      'product id',
+      'item number',
+      'article number',
+      'part number',
+      'product sku',
+    ],
+    series: [
+      'series',
+      'product series',
+      'product family',
+      'family',
+      'category',
+      'product line',
+      'product category',
+      'categoria',
+    ],
+    unitPrice: [
+      'sales price',
+      'unit price',
+      'price',
+      'list price',
+      'suggested retail price',
+      'precio',
+      'preis',
+      'rate',
+    ],
+    currency: ['currency', 'currency iso code', 'moneda'],
+    isActive: ['active', 'is active', 'isactive', 'activo', 'enabled'],
+    description: ['description', 'product description', 'details', 'descripcion', 'beschreibung'],
+  },
+  hints: ['sku', 'product code', 'sales price', 'unit price', 'list price', 'product family', 'series'],
+  fileName: /(products?|catalog(ue)?|items|price[-_ ]?list|productos?)/i,
+  headerPrefix: /^product - /i,
+  needs: [['name'], ['unitPrice', 'sku', 'series']],
+  namedBy: ['name', 'sku'],
+  wholeName: 'name',
+  hasNearNames: true,
   toTellApart: say`a product number`,
-  columns: writableColumns('products'),
-  hasOwner: false,
-  hasCustomFields: true,
   defaults: { isActive: 'true' },
+  matchKeys: [
+    { kind: 'sku', of: ({ sku }) => lower(sku), sql: 'lower(sku)', filled: 'sku', isLinkName: true },
+    byName,
+  ],
   complete(values) {
-    values['name'] ??= values['sku'] ?? null;
-    if (!isGiven(values['name'])) return say`The row names no product.`;
-    return values['unitPrice']?.startsWith('-') ? say`The price is below zero.` : null;
+    values.name ??= values.sku ?? null;
+    if (!isGiven(values.name)) return say`The row names no product.`;
+    return values.unitPrice?.startsWith('-') ? say`The price is below zero.` : null;
   },
-  nameOf: (values) => values['name'] ?? '',
-  matchKeys(values, nameKey) {
-    const keys: MatchKey[] = [];
-    const sku = lower(values['sku']);
-    if (sku !== null) keys.push({ kind: 'sku', key: sku });
-    if (nameKey !== '') keys.push({ kind: 'name', key: nameKey });
-    return keys;
-  },
-  differ: (row, record, kind) => kind === 'name' && contradict(lower(row['sku']), lower(record['sku'])),
-};
+  differ: (row, record, kind) => kind === byName.kind && contradict(lower(row.sku), lower(record.sku)),
+  stub: (name) => ({ name }),
+});

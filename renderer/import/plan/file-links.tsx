@@ -69,7 +69,7 @@ function LinkRow({ file, column, missing, isKnown }: LinkRowProps) {
           {t('imports.links.to', { header: column.header, file: file.fileName })}
         </span>
         <span className="ml-2 text-ink-muted">
-          {named ? t('imports.links.names', { target: t(`imports.objects.${named}`) }) : null}
+          {named ? t('imports.links.names', { target: t(`objects.${named}.many`) }) : null}
         </span>
         {missing ? (
           <span className="block text-xs text-warning">

@@ -70,7 +70,7 @@ function FileLabel({ file, questions }: { file: FilePlan; questions: number }) {
         {file.fileName}
       </span>
       <span className="block text-xs text-ink-muted tabular-nums">
-        {file.object === null ? t('imports.ignored') : t(`imports.objects.${file.object}`)}
+        {file.object === null ? t('imports.ignored') : t(`objects.${file.object}.many`)}
         {file.object !== null && file.rowCount !== null ? (
           <span className="ml-2 text-ink-faint">{formatInteger(file.rowCount)}</span>
         ) : null}

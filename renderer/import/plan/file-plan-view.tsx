@@ -54,7 +54,10 @@ export function FilePlanView({ file, preview, questions }: FilePlanViewProps) {
         <SelectMenu
           label={t('imports.mapping.object')}
           value={file.object ?? 'none'}
-          options={choices.map((value) => ({ value, label: t(`imports.objects.${value}`) }))}
+          options={choices.map((value) => ({
+            value,
+            label: value === 'none' ? t('imports.noObject') : t(`objects.${value}.many`),
+          }))}
           onChange={setObject}
         />
         <FormatButton

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { importTargets } from '#shared/contract/import-targets.ts';
 import type { ImportOptions, ImportPlan } from '#shared/contract/imports.ts';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { classNames } from '../../components/class-names.ts';
@@ -26,11 +27,13 @@ export function OptionsForm({
   const { options } = plan;
   const nameId = useId();
   const set = (values: Partial<ImportOptions>) => changePlan((current) => withOptions(current, values));
-  const hasOpportunities = plan.files.some(({ object }) => object === 'opportunities');
+  const canLackLinks = plan.files.some(
+    ({ object }) => object !== null && importTargets(object).needsOneOf.length > 0,
+  );
   return (
     <PlanSection title={t('imports.options.title')}>
       <div className="divide-y divide-line rounded-lg border border-line">
-        {hasOpportunities && rowsWithoutAccount !== 0 ? (
+        {canLackLinks && rowsWithoutAccount !== 0 ? (
           <Choice
             label={
               rowsWithoutAccount === undefined

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ImportObject } from '#shared/contract/import-targets.ts';
+import { type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
 import type { FilePlan, PreviewRow } from '#shared/contract/imports.ts';
 import { useCustomFieldsQuery, useWorkspace } from '../../client/queries.ts';
 import { Badge } from '../../components/badge.tsx';
@@ -159,11 +159,10 @@ function alignmentOf(field: TargetField | undefined): string {
   return field && isRightAligned(field) ? 'text-right' : 'text-left';
 }
 
-/** The field that a cell fills; undefined where it fills none, as in a list of people. */
+/** The field of the object that a cell fills; undefined where it fills none, as in a list of users. */
 function useTargetField(file: FilePlan, object: ImportObject): (target: string) => TargetField | undefined {
-  const fields = useFields(object === 'people' ? 'contacts' : object);
+  const fields = useFields(importTargets(object).customFieldsOf);
   return (target) => {
-    if (object === 'people') return undefined;
     const known = fields.find(({ key }) => key === target);
     if (known) return known;
     const made = file.columns.find(
@@ -192,7 +191,7 @@ function useShownValue(
 /** The name of what a cell fills. */
 function useColumnLabel(file: FilePlan, object: ImportObject): (target: string) => string {
   const label = useTargetLabel(object);
-  const custom = useCustomFieldsQuery(object === 'people' ? 'contacts' : object).data ?? [];
+  const custom = useCustomFieldsQuery(importTargets(object).customFieldsOf).data ?? [];
   return (target) => {
     if (!target.startsWith('custom.')) return label(target);
     const key = target.slice('custom.'.length);

@@ -26,7 +26,7 @@ export function QuestionCard({ question, onShowFile }: { question: ImportQuestio
     changePlan((plan) => withAnswer(plan, question, choice) ?? plan);
   };
   const choiceLabel = (value: string) => {
-    if (question.kind === 'object') return t(`imports.objects.${value}`);
+    if (question.kind === 'object') return t(`objects.${value}.many`);
     if (question.kind === 'decimal_sign') {
       return t(`imports.decimalSigns.${value === '.' ? 'point' : 'comma'}`);
     }
@@ -63,7 +63,7 @@ export function QuestionCard({ question, onShowFile }: { question: ImportQuestio
         ))}
         {question.kind === 'object' ? (
           <Button kind="quiet" onClick={() => changePlan((plan) => withoutFile(plan, question.uploadId))}>
-            {t('imports.objects.none')}
+            {t('imports.noObject')}
           </Button>
         ) : null}
         {question.choices.length === 0 ? (

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, ColumnTarget } from '#shared/contract/imports.ts';
-import type { ObjectName } from '#shared/objects/objects.ts';
 import { useCustomFieldsQuery } from '../../client/queries.ts';
 import type { ComboboxOption } from '../../components/combobox.tsx';
 import { newCustomTarget } from './plan-edits.ts';
@@ -10,9 +9,8 @@ import { newCustomTarget } from './plan-edits.ts';
 export function useTargetLabel(object: ImportObject): (field: string) => string {
   const { t } = useTranslation();
   return (field) => {
-    if (field === 'fullName' || field === 'sourceId') return t(`imports.targets.${field}`);
-    return object === 'people'
-      ? t(`imports.targets.people.${field}`)
+    return field === 'fullName' || field === 'sourceId'
+      ? t(`imports.targets.${field}`)
       : t(`objects.${object}.fields.${field}`);
   };
 }
@@ -21,14 +19,14 @@ export function useTargetLabel(object: ImportObject): (field: string) => string 
 export function useTargetOptions(object: ImportObject) {
   const { t } = useTranslation();
   const label = useTargetLabel(object);
-  const custom = useCustomFieldsQuery(customObject(object)).data ?? [];
-  const { fields, links } = importTargets(object);
+  const { fields, links, customFieldsOf } = importTargets(object);
+  const custom = useCustomFieldsQuery(customFieldsOf).data ?? [];
 
   const options: ComboboxOption[] = [
     { value: 'ignore', label: t('imports.mapping.ignore') },
     ...fields.map(({ key }) => ({ value: `field:${key}`, label: label(key) })),
     ...links.map(({ key }) => ({ value: `link:${key}`, label: label(key) })),
-    ...(object === 'people'
+    ...(customFieldsOf === null
       ? []
       : [
           ...custom.map(({ key, label: name }) => ({ value: `custom:${key}`, label: name, isContent: true })),
@@ -49,9 +47,4 @@ export function useTargetOptions(object: ImportObject) {
     return kind === 'new_custom' ? newCustomTarget(column) : { kind: 'ignore' };
   };
   return { options, keyOf, labelOf, targetOf };
-}
-
-/** Sales people have no custom fields; whichever object is asked for then, its fields are not offered. */
-function customObject(object: ImportObject): ObjectName {
-  return object === 'people' ? 'contacts' : object;
 }

@@ -68,7 +68,10 @@ function ValueTable({ column, isOneOfMany }: { column: ValueColumn; isOneOfMany:
               value={to ?? (how === 'left' ? errorFile : undecided)}
               options={[
                 ...(how === 'unknown' ? [{ value: undecided, label: t('imports.values.undecided') }] : []),
-                ...options.map((option) => ({ value: option.value, label: label(column.target, option) })),
+                ...options.map((option) => ({
+                  value: option.value,
+                  label: label(column.optionsName, option),
+                })),
                 { value: errorFile, label: t('imports.values.errorFile') },
               ]}
               onChange={(choice) => {

@@ -31,7 +31,7 @@ export function CountsTable({ counts }: { counts: ImportReport['counts'] }) {
             return (
               <tr key={object} data-object={object} className="h-9 border-b border-line last:border-0">
                 <th scope="row" className="px-4 font-medium">
-                  {t(`imports.objects.${object}`)}
+                  {t(`objects.${object}.many`)}
                 </th>
                 {outcomes.map((outcome) => (
                   <td

@@ -2,9 +2,10 @@ import { useRouter } from '@tanstack/react-router';
 import { Download, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { importObjects, importTargets } from '#shared/contract/import-targets.ts';
 import type { ImportBatch, ImportReport } from '#shared/contract/imports.ts';
 import { inEnglish } from '#shared/message.ts';
-import type { ObjectName } from '#shared/objects/objects.ts';
+import { definitionOf, type ObjectName } from '#shared/objects/objects.ts';
 import { Button } from '../../components/button.tsx';
 import { formatNumber } from '../../format/format.ts';
 import { narrowListToImport } from '../../grid/list-settings.ts';
@@ -18,8 +19,14 @@ import { CountsTable } from './counts-table.tsx';
 import { useErrorFileDownload } from './error-file-download.ts';
 import { reportTitle } from './report-title.ts';
 
-/** The kinds of records that have a list, the one to look at first at the front. */
-const shownFirst: readonly ObjectName[] = ['opportunities', 'contacts', 'accounts', 'products'];
+/** The objects, the one to look at first at the front: what refers to others says most, the few they refer to least. */
+const shownFirst = importObjects
+  .flatMap((object) => importTargets(object).customFieldsOf ?? [])
+  .sort((a, b) => Number(definitionOf(a).isFew) - Number(definitionOf(b).isFew) || placeOf(b) - placeOf(a));
+
+function placeOf(object: ObjectName): number {
+  return importObjects.indexOf(object);
+}
 
 /** What an import did, or what a dry run says it would do. */
 export function Report({ report }: { report: ImportReport }) {
@@ -54,13 +61,13 @@ export function Report({ report }: { report: ImportReport }) {
       ) : null}
       {report.values.length > 0 ? (
         <Section title={t('imports.report.values')}>
-          {report.values.map(({ fileName, header, target, from, to, label, rows }) => (
+          {report.values.map(({ fileName, header, optionsName, from, to, label, rows }) => (
             <Line key={`${fileName}-${header}-${from}`} rows={rows}>
               <span data-content>
                 {t('imports.report.valueRow', {
                   from,
                   header,
-                  to: choiceLabel(target, { value: to, label }),
+                  to: choiceLabel(optionsName, { value: to, label }),
                 })}
               </span>
             </Line>
@@ -129,7 +136,7 @@ function ImportActions({ report }: { report: ImportReport }) {
       ) : null}
       {first ? (
         <Button kind={batch?.canResume ? 'secondary' : 'primary'} onClick={() => show(first)}>
-          {t('imports.report.openList', { object: t(`imports.objects.${first}`) })}
+          {t('imports.report.openList', { object: t(`objects.${first}.many`) })}
         </Button>
       ) : null}
       {batch?.canResume ? (

@@ -26,7 +26,7 @@ export const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['data'],
     ['history'],
     ['records'],
-    ['objects/import-description.ts'],
+    ['objects/import-module.ts'],
     ['objects/*'],
     ['objects'],
     [

@@ -1,7 +1,7 @@
 import type { Tx } from '#db/engine/types.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { OrderedFile } from '../ordered-files.ts';
-import type { ParsedRow } from '../row-parser.ts';
+import type { ParsedRow, RowLink } from '../row-parser.ts';
 import type { LinkResolver } from './resolver.ts';
 
 /**
@@ -15,10 +15,21 @@ export async function lookUpLinks(
   rows: readonly ParsedRow[],
   signal: AbortSignal,
 ): Promise<void> {
-  const own = rows.flatMap((row) => row.links).filter(({ link }) => link.key !== 'parentAccountId');
+  const own = rows.flatMap((row) => row.links).filter(({ link }) => link.target !== file.object);
   const wanted = [...own, ...file.impliedLinks(rows, context.options)];
+  await lookUp(context, links, file.system, wanted, signal);
+}
+
+/** Finds the records that links name, or nearly name. `system`: where their ids come from. */
+export async function lookUp(
+  context: ImportContext,
+  links: LinkResolver,
+  system: string,
+  wanted: readonly RowLink[],
+  signal: AbortSignal,
+): Promise<void> {
   if (wanted.length === 0) return;
-  await readInBackground(context, signal, (tx) => links.look(tx, file.system, wanted));
+  await readInBackground(context, signal, (tx) => links.look(tx, system, wanted));
   const missing = wanted.filter(({ by, link, name }) => by === 'name' && !links.get(link.target, by, name));
   if (missing.length === 0) return;
   for (const object of new Set(missing.map(({ link }) => link.target))) {
@@ -28,7 +39,7 @@ export async function lookUpLinks(
     const name = links.nearMiss(link.link.target, link.name);
     return name === null ? [] : [{ ...link, name }];
   });
-  if (meant.length > 0) await readInBackground(context, signal, (tx) => links.look(tx, file.system, meant));
+  if (meant.length > 0) await readInBackground(context, signal, (tx) => links.look(tx, system, meant));
 }
 
 export function readInBackground<T>(

@@ -2,22 +2,15 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { Application } from '../../../context.ts';
 import { letters } from '../../../data/names.ts';
-import { descriptions } from '../../../objects/import-objects.ts';
+import type { ImportModule } from '../../../objects/import-module.ts';
+import { importModuleOf } from '../../../objects/import-modules.ts';
 
 const pageSize = 4_000;
 
 /** `id` and display name of all live records of an object, page by page. */
-const pages: Readonly<Record<ImportObject, string>> = {
-  people: page('users', `coalesce(full_name, email)`),
-  accounts: page('accounts', 'name'),
-  products: page('products', 'name'),
-  contacts: page('contacts', 'full_name'),
-  opportunities: page('opportunities', 'name'),
-};
-
-function page(table: string, name: string): string {
+function pageQuery({ name: table, shownName }: ImportModule): string {
   return `
-    SELECT id::text AS id, ${name} AS name FROM ${table}
+    SELECT id::text AS id, ${shownName} AS name FROM ${table}
     WHERE workspace_id = $1 AND id > $2::uuid AND deleted_at IS NULL
     ORDER BY id
     LIMIT ${pageSize}`;
@@ -39,6 +32,7 @@ export class RecordNames {
     first: Iterable<string> = [],
   ): Promise<RecordNames> {
     const names = new RecordNames();
+    const query = pageQuery(importModuleOf(object));
     for (const name of first) names.add(name);
     let after = '00000000-0000-0000-0000-000000000000';
     for (;;) {
@@ -47,11 +41,10 @@ export class RecordNames {
           as: identity,
           priority: 'background',
           readOnly: true,
-          label: `import: names of ${descriptions[object].table}`,
+          label: `import: names of ${object}`,
           ...(signal ? { signal } : {}),
         },
-        (tx: Tx) =>
-          tx.query<{ id: string; name: string | null }>(pages[object], [identity.workspaceId, after]),
+        (tx: Tx) => tx.query<{ id: string; name: string | null }>(query, [identity.workspaceId, after]),
       );
       for (const { name } of rows) if (name !== null) names.add(name);
       const last = rows.at(-1);

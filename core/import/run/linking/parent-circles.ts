@@ -35,6 +35,12 @@ export async function readWaitingLinks(
   return { links, bytes: lastBreak + 1 };
 }
 
+/** The column that names the parents. Both are ours, never input. */
+export interface ParentColumn {
+  readonly table: string;
+  readonly column: string;
+}
+
 export interface Parent {
   readonly childId: string;
   readonly parentId: string;
@@ -42,12 +48,13 @@ export interface Parent {
 
 /**
  * Of links to parents, those that close no circle, one after another as they stand in the file; the rest comes back in
- * `circular`. Accounts that have parents already are followed upwards in the database, and in `imagined`: the parents that
+ * `circular`. Records that have parents already are followed upwards in the database, and in `imagined`: the parents that
  * a dry run would have set.
  */
 export async function withoutCircles(
   tx: Tx,
   workspaceId: string,
+  { table, column }: ParentColumn,
   links: readonly Parent[],
   imagined: ReadonlyMap<string, string>,
 ): Promise<{ parents: Map<string, string>; circular: Parent[] }> {
@@ -55,7 +62,7 @@ export async function withoutCircles(
   let frontier = [...new Set(links.map(({ parentId }) => parentId))];
   while (frontier.length > 0) {
     const rows = await tx.query<{ id: string; parent: string | null }>(
-      `SELECT id::text AS id, parent_account_id::text AS parent FROM accounts WHERE workspace_id = $1 AND id = ANY ($2::uuid[])`,
+      `SELECT id::text AS id, ${column}::text AS parent FROM ${table} WHERE workspace_id = $1 AND id = ANY ($2::uuid[])`,
       [workspaceId, frontier],
     );
     for (const { id, parent } of rows) known.set(id, parent);
@@ -93,7 +100,18 @@ function leadsTo(
   return false;
 }
 
-export const setParents = `
-  UPDATE accounts AS t SET parent_account_id = r.parent_id
-  FROM json_to_recordset($2::json) AS r (child_id uuid, parent_id uuid)
-  WHERE t.workspace_id = $1::uuid AND t.id = r.child_id AND t.parent_account_id IS DISTINCT FROM r.parent_id`;
+/** Gives records their parents, by child. */
+export async function writeParents(
+  tx: Tx,
+  workspaceId: string,
+  { table, column }: ParentColumn,
+  parents: ReadonlyMap<string, string>,
+): Promise<void> {
+  const rows = [...parents].map(([child_id, parent_id]) => ({ child_id, parent_id }));
+  await tx.execute(
+    `UPDATE ${table} AS t SET ${column} = r.parent_id
+     FROM json_to_recordset($2::json) AS r (child_id uuid, parent_id uuid)
+     WHERE t.workspace_id = $1::uuid AND t.id = r.child_id AND t.${column} IS DISTINCT FROM r.parent_id`,
+    [workspaceId, JSON.stringify(rows)],
+  );
+}

@@ -1,19 +1,21 @@
 import type { Tx } from '#db/engine/types.ts';
-import { say } from '#shared/message.ts';
+import { inSentences, say, term } from '#shared/message.ts';
+import { shown } from '../../../data/shown.ts';
+import { importModuleOf } from '../../../objects/import-modules.ts';
 import type { Cursor } from '../../batches/batch-state.ts';
 import { openChangeSet } from '../../batches/change-set.ts';
-import { shown } from '../../values/convert.ts';
 import type { ImportContext } from '../import-context.ts';
-import type { OrderedFile } from '../ordered-files.ts';
+import { isDeclined, type OrderedFile } from '../ordered-files.ts';
 import type { RowLink } from '../row-parser.ts';
 import { Tally } from '../tally.ts';
 import { Stubs } from '../writing/stubs.ts';
+import { lookUp } from './look-up.ts';
 import {
   type Parent,
   readWaitingLinks,
-  setParents,
   type WaitingLink,
   withoutCircles,
+  writeParents,
 } from './parent-circles.ts';
 import type { LinkResolver } from './resolver.ts';
 
@@ -26,8 +28,8 @@ export interface Linking {
 }
 
 /**
- * The second pass over accounts: sets the parents that the first one wrote down, now that every account is there, and makes
- * those that no file has. Rows are kept whatever becomes of their parent; what could not be linked is warned of.
+ * The second pass: sets the links to records of the same kind that the first one wrote down, now that all of them are
+ * there, and makes those that no file has. Rows are kept whatever becomes of their parent; what could not be linked is warned of.
  */
 export async function linkParents(
   linking: Linking,
@@ -37,13 +39,16 @@ export async function linkParents(
 ): Promise<void> {
   const { context, links, path, signal } = linking;
   let cursor: Cursor = { ...start, step: 'linking' };
-  const imagined = new Map<string, string>();
+  const imagined: ImaginedParents = new Map();
   while (cursor.linkBytesDone < cursor.linkBytes) {
     signal.throwIfAborted();
     const piece = await readWaitingLinks(path, cursor.linkBytesDone, cursor.linkBytes);
     const next = { ...cursor, linkBytesDone: cursor.linkBytesDone + piece.bytes };
     const tally = new Tally();
-    await lookUp(linking, piece.links);
+    await lookUpParents(linking, piece.links);
+    const waiting = withFiles(linking.files, piece.links);
+    const objects = new Set(waiting.map(({ file }) => file.object));
+    const labels = [...objects].map((object) => say`Imported parent ${term(object)}`);
     await context.app.engine.transaction(
       {
         as: context.identity,
@@ -54,8 +59,8 @@ export async function linkParents(
         label: 'import: parents',
       },
       async (tx) => {
-        if (!context.isDryRun) await openChangeSet(tx, context, say`Imported parent accounts`);
-        await linkPiece(tx, linking, piece.links, tally, imagined);
+        if (!context.isDryRun) await openChangeSet(tx, context, inSentences(labels));
+        await linkPiece(tx, linking, waiting, tally, imagined);
         if (!context.isDryRun) await save(tx, next, tally);
       },
     );
@@ -65,75 +70,128 @@ export async function linkParents(
   }
 }
 
-async function lookUp(
+async function lookUpParents(
   { context, links, files, signal }: Linking,
   waiting: readonly WaitingLink[],
 ): Promise<void> {
-  const read = (system: string, wanted: readonly RowLink[]) =>
-    context.app.engine.transaction(
-      { as: context.identity, priority: 'background', readOnly: true, signal, label: 'import: look up' },
-      (tx) => links.look(tx, system, wanted),
-    );
   for (const file of files) {
     const wanted = waiting.filter((link) => link.file === file.position).map((link) => rowLink(file, link));
-    if (wanted.length === 0) continue;
-    await read(file.system, wanted);
-    const missing = wanted.filter(({ by, name }) => by === 'name' && !links.get('accounts', 'name', name));
-    if (missing.length === 0) continue;
-    await links.prepareNearMisses('accounts', signal);
-    const meant = missing.flatMap((link) => {
-      const name = links.nearMiss('accounts', link.name);
-      return name === null ? [] : [{ ...link, name }];
-    });
-    if (meant.length > 0) await read(file.system, meant);
+    await lookUp(context, links, file.system, wanted, signal);
   }
 }
 
-function rowLink(file: OrderedFile, { name, by, onMissing, column }: WaitingLink): RowLink {
-  const columnPlan = file.plan.columns.find(({ index }) => index === column);
-  if (!columnPlan) throw new RangeError(`The plan of ${file.plan.fileName} has no column ${column}.`);
-  return { column: columnPlan, link: { key: 'parentAccountId', target: 'accounts' }, by, onMissing, name };
+/** A link that waits, with the file it stands in. */
+interface Waiting {
+  readonly file: OrderedFile;
+  readonly link: RowLink;
+  readonly childId: string;
+  readonly line: number;
+}
+
+function withFiles(files: readonly OrderedFile[], waiting: readonly WaitingLink[]): Waiting[] {
+  return waiting.map((waitingLink) => {
+    const { file: position, childId, line } = waitingLink;
+    const file = files.find((candidate) => candidate.position === position);
+    if (!file) throw new RangeError(`The plan has no file ${position}.`);
+    return { file, link: rowLink(file, waitingLink), childId, line };
+  });
+}
+
+function rowLink(file: OrderedFile, { name, by, onMissing, column: index }: WaitingLink): RowLink {
+  const column = file.plan.columns.find((candidate) => candidate.index === index);
+  if (column?.target.kind !== 'link')
+    throw new RangeError(`The column ${index} of ${file.plan.fileName} is no link.`);
+  return { column, link: { key: column.target.field, target: file.object }, by, onMissing, name };
+}
+
+/** The parents that a dry run would have set, by the field that names them. */
+type ImaginedParents = Map<string, Map<string, string>>;
+
+interface Pair extends Parent {
+  readonly waiting: Waiting;
 }
 
 async function linkPiece(
   tx: Tx,
   linking: Linking,
-  waiting: readonly WaitingLink[],
+  waiting: readonly Waiting[],
   tally: Tally,
-  imagined: Map<string, string>,
+  imagined: ImaginedParents,
 ): Promise<void> {
-  const { context, links, files } = linking;
+  const { context, links } = linking;
   const stubs = new Stubs(context, links, tally);
-  const pairs: (Parent & { readonly waiting: WaitingLink })[] = [];
-  for (const link of waiting) {
-    const file = files.find(({ position }) => position === link.file);
-    if (!file) throw new RangeError(`The plan has no file ${link.file}.`);
-    const found = links.resolve(rowLink(file, link), file.declined.has(`${link.column}\u0000${link.name}`));
-    if (found && links.get('accounts', link.by, link.name) === null) tally.corrected(link.name, found.name);
-    if (found) pairs.push({ childId: link.childId, parentId: found.id, waiting: link });
-    else if (link.onMissing === 'create' && link.by === 'name') {
-      pairs.push({ childId: link.childId, parentId: stubs.make('accounts', link.name, {}), waiting: link });
-    } else if (link.onMissing === 'reject') {
-      tally.warn(
-        say`Line ${link.line}: the parent account “${shown(link.name)}” does not exist; the account was imported without it.`,
-      );
-    }
+  const byField = new Map<string, Pair[]>();
+  for (const each of waiting) {
+    const parentId = findOrMake(each, links, stubs, tally);
+    if (parentId === null) continue;
+    const field = `${each.file.object} ${each.link.link.key}`;
+    const pairs = byField.get(field) ?? [];
+    byField.set(field, pairs);
+    pairs.push({ childId: each.childId, parentId, waiting: each });
   }
   if (context.isDryRun) await stubs.imagine(tx);
   else await stubs.write(tx);
-  const { parents, circular } = await withoutCircles(tx, context.identity.workspaceId, pairs, imagined);
+  for (const [field, pairs] of byField) {
+    const before = imagined.get(field) ?? new Map<string, string>();
+    imagined.set(field, before);
+    await setParents(tx, context, pairs, tally, before);
+  }
+}
+
+/** The id of the parent that a link names; null where there is none and none is to be made. */
+function findOrMake(
+  { file, link, line }: Waiting,
+  links: LinkResolver,
+  stubs: Stubs,
+  tally: Tally,
+): string | null {
+  const { by, name, onMissing } = link;
+  const found = links.resolve(link, isDeclined(file, link));
+  if (found) {
+    if (links.get(file.object, by, name) === null) tally.corrected(name, found.name);
+    return found.id;
+  }
+  if (onMissing === 'create' && by === 'name') return stubs.make(file.object, name);
+  if (onMissing === 'reject') {
+    const one = term(importModuleOf(file.object).singular);
+    tally.warn(
+      say`Line ${line}: the parent ${one} “${shown(name)}” does not exist; the ${one} was imported without it.`,
+    );
+  }
+  return null;
+}
+
+/** Sets the parents of one field. */
+async function setParents(
+  tx: Tx,
+  { identity, isDryRun }: ImportContext,
+  pairs: readonly Pair[],
+  tally: Tally,
+  imagined: Map<string, string>,
+): Promise<void> {
+  const [first] = pairs;
+  if (!first) return;
+  const { name: table, singular, columns } = importModuleOf(first.waiting.file.object);
+  const column = columns.find(({ key }) => key === first.waiting.link.link.key)?.column;
+  if (column === undefined) throw new RangeError(`${table} has no column for its parent.`);
+  const { parents, circular } = await withoutCircles(
+    tx,
+    identity.workspaceId,
+    { table, column },
+    pairs,
+    imagined,
+  );
   for (const { childId, parentId } of circular) {
-    const link = pairs.find((pair) => pair.childId === childId && pair.parentId === parentId)?.waiting;
-    if (link) {
+    const closing = pairs.find((pair) => pair.childId === childId && pair.parentId === parentId)?.waiting;
+    if (closing) {
       tally.warn(
-        say`Line ${link.line}: “${shown(link.name)}” as parent would close a circle of parent accounts; the account was imported without it.`,
+        say`Line ${closing.line}: “${shown(closing.link.name)}” as parent would close a circle of parent ${term(table)}; the ${term(singular)} was imported without it.`,
       );
     }
   }
-  if (context.isDryRun) {
+  if (isDryRun) {
     for (const [child, parent] of parents) imagined.set(child, parent);
     return;
   }
-  const rows = JSON.stringify([...parents].map(([child_id, parent_id]) => ({ child_id, parent_id })));
-  if (parents.size > 0) await tx.execute(setParents, [context.identity.workspaceId, rows]);
+  if (parents.size > 0) await writeParents(tx, identity.workspaceId, { table, column }, parents);
 }

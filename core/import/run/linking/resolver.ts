@@ -1,7 +1,7 @@
 import type { Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
-import type { MatchKind, Values } from '../../../objects/import-description.ts';
-import { descriptions } from '../../../objects/import-objects.ts';
+import { type ImportModule, sourceIdKind } from '../../../objects/import-module.ts';
+import { importModuleOf } from '../../../objects/import-modules.ts';
 import type { ImportContext } from '../import-context.ts';
 import { nameKeys } from '../matching/name-keys.ts';
 import type { RowLink } from '../row-parser.ts';
@@ -13,43 +13,30 @@ export interface LinkedRecord {
   readonly name: string;
 }
 
-/**
- * Where names of records of an object are found: its id and display name by key; `$1` workspace, `$2` keys. A plan that is
- * kept for whatever keys compares each row with each key where they are an array, and joins them where they are rows. Of several records with one
- * key the oldest comes first, whatever the plan.
- */
-const lookups: Readonly<Record<ImportObject, string>> = {
-  people: `
-    SELECT id::text AS id, coalesce(full_name, email) AS name, keys.key, deleted_at IS NOT NULL AS is_trashed
-    FROM users
-    JOIN LATERAL (VALUES (satchel.fold(coalesce(full_name, email))), (lower(email))) AS keys (key)
-      ON keys.key IN (SELECT unnest($2::text[]))
-    WHERE workspace_id = $1
-    ORDER BY id`,
-  accounts: byName('accounts', 'name'),
-  products: `${byName('products', 'name')}
-    UNION ALL
-    (SELECT id::text AS id, name, lower(sku), false FROM products
-    WHERE workspace_id = $1 AND sku IS NOT NULL AND lower(sku) IN (SELECT unnest($2::text[])) AND deleted_at IS NULL
-    ORDER BY id)`,
-  contacts: `${byName('contacts', 'full_name')}
-    UNION ALL
-    (SELECT id::text AS id, full_name, lower(email), false FROM contacts
-    WHERE workspace_id = $1 AND email IS NOT NULL AND lower(email) IN (SELECT unnest($2::text[]))
-      AND deleted_at IS NULL
-    ORDER BY id)`,
-  opportunities: byName('opportunities', 'name'),
-};
+/** The rules by which a link may name a record, a name first. */
+function linkRules({ matchKeys }: ImportModule) {
+  return matchKeys.filter(({ isLinkName }) => isLinkName).reverse();
+}
 
-function byName(table: string, name: string): string {
-  return `
-    (SELECT id::text AS id, ${name} AS name, name_key AS key, false AS is_trashed FROM ${table}
-    WHERE workspace_id = $1 AND name_key IN (SELECT unnest($2::text[])) AND deleted_at IS NULL
-    ORDER BY id)`;
+/**
+ * Finds records by the names that links have for them: id and display name by key; `$1` workspace, `$2` keys. A plan that
+ * is kept for whatever keys compares each row with each key where they are an array, and joins them where they are rows.
+ * Of several records with one key the oldest comes first, whatever the plan.
+ */
+function lookup(module: ImportModule): string {
+  const { name: table, shownName } = module;
+  const parts = linkRules(module).map(
+    ({ sql, filled }) => `
+    (SELECT id::text AS id, ${shownName} AS name, ${sql} AS key FROM ${table}
+    WHERE workspace_id = $1 ${filled === undefined ? '' : `AND ${filled} IS NOT NULL`}
+      AND ${sql} IN (SELECT unnest($2::text[])) AND deleted_at IS NULL
+    ORDER BY id)`,
+  );
+  return parts.join(' UNION ALL ');
 }
 
 const bySourceId = `
-  SELECT r.record_id::text AS id, r.source_id AS key, r.source_id AS name, false AS is_trashed
+  SELECT r.record_id::text AS id, r.source_id AS key, r.source_id AS name
   FROM import_references AS r
   WHERE r.workspace_id = $1 AND r.source_id IN (SELECT unnest($2::text[])) AND r.system = $3 AND r.object = $4`;
 
@@ -57,7 +44,6 @@ interface FoundRow {
   readonly id: string;
   readonly name: string;
   readonly key: string;
-  readonly is_trashed: boolean;
 }
 
 /** Names kept from slice to slice; beyond this they are looked up again. */
@@ -129,34 +115,35 @@ export class LinkResolver {
   async #lookForNames(tx: Tx, object: ImportObject, names: ReadonlySet<string>): Promise<void> {
     const { workspaceId } = this.#context.identity;
     const keys = await nameKeys(tx, names);
-    const rows = await tx.query<FoundRow>(lookups[object], [workspaceId, [...new Set(keys.values())]]);
+    const module = importModuleOf(object);
+    const rows = await tx.query<FoundRow>(lookup(module), [workspaceId, [...new Set(keys.values())]]);
+    const kinds = linkRules(module).map(({ kind }) => kind);
     const byKey = new Map<string, LinkedRecord>();
-    for (const row of rows.filter((candidate) => !candidate.is_trashed)) {
+    for (const row of rows) {
       if (this.#isImaginedElsewhere(object, row)) continue;
       if (!byKey.has(row.key)) byKey.set(row.key, { id: row.id, name: row.name });
     }
     for (const name of names) {
       const key = keys.get(name) ?? '';
-      const record = byKey.get(key) ?? this.#imagined(object, key, ['name', 'email', 'sku']);
+      const record = byKey.get(key) ?? this.#imagined(object, key, kinds);
       if (record) this.#found.set(mapKey(object, 'name', name), record);
     }
   }
 
   /** In a dry run: a record that an earlier slice would have given another name. */
   #isImaginedElsewhere(object: ImportObject, { id, key }: FoundRow): boolean {
-    const imagined = this.#context.imagined.get(object)?.byId(id);
-    if (!imagined) return false;
-    const keys = descriptions[object].matchKeys(imagined.values, imagined.nameKey);
-    return keys.every((known) => known.key !== key);
+    const set = this.#context.imagined.get(object);
+    const imagined = set?.byId(id);
+    if (!set || !imagined) return false;
+    return set.keysOf(imagined).every((known) => known.key !== key);
   }
 
   /** In a dry run: what an earlier slice or file would have made. */
-  #imagined(object: ImportObject, key: string, kinds: readonly MatchKind[]): LinkedRecord | null {
-    const values: Values = {};
+  #imagined(object: ImportObject, key: string, kinds: readonly string[]): LinkedRecord | null {
     const keys = kinds.map((kind) => ({ kind, key }));
-    const match = this.#context.imagined.get(object)?.match(values, key, keys);
+    const match = this.#context.imagined.get(object)?.match({}, key, keys);
     return match
-      ? { id: match.candidate.id, name: descriptions[object].nameOf(match.candidate.values) }
+      ? { id: match.candidate.id, name: importModuleOf(object).nameOf(match.candidate.values) }
       : null;
   }
 
@@ -170,7 +157,7 @@ export class LinkResolver {
     const rows = await tx.query<FoundRow>(bySourceId, [workspaceId, [...ids], system, object]);
     for (const { id, key } of rows) this.#found.set(mapKey(object, 'source_id', key), { id, name: key });
     for (const id of ids) {
-      const imagined = this.#imagined(object, id, ['source_id']);
+      const imagined = this.#imagined(object, id, [sourceIdKind]);
       if (imagined) this.#found.set(mapKey(object, 'source_id', id), imagined);
     }
   }

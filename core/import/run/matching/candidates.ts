@@ -1,11 +1,16 @@
 import { isGiven } from '../../../data/given.ts';
-import type { MatchKey, MatchKind, ObjectDescription, Values } from '../../../objects/import-description.ts';
+import {
+  type ImportModule,
+  type MatchKey,
+  matchKeysOf,
+  type Values,
+} from '../../../objects/import-module.ts';
 import type { ParsedRow } from '../row-parser.ts';
 
 /** The record that a row is, and how many fit it as well as that one does. */
 export interface Match {
   readonly candidate: Candidate;
-  readonly kind: MatchKind;
+  readonly kind: string;
   readonly fitting: number;
 }
 
@@ -34,12 +39,15 @@ export interface Candidate {
 
 /** The records that rows are matched against, by their keys. */
 export class CandidateSet {
-  readonly #description: ObjectDescription;
-  readonly #byKey = new Map<MatchKind, Map<string, Candidate[]>>();
+  readonly #module: ImportModule;
+  /** Kinds of keys that different records may have in common. */
+  readonly #shared: ReadonlySet<string>;
+  readonly #byKey = new Map<string, Map<string, Candidate[]>>();
   readonly #byId = new Map<string, Candidate>();
 
-  constructor(description: ObjectDescription) {
-    this.#description = description;
+  constructor(module: ImportModule) {
+    this.#module = module;
+    this.#shared = new Set(module.matchKeys.filter(({ isShared }) => isShared).map(({ kind }) => kind));
   }
 
   has(id: string): boolean {
@@ -52,12 +60,17 @@ export class CandidateSet {
 
   /** Display names of all records in the set. */
   *names(): Iterable<string> {
-    for (const candidate of this.#byId.values()) yield this.#description.nameOf(candidate.values);
+    for (const candidate of this.#byId.values()) yield this.#module.nameOf(candidate.values);
   }
 
-  add(candidate: Candidate, keys: readonly MatchKey[]): void {
+  /** `keys`: where they are known already. */
+  add(candidate: Candidate, keys: readonly MatchKey[] = this.keysOf(candidate)): void {
     this.#byId.set(candidate.id, candidate);
     for (const key of keys) this.addKey(candidate, key);
+  }
+
+  keysOf({ values, nameKey }: Candidate): MatchKey[] {
+    return matchKeysOf(this.#module, values, nameKey);
   }
 
   addKey(candidate: Candidate, { kind, key }: MatchKey): void {
@@ -79,7 +92,7 @@ export class CandidateSet {
     for (const key of after) this.addKey(candidate, key);
   }
 
-  #of(kind: MatchKind): Map<string, Candidate[]> {
+  #of(kind: string): Map<string, Candidate[]> {
     const known = this.#byKey.get(kind);
     if (known) return known;
     const made = new Map<string, Candidate[]>();
@@ -99,8 +112,8 @@ export class CandidateSet {
       let fitting = 0;
       for (const candidate of found) {
         if (onlyStubs && !candidate.isStub) continue;
-        if (this.#description.differ(row, knownValues(candidate, row), kind)) continue;
-        if (candidate.isOfThisImport && isShared(kind) && candidate.nameKey !== nameKey) continue;
+        if (this.#module.differ(row, knownValues(candidate, row), kind)) continue;
+        if (candidate.isOfThisImport && this.#shared.has(kind) && candidate.nameKey !== nameKey) continue;
         const lead = best === null ? 1 : rank(candidate, nameKey) - rank(best, nameKey);
         if (lead > 0) best = candidate;
         if (lead >= 0) fitting = lead > 0 ? 1 : fitting + 1;
@@ -118,10 +131,6 @@ function knownValues({ isStub, values }: Candidate, row: Values): Values {
   for (const [key, value] of Object.entries(values))
     if (isGiven(value) && isGiven(row[key])) known[key] = value;
   return known;
-}
-
-function isShared(kind: MatchKind): boolean {
-  return kind === 'email' || kind === 'domain';
 }
 
 function rank(candidate: Candidate, nameKey: string): number {

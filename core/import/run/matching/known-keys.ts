@@ -1,9 +1,8 @@
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import { isGiven } from '../../../data/given.ts';
-import type { MatchKey, MatchKind } from '../../../objects/import-description.ts';
-import { descriptions } from '../../../objects/import-objects.ts';
+import { type MatchKey, sourceIdKind } from '../../../objects/import-module.ts';
+import { importModuleOf } from '../../../objects/import-modules.ts';
 import type { ImportContext } from '../import-context.ts';
-import { keyExpressions } from '../writing/statements.ts';
 
 /** Beyond this many records their keys are not kept in memory, and each row is looked up in the database. */
 const maxRecords = 250_000;
@@ -15,7 +14,7 @@ const pageSize = 4_000;
  * makes while the import runs is not seen: the queue of duplicates finds it.
  */
 export class KnownKeys {
-  readonly #keys = new Map<MatchKind, Set<string>>();
+  readonly #keys = new Map<string, Set<string>>();
 
   /** Null when there are too many records. Reads in background slices. */
   static async read(
@@ -25,22 +24,21 @@ export class KnownKeys {
     signal: AbortSignal,
   ): Promise<KnownKeys | null> {
     const known = new KnownKeys();
-    const expressions = Object.entries(keyExpressions[object]);
-    const { table } = descriptions[object];
+    const { name: table, matchKeys } = importModuleOf(object);
     const sql = `
-      SELECT id::text AS id, ${expressions.map(([kind, sql]) => `${sql} AS ${kind}`).join(', ')}
+      SELECT id::text AS id, ${matchKeys.map(({ kind, sql }) => `${sql} AS ${kind}`).join(', ')}
       FROM ${table} WHERE workspace_id = $1 AND id > $2::uuid ORDER BY id LIMIT ${pageSize}`;
     let after = '00000000-0000-0000-0000-000000000000';
     for (let records = 0; ; records += pageSize) {
       if (records > maxRecords) return null;
-      const rows = await pageOf<{ id: string } & Partial<Record<MatchKind, string | null>>>(
+      const rows = await pageOf<{ readonly id: string; readonly [kind: string]: string | null }>(
         context,
         sql,
         after,
         signal,
       );
       for (const row of rows) {
-        for (const kind of matchKinds) {
+        for (const { kind } of matchKeys) {
           const key = row[kind];
           if (isGiven(key)) known.add({ kind, key });
         }
@@ -70,15 +68,13 @@ export class KnownKeys {
       ORDER BY source_id LIMIT ${pageSize}`;
     for (let after = ''; ; ) {
       const rows = await pageOf<{ id: string }>(context, sql, after, signal, [system, object]);
-      for (const { id } of rows) this.add({ kind: 'source_id', key: id });
+      for (const { id } of rows) this.add({ kind: sourceIdKind, key: id });
       const last = rows.at(-1);
       if (!last || rows.length < pageSize) return;
       after = last.id;
     }
   }
 }
-
-const matchKinds: readonly MatchKind[] = ['external_ref', 'sku', 'email', 'domain', 'name'];
 
 function pageOf<Row extends object>(
   context: ImportContext,

@@ -1,7 +1,7 @@
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, FilePlan } from '#shared/contract/imports.ts';
 import { fold } from '../../../data/names.ts';
-import { descriptions } from '../../../objects/import-objects.ts';
+import { importModuleOf } from '../../../objects/import-modules.ts';
 import { readRecords } from '../../files/records.ts';
 import { YieldPace } from '../../yield-pace.ts';
 import type { ImportContext } from '../import-context.ts';
@@ -9,22 +9,17 @@ import { RecordNames } from '../linking/names.ts';
 import type { OrderedFile } from '../ordered-files.ts';
 import { type ParsedRow, RowParser } from '../row-parser.ts';
 
-/** Objects whose names are chosen to be told apart. Two people or two deals of nearly one name are two. */
-const objects: ReadonlySet<ImportObject> = new Set(['people', 'accounts', 'products']);
-
-export function hasNearNames(object: ImportObject): boolean {
-  return objects.has(object);
-}
-
 /** The column that holds the names of a file's own rows. */
-export function nameColumn({ columns }: FilePlan): ColumnPlan | undefined {
-  return columns.find(({ target }) => target.kind === 'field' && ['name', 'fullName'].includes(target.field));
+export function nameColumn({ columns }: FilePlan, object: ImportObject): ColumnPlan | undefined {
+  const { wholeName } = importModuleOf(object);
+  return columns.find(({ target }) => target.kind === 'field' && target.field === wholeName);
 }
 
 /** The name that a row gives its record, or an empty text. */
 export function ownName(object: ImportObject, row: ParsedRow): string {
   const values = { ...row.values };
-  return descriptions[object].complete(values) === null ? descriptions[object].nameOf(values) : '';
+  const module = importModuleOf(object);
+  return module.complete(values) === null ? module.nameOf(values) : '';
 }
 
 /**
@@ -55,7 +50,7 @@ export class NearNames {
     file: OrderedFile,
     signal: AbortSignal,
   ): Promise<NearNames | null> {
-    if (!hasNearNames(file.object) || context.options.onDuplicate === 'create') return null;
+    if (!importModuleOf(file.object).hasNearNames || context.options.onDuplicate === 'create') return null;
     const names = await RecordNames.read(context.app, context.identity, file.object, signal);
     return new NearNames(context, file, names);
   }
@@ -71,7 +66,7 @@ export class NearNames {
   nearMiss(name: string): string | null {
     const found = this.#workspace.sameLetters(name);
     if (found === null || fold(found) === fold(name)) return null;
-    const column = nameColumn(this.#file.plan);
+    const column = nameColumn(this.#file.plan, this.#file.object);
     return column && this.#file.declined.has(`${column.index}\u0000${name}`) ? null : found;
   }
 
@@ -82,8 +77,8 @@ export class NearNames {
 
   async #readFile(signal: AbortSignal): Promise<ReadonlySet<string>> {
     const { plan, object, path, corrections } = this.#file;
-    const { stageLabels } = this.#context;
-    const parser = new RowParser(plan, object, { stageLabels, customFields: new Map(), corrections });
+    const labels = this.#context.labels.get(object) ?? new Map();
+    const parser = new RowParser(plan, object, { labels, customFields: new Map(), corrections });
     const names = new Set<string>();
     const pace = new YieldPace();
     let toSkip = plan.format.preambleRecords + 1;

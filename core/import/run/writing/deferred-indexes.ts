@@ -3,46 +3,8 @@ import { buildDeferredIndex, deferIndexes, deferredIndexes } from '#db/engine/de
 import type { Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { Application } from '../../../context.ts';
-import { descriptions } from '../../../objects/import-objects.ts';
+import { importModuleOf } from '../../../objects/import-modules.ts';
 import type { SliceBudget } from '../slice-budget.ts';
-
-/**
- * What only screens read. Those by which an import itself finds records stay: keys, names, e-mail addresses, domains.
- */
-const indexesOfScreens: Partial<Record<ImportObject, readonly string[]>> = {
-  accounts: [
-    'idx_accounts_search',
-    'idx_accounts_workspace_name',
-    'idx_accounts_created_at',
-    'idx_accounts_updated_at',
-    'idx_accounts_annual_revenue',
-    'idx_accounts_industry',
-    'idx_accounts_owner_id',
-  ],
-  contacts: [
-    'idx_contacts_search',
-    'idx_contacts_last_name',
-    'idx_contacts_lifecycle_stage',
-    'idx_contacts_created_at',
-    'idx_contacts_updated_at',
-    'idx_contacts_owner_id',
-    'idx_contacts_company_lookup',
-  ],
-  opportunities: [
-    'idx_opportunities_search',
-    'idx_opportunities_stage_close_date',
-    'idx_opportunities_board',
-    'idx_opportunities_open_by_owner',
-    'idx_opportunities_amount',
-    'idx_opportunities_close_date',
-    'idx_opportunities_created_at',
-    'idx_opportunities_updated_at',
-    'idx_opportunities_account_id',
-    'idx_opportunities_contact_id',
-    'idx_opportunities_product_id',
-    'idx_opportunities_owner_id',
-  ],
-};
 
 /** Below this many rows the indexes are brought up with them in a second or two. */
 const worthwhile = 20_000;
@@ -84,7 +46,7 @@ export class ScreenIndexes {
 
   /** Called after each slice; decides once for each object, when it is known what the file is and that nobody works. */
   async consider(object: ImportObject, { imported, created, left }: FileProgress): Promise<void> {
-    const names = indexesOfScreens[object];
+    const { screenIndexes: names } = importModuleOf(object);
     if (names === undefined || left < worthwhile || this.#decided.has(object)) return;
     if (!this.#slices.mayHoldLong) return;
     this.#decided.add(object);
@@ -93,7 +55,7 @@ export class ScreenIndexes {
     if (most < 0) return;
     await asOwner(this.#app, `import: indexes of ${object} put aside`, async (tx) => {
       const [size] = await tx.query<{ isSmaller: boolean }>(
-        `SELECT count(*) <= $1 AS "isSmaller" FROM (SELECT FROM ${descriptions[object].table} LIMIT $1 + 1) AS first_rows`,
+        `SELECT count(*) <= $1 AS "isSmaller" FROM (SELECT FROM ${object} LIMIT $1 + 1) AS first_rows`,
         [most],
       );
       if (size?.isSmaller !== true) return;

@@ -1,36 +1,16 @@
-import type { ImportObject } from '#shared/contract/import-targets.ts';
-import type { ImportColumn, MatchKind, ObjectDescription } from '../../../objects/import-description.ts';
+import {
+  type ImportColumn,
+  type ImportModule,
+  nameKind,
+  sourceIdKind,
+} from '../../../objects/import-module.ts';
 
-/** The SQL of an import. Identifiers come from the descriptions of the objects only. */
+/** The SQL of an import. Identifiers come from the modules of the objects only. */
 
 /** How a column is read back as the plain text that rows hold. */
 function asText({ column, sqlType }: ImportColumn): string {
   return sqlType.startsWith('numeric') ? `trim_scale(${column})::text` : `${column}::text`;
 }
-
-function nameExpression(object: ImportObject): string {
-  return object === 'people'
-    ? `satchel.fold(coalesce(full_name, nullif(btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), ''), email))`
-    : 'name_key';
-}
-
-/** What a record is matched by. Each is an indexed column or expression. */
-export const keyExpressions: Readonly<Record<ImportObject, Partial<Record<MatchKind, string>>>> = {
-  // A workspace has few people: they are all read.
-  people: { email: 'lower(email)', name: nameExpression('people') },
-  accounts: { domain: 'lower(domain)', name: 'name_key' },
-  products: { sku: 'lower(sku)', name: 'name_key' },
-  contacts: { email: 'lower(email)', name: 'name_key' },
-  opportunities: { external_ref: 'external_ref', name: 'name_key' },
-};
-
-/** Columns whose index leaves out empty values: the condition has to say so too. */
-const partialOn: Partial<Record<MatchKind, string>> = {
-  email: 'email',
-  domain: 'domain',
-  sku: 'sku',
-  external_ref: 'external_ref',
-};
 
 const referenceOf = `
   SELECT refs.source_id FROM import_references AS refs
@@ -54,17 +34,17 @@ const isStub = `
  * Finds records by keys of one kind. `$1` workspace, `$2` keys; source ids also `$3` system, `$4` object. Of several that
  * match a row equally well the first is taken: the oldest, whatever the plan.
  */
-export function candidateQueries(description: ObjectDescription, kind: MatchKind): string[] {
-  const { object, table, columns, hasCustomFields } = description;
+export function candidateQueries(module: ImportModule, kind: string): string[] {
+  const { name: table, columns, hasCustomFields } = module;
   const select = `
     SELECT id::text AS id, deleted_at IS NOT NULL AS is_trashed, import_batch_id::text AS batch_id,
-      ${isStub} AS is_stub, ${nameExpression(object)} AS name_key, ${hasCustomFields ? 'custom_fields' : `'{}'::jsonb AS custom_fields`},
+      ${isStub} AS is_stub, name_key, ${hasCustomFields ? 'custom_fields' : `'{}'::jsonb AS custom_fields`},
       ${columns.map((column) => `${asText(column)} AS ${column.column}`).join(', ')}${
-        kind === 'source_id' ? `, (${referenceOf}) AS source_id` : ''
+        kind === sourceIdKind ? `, (${referenceOf}) AS source_id` : ''
       }
     FROM ${table} AS t
     WHERE workspace_id = $1`;
-  if (kind === 'source_id') {
+  if (kind === sourceIdKind) {
     return [
       `${select} AND id IN (
         SELECT record_id FROM import_references
@@ -72,25 +52,25 @@ export function candidateQueries(description: ObjectDescription, kind: MatchKind
       ) ORDER BY id`,
     ];
   }
-  const key = keyExpressions[object][kind];
-  if (key === undefined) return [];
-  const filled = partialOn[kind];
-  if (filled !== undefined) return [`${select} AND ${filled} IS NOT NULL AND ${key} = ANY ($2) ORDER BY id`];
-  if (object === 'people') return [`${select} AND ${key} = ANY ($2) ORDER BY id`];
+  const rule = module.matchKeys.find((candidate) => candidate.kind === kind);
+  if (rule === undefined) return [];
+  const isFound = `${rule.sql} = ANY ($2) ORDER BY id`;
   // Names are indexed for live records; the trash is small and has an index of its own.
-  return [
-    `${select} AND deleted_at IS NULL AND ${key} = ANY ($2) ORDER BY id`,
-    `${select} AND deleted_at IS NOT NULL AND ${key} = ANY ($2) ORDER BY id`,
-  ];
+  if (kind === nameKind)
+    return [
+      `${select} AND deleted_at IS NULL AND ${isFound}`,
+      `${select} AND deleted_at IS NOT NULL AND ${isFound}`,
+    ];
+  return [`${select} ${rule.filled === undefined ? '' : `AND ${rule.filled} IS NOT NULL`} AND ${isFound}`];
 }
 
 /**
  * Inserts rows given as JSON in `$2`; `$1` workspace, `$3` batch. Columns that are not among `filled` are left out, since
  * each costs something in each row.
  */
-export function insertStatement(description: ObjectDescription, filled: ReadonlySet<string>): string {
-  const { table, hasCustomFields } = description;
-  const columns = description.columns.filter(({ column }) => filled.has(column));
+export function insertStatement(module: ImportModule, filled: ReadonlySet<string>): string {
+  const { name: table, hasCustomFields } = module;
+  const columns = module.columns.filter(({ column }) => filled.has(column));
   const names = columns.map(({ column }) => column);
   const typed = columns.map(({ column, sqlType }) => `${column} ${sqlType}`);
   const custom = hasCustomFields ? ', custom_fields' : '';
@@ -104,9 +84,9 @@ export function insertStatement(description: ObjectDescription, filled: Readonly
  * Updates records with the rows given as JSON in `$2`, each with all its columns as they are to be but those `left` as
  * they are; `$1` workspace.
  */
-export function updateStatement(description: ObjectDescription, left: readonly string[]): string {
-  const { table, hasCustomFields } = description;
-  const columns = description.columns.filter(({ key }) => !left.includes(key));
+export function updateStatement(module: ImportModule, left: readonly string[]): string {
+  const { name: table, hasCustomFields } = module;
+  const columns = module.columns.filter(({ key }) => !left.includes(key));
   const assignments = columns.map(({ column }) => `${column} = r.${column}`);
   const typed = columns.map(({ column, sqlType }) => `${column} ${sqlType}`);
   if (hasCustomFields) assignments.push('custom_fields = r.custom_fields');

@@ -1,7 +1,7 @@
 import type { Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import { isGiven } from '../../../data/given.ts';
-import type { ObjectDescription } from '../../../objects/import-description.ts';
+import type { ImportModule } from '../../../objects/import-module.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { Candidate } from '../matching/candidates.ts';
 import { insertStatement, keepReferences, updateStatement } from './statements.ts';
@@ -10,30 +10,26 @@ import { insertStatement, keepReferences, updateStatement } from './statements.t
 export async function writeRecords(
   tx: Tx,
   context: ImportContext,
-  description: ObjectDescription,
+  module: ImportModule,
   candidates: ReadonlySet<Candidate>,
 ): Promise<void> {
   const { workspaceId } = context.identity;
   const created = [...candidates].filter(({ isNew }) => isNew);
   const changed = [...candidates].filter(({ isNew, changed }) => !isNew && changed.size > 0);
   if (created.length > 0) {
-    const rows = created.map((candidate) => jsonRow(description, candidate));
-    const filled = filledColumns(context, description, rows);
-    await tx.execute(insertStatement(description, filled), [
-      workspaceId,
-      JSON.stringify(rows),
-      context.batchId,
-    ]);
+    const rows = created.map((candidate) => jsonRow(module, candidate));
+    const filled = filledColumns(context, module, rows);
+    await tx.execute(insertStatement(module, filled), [workspaceId, JSON.stringify(rows), context.batchId]);
   }
   if (changed.length > 0) {
-    const { writtenIfGiven = [] } = description;
+    const { writtenIfGiven = [] } = module;
     const groups = Map.groupBy(changed, ({ given }) =>
       writtenIfGiven.filter((key) => !given.has(key)).join(),
     );
     for (const group of groups.values()) {
       const left = writtenIfGiven.filter((key) => !group[0]?.given.has(key));
-      const rows = JSON.stringify(group.map((candidate) => jsonRow(description, candidate)));
-      await tx.execute(updateStatement(description, left), [workspaceId, rows]);
+      const rows = JSON.stringify(group.map((candidate) => jsonRow(module, candidate)));
+      await tx.execute(updateStatement(module, left), [workspaceId, rows]);
     }
   }
 }
@@ -41,7 +37,7 @@ export async function writeRecords(
 /** Grows while the import goes on, so that all of it is done by a few statements that the database keeps planned. */
 function filledColumns(
   { filledColumns: known }: ImportContext,
-  { object }: ObjectDescription,
+  { name: object }: ImportModule,
   rows: readonly Record<string, unknown>[],
 ): ReadonlySet<string> {
   const filled = known.get(object) ?? new Set();
@@ -51,13 +47,13 @@ function filledColumns(
 }
 
 /** Nulls are left out: `json_to_recordset` reads what is missing as null. */
-function jsonRow(description: ObjectDescription, candidate: Candidate): Record<string, unknown> {
+function jsonRow(module: ImportModule, candidate: Candidate): Record<string, unknown> {
   const row: Record<string, unknown> = { id: candidate.id };
-  for (const { key, column } of description.columns) {
+  for (const { key, column } of module.columns) {
     const value = candidate.values[key];
     if (isGiven(value)) row[column] = value;
   }
-  if (description.hasCustomFields) row['custom_fields'] = candidate.custom;
+  if (module.hasCustomFields) row['custom_fields'] = candidate.custom;
   if (!candidate.isNew) row['is_restored'] = candidate.changed.has('deletedAt');
   return row;
 }

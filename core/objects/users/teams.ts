@@ -1,11 +1,6 @@
-import type { Identity, Tx } from '#db/engine/types.ts';
-import type { ImportBatchId } from '#shared/ids.ts';
-import type { IdSource } from '#shared/runtime.ts';
-import { fold } from '../../../data/names.ts';
-import type { Values } from '../../../objects/import-description.ts';
-import type { Tally } from '../tally.ts';
-import type { Stubs } from '../writing/stubs.ts';
-import type { LinkResolver } from './resolver.ts';
+import type { Tx } from '#db/engine/types.ts';
+import { fold } from '../../data/names.ts';
+import type { BatchFacts, Companion, RowInHand, Values } from '../import-module.ts';
 
 interface Team {
   readonly id: string;
@@ -15,32 +10,28 @@ interface Team {
 }
 
 /**
- * The workspace's teams, few enough to be kept in memory. A row of people that names a manager puts its person in the
- * team of that manager; the team is called after the manager where the file has no name for it.
+ * The workspace's teams, few enough to be kept in memory. A row of users that names a manager puts its user in the team
+ * of that manager; the team is called after the manager where the file has no name for it.
  */
-export class Teams {
-  readonly #identity: Identity;
-  readonly #batchId: ImportBatchId;
-  readonly #ids: IdSource;
+export class Teams implements Companion {
+  readonly #facts: BatchFacts;
   #teams: Team[] = [];
   #made: Team[] = [];
 
-  constructor(identity: Identity, batchId: ImportBatchId, ids: IdSource) {
-    this.#identity = identity;
-    this.#batchId = batchId;
-    this.#ids = ids;
+  constructor(facts: BatchFacts) {
+    this.#facts = facts;
   }
 
   async load(tx: Tx): Promise<void> {
     this.#teams = await tx.query<Team>(
       `SELECT id::text AS id, name, region, manager_id::text AS "managerId" FROM teams
        WHERE workspace_id = $1 AND deleted_at IS NULL ORDER BY created_at, id`,
-      [this.#identity.workspaceId],
+      [this.#facts.identity.workspaceId],
     );
   }
 
   /** Replaces team, manager and region of a row by the ids of team and manager, making both where they are missing. */
-  place(values: Values, links: LinkResolver, stubs: Stubs, tally: Tally): void {
+  place(values: Values, row: RowInHand): void {
     const managerName = values['managerName'] ?? null;
     const teamName = values['teamName'] ?? null;
     const region = values['region'] ?? null;
@@ -48,7 +39,7 @@ export class Teams {
     let managerId: string | null = null;
     if (managerName !== null && fold(managerName) !== fold(own)) {
       managerId =
-        links.get('people', 'name', managerName)?.id ?? stubs.make('people', managerName, {}, 'managers');
+        row.find('users', managerName) ?? row.make('users', managerName, { sideEffect: 'managers' });
     }
     if (managerId !== null) values['managerId'] = managerId;
     if (managerName === null && teamName === null && region === null) return;
@@ -58,10 +49,10 @@ export class Teams {
       (team) =>
         fold(team.name) === fold(name) && (region === null || team.region === null || team.region === region),
     );
-    const team = known ?? { id: this.#ids.next(), name, region, managerId };
+    const team = known ?? { id: this.#facts.ids.next(), name, region, managerId };
     if (!known) {
       this.#made.push(team);
-      tally.also('teams');
+      row.made('teams');
     }
     values['teamId'] = team.id;
   }
@@ -73,7 +64,7 @@ export class Teams {
       `INSERT INTO teams (workspace_id, id, name, region, manager_id, import_batch_id)
        SELECT $1::uuid, r.id, r.name, r.region, r."managerId", $3::uuid
        FROM json_to_recordset($2::json) AS r (id uuid, name text, region text, "managerId" uuid)`,
-      [this.#identity.workspaceId, JSON.stringify(this.#made), this.#batchId],
+      [this.#facts.identity.workspaceId, JSON.stringify(this.#made), this.#facts.batchId],
     );
   }
 

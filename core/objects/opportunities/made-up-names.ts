@@ -1,10 +1,19 @@
-import type { Tx } from '#db/engine/types.ts';
 import { say } from '#shared/message.ts';
-import { openChangeSet } from '../../batches/change-set.ts';
-import type { ImportContext } from '../import-context.ts';
-import { readInBackground } from '../linking/look-up.ts';
+import { isGiven } from '../../data/given.ts';
+import type { FinishedImport, RowInHand, ValuesOf } from '../import-module.ts';
 
-const dealsPerSlice = 200;
+/**
+ * A name for an opportunity that its file gives none: who buys and what, `Cancity – GTX Basic`. Later imports know it by
+ * its id in the source, never by a name that was made up, and do not overwrite the name.
+ */
+export function madeUpName({ externalRef }: ValuesOf<'opportunities'>, row: RowInHand): string {
+  const buyer = row.linkedName('accountId') ?? row.linkedName('contactId');
+  const parts = [buyer, row.linkedName('productId')].filter((part) => part !== null);
+  if (parts.length > 0) return parts.join(' – ');
+  return isGiven(externalRef) ? `Opportunity ${externalRef}` : 'Opportunity';
+}
+
+const perSlice = 200;
 
 interface Renamed {
   readonly id: string;
@@ -29,7 +38,7 @@ const findRenamed = ['accounts', 'products']
   )
   .join(' UNION ALL ');
 
-/** Deals of the record `$3` whose name is the one that was made up of the names before; `$2` all that changed. */
+/** Opportunities of the record `$3` whose name is the one that was made up of the names before; `$2` all that changed. */
 function renameStatement({ object }: Renamed): string {
   return `
     WITH renamed AS (SELECT * FROM json_to_recordset($2::json) AS r (id uuid, "oldName" text)),
@@ -44,32 +53,26 @@ function renameStatement({ object }: Renamed): string {
       WHERE o.workspace_id = $1 AND o.${object === 'accounts' ? 'account_id' : 'product_id'} = $3::uuid
         AND o.name = concat_ws(' – ', coalesce(ra."oldName", a.name, c.full_name), coalesce(rp."oldName", p.name))
         AND o.name <> concat_ws(' – ', coalesce(a.name, c.full_name), p.name)
-      LIMIT ${dealsPerSlice}
+      LIMIT ${perSlice}
     )
     UPDATE opportunities AS o SET name = stale.name FROM stale WHERE o.workspace_id = $1 AND o.id = stale.id`;
 }
 
 /**
- * Deals without a name of their own are called after their account and product. Where an import has told how these are
- * really written, such deals follow, in slices of their own. Called again after an interruption it goes on.
+ * Where an import has told how accounts and products are really written, opportunities that are called after them follow,
+ * in slices of their own.
  */
-export async function renameDeals(context: ImportContext, signal: AbortSignal): Promise<void> {
-  const { app, identity, batchId } = context;
-  const renamed = await readInBackground(context, signal, (tx) =>
-    tx.query<Renamed>(findRenamed, [identity.workspaceId, batchId]),
-  );
+export async function renameMadeUp(run: FinishedImport): Promise<void> {
+  const { workspaceId } = run.identity;
+  const renamed = await run.read<Renamed>(findRenamed, [workspaceId, run.batchId]);
   const facts = JSON.stringify(renamed);
   for (const record of renamed) {
-    const rename = (tx: Tx) => tx.execute(renameStatement(record), [identity.workspaceId, facts, record.id]);
-    for (let done = dealsPerSlice; done === dealsPerSlice; ) {
-      signal.throwIfAborted();
-      done = await app.engine.transaction(
-        { as: identity, priority: 'background', source: 'system', signal, label: 'import: names of deals' },
-        async (tx) => {
-          await openChangeSet(tx, context, say`Names of deals`, 'system');
-          return rename(tx);
-        },
-      );
+    for (let done = perSlice; done === perSlice; ) {
+      done = await run.change(say`Names of opportunities`, renameStatement(record), [
+        workspaceId,
+        facts,
+        record.id,
+      ]);
     }
   }
 }
