@@ -15,7 +15,7 @@ export interface HandOver {
 /**
  * Whether these values hand records over in a way that row-level security refuses to a plain UPDATE: a person who may
  * change only some people's records would no longer reach the changed row. `satchel.transfer_ownership` does it for those
- * who hold the permission to hand over.
+ * who hold the permission to reassign, and refuses the others.
  */
 export async function handOverIn(
   tx: Tx,
@@ -28,7 +28,8 @@ export async function handOverIn(
   if (typeof newOwner !== 'string' || newOwner === identity.userId) return undefined;
   const reach = await queryOne<{ all: boolean }>(
     tx,
-    sql`SELECT satchel.reaches_all(${`${object.singular}:update`}) AS "all"`,
+    sql`SELECT satchel.reaches_all(${`${object.singular}:update`})
+      AND satchel.reaches_all(${`${object.singular}:reassign`}) AS "all"`,
   );
   return reach?.all
     ? undefined

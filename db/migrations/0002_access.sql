@@ -20,6 +20,8 @@ CREATE TABLE teams (
   name text NOT NULL CHECK (btrim(name) <> ''),
   region text,
   manager_id uuid,
+  -- The team it is part of.
+  parent_team_id uuid,
   import_batch_id uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
@@ -75,6 +77,10 @@ CREATE TABLE users (
 ALTER TABLE teams ADD CONSTRAINT teams_manager_fkey FOREIGN KEY (workspace_id, manager_id)
   REFERENCES users (workspace_id, id) ON DELETE SET NULL (manager_id);
 
+ALTER TABLE teams ADD CONSTRAINT teams_parent_team_fkey FOREIGN KEY (workspace_id, parent_team_id)
+  REFERENCES teams (workspace_id, id) ON DELETE SET NULL (parent_team_id);
+
+CREATE INDEX idx_teams_parent_team_id ON teams (workspace_id, parent_team_id) WHERE parent_team_id IS NOT NULL;
 CREATE INDEX idx_teams_manager_id ON teams (workspace_id, manager_id);
 CREATE INDEX idx_users_email ON users (workspace_id, lower(email));
 CREATE INDEX idx_users_team_id ON users (workspace_id, team_id);

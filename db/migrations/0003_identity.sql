@@ -81,9 +81,9 @@ CREATE FUNCTION satchel.reaches_all(permission text) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$ SELECT coalesce(satchel.permission_scope(permission) = 'all', false) $$;
 
--- The people whose records a permission reaches: oneself; with the scope team also the members of one's team and of
--- teams one manages, and everybody who reports to one, however many steps down. Meaningless, and not asked,
--- with the scope all. Records without an owner are reached by the scope all only.
+-- The people whose records a permission reaches: oneself; with the scope team also the members of one's team, of
+-- teams one manages and of all teams below these, and everybody who reports to one, however many steps down. Meaningless,
+-- and not asked, with the scope all. Records without an owner are reached by the scope all only.
 CREATE FUNCTION satchel.reached_owners(permission text) RETURNS uuid[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = pg_catalog, public
@@ -98,21 +98,25 @@ BEGIN
   ELSIF scope = 'own' THEN
     RETURN ARRAY[me];
   END IF;
+  -- UNION ends a circle, which two laptops may make that each change another team.
   RETURN ARRAY(
     WITH RECURSIVE reports AS (
       SELECT me AS id
       UNION
       SELECT u.id FROM users AS u JOIN reports AS r ON u.manager_id = r.id WHERE u.workspace_id = workspace
-    )
-    SELECT id FROM reports
-    UNION
-    SELECT u.id FROM users AS u
-    WHERE u.workspace_id = workspace
-      AND u.team_id IN (
+    ), reached_teams AS (
+      SELECT top.id FROM (
         SELECT t.id FROM teams AS t WHERE t.workspace_id = workspace AND t.manager_id = me AND t.deleted_at IS NULL
         UNION ALL
         SELECT self.team_id FROM users AS self WHERE self.workspace_id = workspace AND self.id = me
-      )
+      ) AS top
+      UNION
+      SELECT t.id FROM teams AS t JOIN reached_teams AS r ON t.parent_team_id = r.id
+      WHERE t.workspace_id = workspace AND t.deleted_at IS NULL
+    )
+    SELECT id FROM reports
+    UNION
+    SELECT u.id FROM users AS u JOIN reached_teams AS r ON u.team_id = r.id WHERE u.workspace_id = workspace
   );
 END
 $$;

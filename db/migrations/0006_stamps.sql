@@ -162,4 +162,24 @@ $body$
 END
 $$;
 
+-- A team is not part of itself, by however many steps. What sync brings is taken as it is: each laptop may be right.
+SELECT satchel.install_statement_trigger('teams', 'no_circle_' || lower(event), event, $$
+  IF satchel.source() = 'sync' THEN
+    RETURN NULL;
+  END IF;
+  WITH RECURSIVE above AS (
+    SELECT n.workspace_id, n.id AS team, n.parent_team_id AS id FROM new_rows AS n WHERE n.parent_team_id IS NOT NULL
+    UNION
+    SELECT a.workspace_id, a.team, t.parent_team_id
+    FROM above AS a JOIN teams AS t ON t.workspace_id = a.workspace_id AND t.id = a.id
+    WHERE t.parent_team_id IS NOT NULL
+  )
+  SELECT a.team INTO circular FROM above AS a WHERE a.id = a.team LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'The team % would be part of itself', circular
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'teams_no_circle', TABLE = TG_TABLE_NAME, COLUMN = 'parent_team_id';
+  END IF;
+$$, '  circular uuid;')
+FROM unnest(ARRAY['INSERT', 'UPDATE']) AS event;
+
 RESET ROLE;

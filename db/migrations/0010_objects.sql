@@ -8,7 +8,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$ SELECT md5(workspace::text || ':' || name)::uuid $$;
 
 -- The actions on each object. Records that belong to people know the scopes own, team and all; for the rest a granted
--- permission counts whatever its scope.
+-- permission counts whatever its scope. To edit is called `update`, as the command of the policies that ask for it.
 CREATE FUNCTION satchel.permission_list() RETURNS TABLE (object text, action text, description text)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, public
@@ -20,55 +20,58 @@ AS $$
       ('saved_view', 'saved_views'), ('tag', 'tags')
   ) AS o (object, plural)
   CROSS JOIN (VALUES ('create'), ('read'), ('update'), ('delete')) AS a (action)
+  UNION ALL
+  SELECT o.singular, a.action, format(a.description, replace(o.name, '_', ' '))
+  FROM satchel.objects AS o
+  CROSS JOIN (VALUES
+    ('export', 'Export %s'), ('reassign', 'Hand %s over to somebody else'), ('merge', 'Merge duplicates of %s')
+  ) AS a (action, description)
+  -- What belongs to nobody is not handed over.
+  WHERE a.action <> 'reassign' OR o.people <> '{}'
   UNION ALL VALUES
     ('workspace', 'update', 'Change the settings of the workspace'),
     ('import', 'run', 'Import files and revert imports'),
-    ('export', 'run', 'Export records'),
     ('report', 'read', 'See dashboards'),
     ('history', 'undo', 'Undo changes of other people'),
-    ('record', 'transfer', 'Hand records over to somebody else'),
-    ('record', 'merge', 'Merge duplicates'),
     ('record', 'purge', 'Delete for good'),
     ('pii', 'read', 'Read encrypted personal numbers')
 $$;
 
--- The permissions of a workspace and what the seeded roles hold of them; of one object where it is named. Only an object
--- that is new to the workspace is named: what an administrator took from a role is not given back.
-CREATE FUNCTION satchel.seed_permissions(workspace uuid, of_object text DEFAULT NULL) RETURNS void
-LANGUAGE plpgsql
+-- Gives a workspace the permissions that it lacks, and the seeded roles what they hold of these. What the workspace has is
+-- left alone: what an administrator took from a role is not given back.
+CREATE FUNCTION satchel.seed_permissions(workspace uuid) RETURNS void
+LANGUAGE sql
 SET search_path = pg_catalog, public
 AS $$
-BEGIN
-  INSERT INTO permissions (workspace_id, id, object, action, description)
-  SELECT workspace, satchel.seeded_id(workspace, 'permission:' || p.object || ':' || p.action), p.object, p.action,
-    p.description
-  FROM satchel.permission_list() AS p
-  WHERE of_object IS NULL OR p.object = of_object
-  ON CONFLICT DO NOTHING;
-
+  WITH made AS (
+    INSERT INTO permissions (workspace_id, id, object, action, description)
+    SELECT workspace, satchel.seeded_id(workspace, 'permission:' || p.object || ':' || p.action), p.object, p.action,
+      p.description
+    FROM satchel.permission_list() AS p
+    ON CONFLICT DO NOTHING
+    RETURNING id, object, action
+  )
   INSERT INTO role_permissions (workspace_id, role_id, permission_id, scope)
-  SELECT workspace, r.id, satchel.seeded_id(workspace, 'permission:' || p.object || ':' || p.action), g.scope
-  FROM satchel.permission_list() AS p
+  SELECT workspace, r.id, p.id, g.scope
+  FROM made AS p
   LEFT JOIN satchel.objects AS o ON o.singular = p.object
   CROSS JOIN LATERAL (
     SELECT 'Administrator' AS role, 'all'::permission_scope AS scope
     UNION ALL
-    SELECT 'Sales Manager', CASE WHEN p.action IN ('create', 'update', 'delete') THEN 'team' ELSE 'all' END::permission_scope
+    SELECT 'Sales Manager',
+      CASE WHEN p.action IN ('create', 'update', 'delete', 'reassign', 'merge') THEN 'team' ELSE 'all' END::permission_scope
     WHERE p.object NOT IN ('user', 'team', 'role', 'custom_field', 'workspace', 'pii')
       OR (p.object IN ('user', 'team', 'role', 'custom_field') AND p.action = 'read')
     UNION ALL
     SELECT 'Sales Representative', CASE
         WHEN o.access = 'shared' OR p.object IN ('user', 'team', 'role', 'custom_field', 'tag') THEN 'all' ELSE 'own'
       END::permission_scope
-    WHERE o.access <> 'shared' OR p.object IN ('saved_view', 'tag')
-      OR ((o.access = 'shared' OR p.object IN ('user', 'team', 'role', 'custom_field', 'report')) AND p.action = 'read')
-      OR (p.object = 'record' AND p.action IN ('transfer', 'merge'))
-      OR p.object IN ('import', 'export')
+    WHERE o.access <> 'shared' OR p.object IN ('saved_view', 'tag', 'import')
+      OR (o.access = 'shared' AND p.action IN ('read', 'export'))
+      OR (p.object IN ('user', 'team', 'role', 'custom_field', 'report') AND p.action = 'read')
   ) AS g
   JOIN roles AS r ON r.workspace_id = workspace AND r.id = satchel.seeded_id(workspace, 'role:' || g.role)
-  WHERE of_object IS NULL OR p.object = of_object
-  ON CONFLICT DO NOTHING;
-END
+  ON CONFLICT DO NOTHING
 $$;
 
 CREATE FUNCTION satchel.seed_roles(workspace uuid) RETURNS void
@@ -305,8 +308,7 @@ BEGIN
     PERFORM satchel.install_list_indexes(object, CASE access WHEN 'owned' THEN people[1] END);
   END IF;
   PERFORM satchel.generate_sight();
-  PERFORM satchel.seed_permissions(w.id, singular) FROM workspaces AS w
-  WHERE NOT EXISTS (SELECT FROM permissions AS p WHERE p.workspace_id = w.id AND p.object = singular);
+  PERFORM satchel.seed_permissions(w.id) FROM workspaces AS w;
 END
 $$;
 
@@ -367,7 +369,7 @@ $$;
 GRANT EXECUTE ON FUNCTION satchel.references_to(text) TO satchel_app;
 
 -- Hands records over. A policy cannot do it: the changed row would have to be one the giver still reaches. The caller
--- must hold record:transfer and reach each record for update; the new owner must be active. Returns the number of
+-- must hold the permission to reassign, which says how far it reaches; the new owner must be active. Returns the number of
 -- records handed over; ids that the caller does not reach are passed over.
 CREATE FUNCTION satchel.transfer_ownership(target text, ids uuid[], new_owner uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER
@@ -379,12 +381,12 @@ DECLARE
   workspace uuid := satchel.current_workspace();
   moved integer;
 BEGIN
-  SELECT o.singular || ':update', o.people[1] INTO permission, owner_column
+  SELECT o.singular || ':reassign', o.people[1] INTO permission, owner_column
   FROM satchel.objects AS o WHERE o.name = target AND o.people <> '{}';
   IF permission IS NULL THEN
     RAISE EXCEPTION '% have no owner to change', target USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  IF NOT satchel.can('record:transfer') THEN
+  IF NOT satchel.can(permission) THEN
     RAISE EXCEPTION 'Your role does not allow handing records over' USING ERRCODE = 'insufficient_privilege';
   END IF;
   IF NOT EXISTS (

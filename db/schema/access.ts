@@ -23,6 +23,7 @@ export const teams = pgTable(
     name: text('name').notNull(),
     region: text('region'),
     managerId: uuid('manager_id'),
+    parentTeamId: uuid('parent_team_id'),
     importBatchId: uuid('import_batch_id'),
     ...times,
     ...origin,
@@ -34,6 +35,12 @@ export const teams = pgTable(
       name: 'teams_manager_fkey',
       columns: [table.workspaceId, table.managerId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
+      onDelete: 'set null',
+    }),
+    reference({
+      name: 'teams_parent_team_fkey',
+      columns: [table.workspaceId, table.parentTeamId],
+      to: (): ReferenceColumns => [table.workspaceId, table.id],
       onDelete: 'set null',
     }),
     reference({
