@@ -123,6 +123,12 @@ export interface Companion {
   rollback(): void;
 }
 
+export interface CompanionTable {
+  readonly table: string;
+  /** The name of a row, in SQL. */
+  readonly shownName: string;
+}
+
 export interface BatchFacts {
   readonly identity: Identity;
   readonly batchId: ImportBatchId;
@@ -199,6 +205,10 @@ interface Given<Name extends ImportObject> {
     options: ImportOptions,
   ): readonly { readonly target: ImportObject; readonly name: string }[];
   companion?(facts: BatchFacts): Companion;
+  /** The tables that the companion writes, whose rows go with the import; they and the object may refer to each other. */
+  readonly companionTables?: readonly CompanionTable[];
+  /** Requests may read no more than a part of its columns, and so not the places of its rows. */
+  readonly isPartlyHidden?: boolean;
   /**
    * Makes a row ready whose links are resolved.
    * @returns why no record can be made of it, or null
@@ -230,6 +240,8 @@ export interface ImportModule<Name extends ImportObject = ImportObject> extends 
   readonly nameParts: readonly KeyOf<Name>[];
   readonly shownName: string;
   readonly sideEffects: readonly string[];
+  readonly companionTables: readonly CompanionTable[];
+  readonly isPartlyHidden: boolean;
   /** The field of its owner; null where nobody owns one. */
   readonly owner: string | null;
   readonly hasCustomFields: boolean;
@@ -261,6 +273,8 @@ export function importModule<Name extends ImportObject>(given: Given<Name>): Imp
     nameParts: given.nameParts ?? [],
     shownName: given.shownName ?? titleColumn,
     sideEffects: given.sideEffects ?? [],
+    companionTables: given.companionTables ?? [],
+    isPartlyHidden: given.isPartlyHidden ?? false,
     hasCustomFields: customFieldsOf !== null,
   };
 }

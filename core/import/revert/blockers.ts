@@ -1,33 +1,41 @@
 import { type Message, say } from '#shared/message.ts';
 import type { Referrer } from '../../data/referrers.ts';
+import { importModules } from '../../objects/import-modules.ts';
 import { rowsById } from './rows-by-id.ts';
 
-/** Tables whose rows an import makes, in the names of the history. */
-export const revertibleTables = [
-  'opportunities',
-  'contacts',
-  'products',
-  'accounts',
-  'teams',
-  'users',
-  'custom_field_definitions',
-] as const;
-export type RevertibleTable = (typeof revertibleTables)[number];
+/** What refers to others first. */
+const lastFirst = importModules.toReversed();
 
-const displayNames: Readonly<Record<RevertibleTable, string>> = {
-  opportunities: 'name',
-  contacts: 'full_name',
-  products: 'name',
-  accounts: 'name',
-  teams: 'name',
-  users: 'coalesce(full_name, email)',
-  custom_field_definitions: 'label',
-};
+const customFields = 'custom_field_definitions';
+
+/** Tables whose rows an import makes, in the names of the history, and the name of a row in SQL. */
+const shownNames: ReadonlyMap<string, string> = new Map([
+  ...lastFirst.flatMap(({ name, shownName, companionTables }) => [
+    ...companionTables.map((companion) => [companion.table, companion.shownName] as const),
+    [name, shownName] as const,
+  ]),
+  [customFields, 'label'],
+]);
+export const revertibleTables: readonly string[] = [...shownNames.keys()];
+
+/**
+ * The tables of records in the order in which it is foreseen what stays of them: what stays keeps what it refers to. An
+ * object and its companions refer to each other, so it is gone through twice.
+ */
+export const foreseenTables: readonly string[] = lastFirst.flatMap(({ name, companionTables }) => {
+  const companions = companionTables.map(({ table }) => table);
+  return companions.length > 0 ? [name, ...companions, name] : [name];
+});
+
+const partlyHidden = new Set<string>(
+  importModules.filter(({ isPartlyHidden }) => isPartlyHidden).map(({ name }) => name),
+);
 
 /** Custom fields are used while any record of their object has a value for them; `stays` narrows which records `r` count. */
 function isFieldUsed(stays = ''): string {
-  const tables = ['accounts', 'contacts', 'opportunities', 'products'].map(
-    (table) =>
+  const objects = importModules.filter(({ hasCustomFields }) => hasCustomFields);
+  const tables = objects.map(
+    ({ name: table }) =>
       `WHEN '${table}' THEN EXISTS (SELECT FROM ${table} AS r WHERE r.workspace_id = t.workspace_id AND r.custom_fields -> t.key IS NOT NULL ${stays})`,
   );
   return `CASE t.object::text ${tables.join(' ')} ELSE true END`;
@@ -55,15 +63,15 @@ export interface Removal {
  * what somebody made since. Imported rows that pointed at it are gone by then (the newest are removed first), unless
  * they stay themselves; rows of the same table are removed together with it.
  */
-function isReferenced(table: RevertibleTable, { mayPurge, referrers, isForeseen = false }: Removal): string {
-  if (table === 'custom_field_definitions') return isFieldUsed();
+function isReferenced(table: string, { mayPurge, referrers, isForeseen = false }: Removal): string {
+  if (table === customFields) return isFieldUsed();
   const parts = referrers.map(({ table: other, column, hasTrash }) => {
     const isLive = mayPurge || !hasTrash ? '' : 'AND r.deleted_at IS NULL';
     if (other === table) {
       return `EXISTS (SELECT FROM ${other} AS r WHERE r.workspace_id = $1 AND r.${column} = t.id ${isLive}
          AND r.import_batch_id IS DISTINCT FROM $3::uuid OFFSET 0)`;
     }
-    const isOfImport = revertibleTables.some((candidate) => candidate === other);
+    const isOfImport = shownNames.has(other);
     const stays =
       isForeseen && isOfImport
         ? 'AND (r.import_batch_id IS DISTINCT FROM $3::uuid OR r.id = ANY ($4::uuid[]))'
@@ -86,9 +94,9 @@ const isTakenBack = `EXISTS (
  * `$1` is the workspace. `OFFSET 0` keeps each question one search of an index: without
  * it the whole history would be read into a hash table, for every slice.
  */
-export function createdRecordsQuery(table: RevertibleTable, removal: Removal): string {
-  const isField = table === 'custom_field_definitions';
-  const columns = `r.id, r.deleted_at IS NOT NULL AS is_trashed, ${displayNames[table]} AS name${isField ? ', r.workspace_id, r.object, r.key' : ''}`;
+export function createdRecordsQuery(table: string, removal: Removal): string {
+  const isField = table === customFields;
+  const columns = `r.id, r.deleted_at IS NOT NULL AS is_trashed, ${shownNames.get(table) ?? 'NULL'} AS name${isField ? ', r.workspace_id, r.object, r.key' : ''}`;
   return `
     SELECT t.id::text AS id, t.name, t.is_trashed, ${isChanged(table)} AS is_changed,
       (${isReferenced(table, removal)}) AS is_referenced
@@ -99,16 +107,12 @@ export function createdRecordsQuery(table: RevertibleTable, removal: Removal): s
  * The same of the records that the import `$3` made, page by page, `$2` being the last id of the page before: what a
  * revert will find. `$4`: what is known to stay, which is not looked at again. Only what was written again after it was made is looked for in the history.
  */
-export function foreseenRecordsQuery(
-  table: Exclude<RevertibleTable, 'custom_field_definitions'>,
-  removal: Removal,
-  pageSize: number,
-): string {
+export function foreseenRecordsQuery(table: string, removal: Removal, pageSize: number): string {
   return `
     SELECT t.id::text AS id, t.name, t.is_trashed, t.is_touched AND ${isChanged(table)} AS is_changed,
       (${isReferenced(table, { ...removal, isForeseen: true })}) AS is_referenced
     FROM (
-      SELECT r.id, r.deleted_at IS NOT NULL AS is_trashed, ${displayNames[table]} AS name,
+      SELECT r.id, r.deleted_at IS NOT NULL AS is_trashed, ${shownNames.get(table) ?? 'NULL'} AS name,
         r.updated_at <> r.created_at OR r.deleted_at IS NOT NULL AS is_touched
       FROM ${table} AS r
       WHERE r.workspace_id = $1 AND r.import_batch_id = $3::uuid AND r.id > $2::uuid AND r.id <> ALL ($4::uuid[])
@@ -127,7 +131,7 @@ export function foreseenFieldsQuery(mayPurge: boolean): string {
     : '';
   return `
     SELECT t.id::text AS id, t.label AS name, t.deleted_at IS NOT NULL AS is_trashed,
-      ${isChanged('custom_field_definitions')} AS is_changed,
+      ${isChanged(customFields)} AS is_changed,
       (${isFieldUsed(`${isLeft} AND (r.id <> ALL ($2::uuid[]) OR r.id = ANY ($4::uuid[]))`)}) AS is_referenced
     FROM custom_field_definitions AS t
     WHERE t.workspace_id = $1 AND EXISTS (
@@ -138,7 +142,7 @@ export function foreseenFieldsQuery(mayPurge: boolean): string {
     )`;
 }
 
-function isChanged(table: RevertibleTable): string {
+function isChanged(table: string): string {
   return `EXISTS (
         SELECT FROM field_history AS h
         WHERE h.workspace_id = $1 AND h.record_id = t.id AND h.object = '${table}' AND h.operation <> 'insert'
@@ -155,13 +159,12 @@ function isChanged(table: RevertibleTable): string {
 
 /**
  * Removes the records `$2`, for good or into the trash: by their places in the table, which hold for one transaction.
- * The places of users are not to be read, since part of their columns is not; there are few.
+ * Where part of the columns is hidden, as of users, the places are too; of such records there are few.
  */
-export function removeStatement(table: RevertibleTable, mayPurge: boolean): string {
-  const isOneOfThem =
-    table === 'users'
-      ? 'id = ANY ($2::uuid[])'
-      : `ctid = ANY (ARRAY (SELECT f.ctid FROM ${rowsById(table, '$2', 'r.ctid')} AS f))`;
+export function removeStatement(table: string, mayPurge: boolean): string {
+  const isOneOfThem = partlyHidden.has(table)
+    ? 'id = ANY ($2::uuid[])'
+    : `ctid = ANY (ARRAY (SELECT f.ctid FROM ${rowsById(table, '$2', 'r.ctid')} AS f))`;
   return mayPurge
     ? `DELETE FROM ${table} WHERE workspace_id = $1 AND ${isOneOfThem}`
     : `UPDATE ${table} SET deleted_at = now() WHERE workspace_id = $1 AND ${isOneOfThem} AND deleted_at IS NULL`;

@@ -10,7 +10,7 @@ import {
   type CreatedRecord,
   foreseenFieldsQuery,
   foreseenRecordsQuery,
-  type RevertibleTable,
+  foreseenTables,
   reasonToKeep,
 } from './blockers.ts';
 import { changedAgain, restoreStatement } from './restore.ts';
@@ -19,22 +19,6 @@ import { changedAgain, restoreStatement } from './restore.ts';
 const pageSize = 500;
 const maxSamples = 20;
 const firstId = '00000000-0000-0000-0000-000000000000';
-
-type Table = Exclude<RevertibleTable, 'custom_field_definitions'>;
-
-/**
- * What links to others comes first: what stays of it keeps those. Users and teams link to each other, so users are gone
- * through twice.
- */
-const order: readonly Table[] = [
-  'opportunities',
-  'contacts',
-  'products',
-  'accounts',
-  'users',
-  'teams',
-  'users',
-];
 
 /**
  * What the revert of an import will remove, restore and leave, and why, custom fields included as in its report. Reads only, in background slices.
@@ -69,7 +53,7 @@ export async function foreseeRevert(
   const kept = new Map<string, { name: string; reason: Message }>();
   const removable = new Set<string>();
 
-  for (const table of order) {
+  for (const table of foreseenTables) {
     const referrers = await read((tx) => readReferrers(tx, table));
     const sql = foreseenRecordsQuery(table, { mayPurge, referrers }, pageSize);
     for (let after = firstId; ; ) {

@@ -14,7 +14,6 @@ import {
   type CreatedRecord,
   createdRecordsQuery,
   type Removal,
-  type RevertibleTable,
   reasonToKeep,
   removeStatement,
   revertibleTables,
@@ -50,7 +49,7 @@ export class Revert {
   readonly #report: RevertReport;
   readonly #slices: SliceBudget;
   #mayPurge = false;
-  readonly #referrers = new Map<RevertibleTable, readonly Referrer[]>();
+  readonly #referrers = new Map<string, readonly Referrer[]>();
   #total = 0;
 
   constructor(
@@ -193,7 +192,7 @@ export class Revert {
     );
   }
 
-  async #restore(tx: Tx, table: RevertibleTable, ids: readonly string[]): Promise<void> {
+  async #restore(tx: Tx, table: string, ids: readonly string[]): Promise<void> {
     const module = importModules.find(({ name }) => name === table);
     if (!module) return;
     // What the import made and then changed again is removed, not restored.
@@ -213,12 +212,7 @@ export class Revert {
     }
   }
 
-  async #remove(
-    tx: Tx,
-    table: RevertibleTable,
-    ids: readonly string[],
-    canPurge = this.#mayPurge,
-  ): Promise<void> {
+  async #remove(tx: Tx, table: string, ids: readonly string[], canPurge = this.#mayPurge): Promise<void> {
     const mayPurge = canPurge || table === 'custom_field_definitions';
     const rows = await tx.query<CreatedRecord>(createdRecordsQuery(table, this.#removal(table, mayPurge)), [
       this.#identity.workspaceId,
@@ -240,17 +234,12 @@ export class Revert {
     if (removed < removable.length) await this.#keepRest(tx, table, removable, mayPurge);
   }
 
-  #removal(table: RevertibleTable, mayPurge: boolean): Removal {
+  #removal(table: string, mayPurge: boolean): Removal {
     return { mayPurge, referrers: this.#referrers.get(table) ?? [] };
   }
 
   /** What is still there after it was to be removed: the policies of the database let the caller see it, and no more. */
-  async #keepRest(
-    tx: Tx,
-    table: RevertibleTable,
-    tried: readonly CreatedRecord[],
-    mayPurge: boolean,
-  ): Promise<void> {
+  async #keepRest(tx: Tx, table: string, tried: readonly CreatedRecord[], mayPurge: boolean): Promise<void> {
     const rest = await tx.query<CreatedRecord>(createdRecordsQuery(table, this.#removal(table, mayPurge)), [
       this.#identity.workspaceId,
       tried.map(({ id }) => id),
@@ -282,7 +271,7 @@ export class Revert {
     });
   }
 
-  #keep(table: RevertibleTable, id: string, name: string, reason: Message): void {
+  #keep(table: string, id: string, name: string, reason: Message): void {
     this.#report.kept += 1;
     if (this.#report.keptSamples.length >= maxSamples) return;
     this.#report.keptSamples.push({
@@ -326,8 +315,8 @@ export class Revert {
 }
 
 /** Entries in their order, put together as long as they are of one table. */
-function runsOf(entries: readonly Entry[]): { table: RevertibleTable; ids: string[] }[] {
-  const runs: { table: RevertibleTable; ids: string[] }[] = [];
+function runsOf(entries: readonly Entry[]): { table: string; ids: string[] }[] {
+  const runs: { table: string; ids: string[] }[] = [];
   for (const { object, record_id } of entries) {
     const table = revertibleTables.find((candidate) => candidate === object);
     if (!table) continue;

@@ -67,6 +67,8 @@ export const users = importModule({
     return [...names].map((name) => ({ target: 'users', name }));
   },
   companion: (facts) => new Teams(facts),
+  companionTables: [{ table: 'teams', shownName: 'name' }],
+  isPartlyHidden: true,
   complete(values) {
     const joined = [values.firstName, values.lastName].filter((part) => isGiven(part)).join(' ');
     values.fullName ??= joined === '' ? null : joined;

@@ -19,8 +19,6 @@ const TYPES_OF_OBJECTS = ['ObjectName', 'ImportObject', 'RecordObject', 'Referen
 export const STILL_KNOWING: readonly string[] = [
   'core/data/reference.ts',
   'core/demo/rows.ts',
-  'core/import/revert/blockers.ts',
-  'core/import/revert/foresee.ts',
   'core/records/operands.ts',
   'core/timeline/activity-links.ts',
 ];
