@@ -11,7 +11,10 @@ CREATE TABLE workspaces (
   -- One that is not known is refused as it is written: the reports count months in it.
   timezone text NOT NULL DEFAULT 'UTC' CHECK (timestamptz '2000-01-01Z' AT TIME ZONE timezone IS NOT NULL),
   created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now()
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  _stamp text COLLATE "C" DEFAULT satchel.stamp(),
+  _tombstone boolean NOT NULL DEFAULT false,
+  _seq bigint
 );
 
 CREATE TABLE teams (
@@ -98,6 +101,10 @@ CREATE TABLE roles (
   is_system boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
+  updated_by uuid DEFAULT satchel.user_id(),
+  _stamp text COLLATE "C" DEFAULT satchel.stamp(),
+  _tombstone boolean NOT NULL DEFAULT false,
+  _seq bigint,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT roles_role_name_key UNIQUE (workspace_id, role_name)
 );
@@ -118,6 +125,11 @@ CREATE TABLE role_permissions (
   role_id uuid NOT NULL,
   permission_id uuid NOT NULL,
   scope permission_scope NOT NULL DEFAULT 'own',
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  updated_by uuid DEFAULT satchel.user_id(),
+  _stamp text COLLATE "C" DEFAULT satchel.stamp(),
+  _tombstone boolean NOT NULL DEFAULT false,
+  _seq bigint,
   PRIMARY KEY (workspace_id, role_id, permission_id),
   CONSTRAINT role_permissions_role_fkey FOREIGN KEY (workspace_id, role_id)
     REFERENCES roles (workspace_id, id) ON DELETE CASCADE,
@@ -132,6 +144,10 @@ CREATE TABLE user_roles (
   user_id uuid NOT NULL,
   role_id uuid NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
+  created_by uuid DEFAULT satchel.user_id(),
+  _stamp text COLLATE "C" DEFAULT satchel.stamp(),
+  _tombstone boolean NOT NULL DEFAULT false,
+  _seq bigint,
   PRIMARY KEY (workspace_id, user_id, role_id),
   CONSTRAINT user_roles_user_fkey FOREIGN KEY (workspace_id, user_id)
     REFERENCES users (workspace_id, id) ON DELETE CASCADE,

@@ -32,7 +32,38 @@ CREATE TABLE satchel.object_children (
   field_groups jsonb NOT NULL CHECK (jsonb_typeof(field_groups) = 'object')
 );
 
-GRANT SELECT ON satchel.objects, satchel.object_children TO satchel_app;
+-- The tables that are neither object nor child, and how each fares when a workspace is shared: `synced` with it, `derived` on
+-- each machine from what is, or a machine's own (`local`). What travels `with` another table's rows is not captured by itself.
+CREATE TABLE satchel.tables (
+  name text PRIMARY KEY,
+  mark text NOT NULL CHECK (mark IN ('synced', 'derived', 'local')),
+  travels_with text,
+  CONSTRAINT tables_travels CHECK (travels_with IS NULL OR mark = 'synced')
+);
+
+INSERT INTO satchel.tables (name, mark) VALUES
+  ('workspaces', 'synced'), ('teams', 'synced'), ('users', 'synced'), ('roles', 'synced'), ('role_permissions', 'synced'),
+  ('user_roles', 'synced'),
+  -- What the product has, under the same ids everywhere.
+  ('permissions', 'derived'), ('satchel.objects', 'derived'), ('satchel.object_children', 'derived'),
+  ('satchel.tables', 'derived');
+
+-- The mark of every table. A child fares as its parent does.
+CREATE FUNCTION satchel.table_marks() RETURNS TABLE (name text, mark text, travels_with text)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, public
+AS $$
+  SELECT o.name, CASE WHEN o.is_synced THEN 'synced' ELSE 'local' END, NULL FROM satchel.objects AS o
+  UNION ALL
+  SELECT c.name, CASE WHEN o.is_synced IS NOT FALSE THEN 'synced' ELSE 'local' END, NULL
+  FROM satchel.object_children AS c LEFT JOIN satchel.objects AS o ON o.name = c.parent
+  UNION ALL
+  SELECT t.name, t.mark, t.travels_with FROM satchel.tables AS t
+$$;
+
+GRANT SELECT ON satchel.objects, satchel.object_children, satchel.tables TO satchel_app;
+
+GRANT EXECUTE ON FUNCTION satchel.table_marks() TO satchel_app;
 
 -- Writes the two functions that say whether the caller sees a record, from the catalogue. Run when it has changed.
 --

@@ -34,7 +34,7 @@ AS $$
   WHERE attrelid = target AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
     AND attname NOT LIKE '\_%'
     AND attname NOT IN (
-      'workspace_id', 'id', 'created_at', 'updated_at', 'created_by', 'import_batch_id',
+      'workspace_id', 'id', 'created_at', 'updated_at', 'created_by', 'updated_by', 'import_batch_id',
       'embedding', 'embedding_indexed', 'summary_embedding', 'summary_embedding_indexed', 'embedding_model',
       'content_hash', 'is_local', 'password_hash'
     )
@@ -99,6 +99,9 @@ $body$;
     -- A row without groups travels whole, and so has one stamp.
     stamps := E'  NEW._stamp := coalesce(stamp, OLD._stamp);\n';
   END IF;
+  IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = target AND attname = 'updated_by' AND NOT attisdropped) THEN
+    stamps := E'  NEW.updated_by := satchel.user_id();\n' || stamps;
+  END IF;
   IF has_time THEN
     stamps := E'  NEW.updated_at := now();\n' || stamps;
   END IF;
@@ -124,7 +127,7 @@ $body$
 END
 $$;
 
-SELECT satchel.install_touch(name::regclass) FROM unnest(ARRAY['workspaces', 'teams', 'users', 'roles']) AS name;
+SELECT satchel.install_touch(name::regclass) FROM unnest(ARRAY['workspaces', 'teams', 'users', 'roles', 'role_permissions', 'user_roles']) AS name;
 
 -- Gives a table a trigger that looks at all rows of a statement at once: `event` is INSERT, UPDATE or DELETE, the rows are
 -- new_rows and old_rows, whichever the event has. `body` is in plpgsql and may write where the caller may not.

@@ -73,6 +73,9 @@ CREATE TABLE change_sets (
   -- The change set that this one took back, and the one that took this one back.
   undoes uuid,
   undone_by uuid,
+  _stamp text COLLATE "C" DEFAULT satchel.stamp(),
+  _tombstone boolean NOT NULL DEFAULT false,
+  _seq bigint,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT change_sets_user_fkey FOREIGN KEY (workspace_id, user_id)
     REFERENCES users (workspace_id, id) ON DELETE SET NULL (user_id),
@@ -285,7 +288,13 @@ CREATE TRIGGER forget AFTER DELETE ON workspaces REFERENCING OLD TABLE AS old_ro
 
 GRANT EXECUTE ON FUNCTION satchel.new_id(), satchel.source() TO satchel_app;
 
-SELECT satchel.install_touch(name::regclass) FROM unnest(ARRAY['import_batches', 'import_mappings']) AS name;
+SELECT satchel.install_touch(name::regclass) FROM unnest(ARRAY['import_batches', 'import_mappings', 'change_sets']) AS name;
+
+-- Whatever is captured names its change set, whose row, author and time among it, goes along with its entries.
+INSERT INTO satchel.tables (name, mark, travels_with) VALUES
+  ('change_sets', 'synced', 'sync_outbox'), ('field_history', 'synced', 'change_sets'),
+  -- An import is of the machine that ran it; elsewhere its records keep its id as a mark.
+  ('import_batches', 'local', NULL), ('import_mappings', 'local', NULL), ('undo_conflicts', 'local', NULL);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_batches, import_mappings TO satchel_app;
 

@@ -14,6 +14,7 @@ CREATE TABLE settings (
   user_id uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
+  updated_by uuid DEFAULT satchel.user_id(),
   _stamp text COLLATE "C" DEFAULT satchel.stamp(),
   _tombstone boolean NOT NULL DEFAULT false,
   _seq bigint,
@@ -116,6 +117,9 @@ CREATE TABLE record_tags (
 );
 
 CREATE INDEX idx_record_tags_tag_id ON record_tags (workspace_id, tag_id, object, record_id);
+
+INSERT INTO satchel.tables (name, mark) VALUES
+  ('settings', 'synced'), ('custom_field_definitions', 'synced'), ('saved_views', 'synced'), ('tags', 'synced');
 
 INSERT INTO satchel.object_children VALUES ('record_tags', NULL, 'record_id', true, NULL, '{}');
 

@@ -139,6 +139,10 @@ CREATE INDEX idx_passages_embedding_hnsw ON passages
 CREATE INDEX idx_passages_embedding_unindexed ON passages (workspace_id, id)
   WHERE embedding IS NOT NULL AND NOT embedding_indexed;
 
+INSERT INTO satchel.tables (name, mark) VALUES
+  ('embedding_spaces', 'derived'), ('embedding_queue', 'local'), ('passages', 'derived'), ('summaries', 'derived'),
+  ('duplicate_candidates', 'derived'), ('merges', 'synced');
+
 GRANT SELECT, INSERT, UPDATE, DELETE ON embedding_spaces, embedding_queue, passages, summaries, duplicate_candidates, merges TO satchel_app;
 
 SELECT satchel.install_touch(name::regclass) FROM unnest(ARRAY['embedding_spaces', 'embedding_queue', 'summaries', 'duplicate_candidates', 'merges']) AS name;

@@ -101,6 +101,9 @@ CREATE TABLE opportunity_stage_history (
   changed_by uuid,
   amount numeric(19, 4),
   currency text,
+  _stamp text COLLATE "C" DEFAULT satchel.stamp(),
+  _tombstone boolean NOT NULL DEFAULT false,
+  _seq bigint,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT opportunity_stage_history_opportunity_fkey FOREIGN KEY (workspace_id, opportunity_id)
     REFERENCES opportunities (workspace_id, id) ON DELETE CASCADE
@@ -115,6 +118,9 @@ CREATE TABLE stage_settings (
   is_hidden boolean NOT NULL DEFAULT false,
   probability numeric(5, 4) NOT NULL CHECK (probability BETWEEN 0 AND 1),
   updated_at timestamptz NOT NULL DEFAULT now(),
+  _stamp text COLLATE "C" DEFAULT satchel.stamp(),
+  _tombstone boolean NOT NULL DEFAULT false,
+  _seq bigint,
   PRIMARY KEY (workspace_id, stage)
 );
 
@@ -153,6 +159,9 @@ SELECT satchel.install_object('opportunities', 'opportunity', access => 'owned',
   field_groups => '{"stage": ["stage", "probability", "close_date", "closed_at", "won_reason", "lost_reason"]}');
 
 SELECT satchel.install_child('opportunity_participants', 'opportunities', 'opportunity_id', is_link => true);
+
+INSERT INTO satchel.tables (name, mark, travels_with) VALUES
+  ('stage_settings', 'synced', NULL), ('opportunity_stage_history', 'synced', 'opportunities');
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON stage_settings TO satchel_app;
 

@@ -311,6 +311,8 @@ CREATE TABLE satchel.retention_clock (
   today date NOT NULL
 );
 
+INSERT INTO satchel.tables (name, mark) VALUES ('satchel.retention_clock', 'local');
+
 -- For the upkeep in a pause: drops the months that every workspace lets go. A workspace says how many months it
 -- keeps in its setting `activities.keep_months`; one without the setting keeps everything, and so does this function,
 -- because the partitions are shared. Returns the names of the partitions dropped.

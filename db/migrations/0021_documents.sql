@@ -103,4 +103,6 @@ SELECT satchel.protect('attachments', 'true', '(SELECT satchel.can(''document:cr
 SELECT satchel.install_object('documents', 'document', access => 'about', people => '{uploaded_by_id}',
   about => '{contacts.contact_id,accounts.account_id,opportunities.opportunity_id,cases.case_id}');
 
+INSERT INTO satchel.tables (name, mark) VALUES ('attachments', 'synced');
+
 RESET ROLE;

@@ -93,6 +93,9 @@ CREATE TABLE sync_quarantine (
 
 CREATE INDEX idx_sync_quarantine_open ON sync_quarantine (workspace_id, created_at DESC, id) WHERE resolved_at IS NULL;
 
+INSERT INTO satchel.tables (name, mark)
+SELECT name, 'local' FROM unnest(ARRAY['sync_state', 'sync_outbox', 'sync_parked', 'sync_conflicts', 'sync_quarantine']) AS name;
+
 GRANT SELECT, INSERT, UPDATE, DELETE ON sync_state, sync_outbox, sync_parked, sync_conflicts, sync_quarantine TO satchel_app;
 
 SELECT satchel.install_touch('sync_state');

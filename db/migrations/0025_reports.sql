@@ -219,4 +219,6 @@ GRANT EXECUTE ON FUNCTION
   satchel.report_conversion(date, date), satchel.report_lead_conversion(date, date), satchel.report_activity(date, date), satchel.report_forecast()
 TO satchel_app;
 
+INSERT INTO satchel.tables (name, mark) VALUES ('satchel.report_refreshes', 'local');
+
 RESET ROLE;

@@ -43,4 +43,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON import_references, import_stubs TO satch
 SELECT satchel.protect(target::regclass, importing, importing, importing, importing)
 FROM unnest(ARRAY['import_references', 'import_stubs']) AS target, (VALUES ('(SELECT satchel.can(''import:run''))')) AS t (importing);
 
+INSERT INTO satchel.tables (name, mark) VALUES ('import_references', 'local'), ('import_stubs', 'local');
+
 RESET ROLE;

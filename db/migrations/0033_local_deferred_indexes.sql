@@ -9,4 +9,6 @@ CREATE TABLE satchel.deferred_indexes (
   deferred_at timestamptz NOT NULL DEFAULT now()
 );
 
+INSERT INTO satchel.tables (name, mark) VALUES ('satchel.deferred_indexes', 'local');
+
 RESET ROLE;

@@ -36,4 +36,6 @@ SELECT satchel.protect('jobs',
 FROM (VALUES ('user_id = (SELECT satchel.user_id())')) AS t (own);
 SELECT satchel.install_notification('jobs');
 
+INSERT INTO satchel.tables (name, mark) VALUES ('jobs', 'local');
+
 RESET ROLE;

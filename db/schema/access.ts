@@ -1,5 +1,5 @@
 import { boolean, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { byDatabase, key, moment, origin, syncColumns, times } from './columns.ts';
+import { byDatabase, key, moment, origin, syncColumns, times, wholeRowSync } from './columns.ts';
 import { permissionScope } from './enums.ts';
 import { type ReferenceColumns, reference } from './reference.ts';
 
@@ -12,6 +12,7 @@ export const workspaces = pgTable(
     locale: text('locale').notNull().default('en-US'),
     timezone: text('timezone').notNull().default('UTC'),
     ...times,
+    ...wholeRowSync,
   },
   (table) => [primaryKey({ name: 'workspaces_pkey', columns: [table.id] })],
 );
@@ -108,6 +109,8 @@ export const roles = pgTable(
     description: text('description'),
     isSystem: boolean('is_system').notNull().default(false),
     ...times,
+    updatedBy: uuid('updated_by'),
+    ...wholeRowSync,
   },
   (table) => [
     primaryKey({ name: 'roles_pkey', columns: [table.workspaceId, table.id] }),
@@ -149,6 +152,9 @@ export const rolePermissions = pgTable(
     roleId: uuid('role_id').notNull(),
     permissionId: uuid('permission_id').notNull(),
     scope: permissionScope('scope').notNull().default('own'),
+    updatedAt: times.updatedAt,
+    updatedBy: uuid('updated_by'),
+    ...wholeRowSync,
   },
   (table) => [
     primaryKey({
@@ -177,6 +183,8 @@ export const userRoles = pgTable(
     userId: uuid('user_id').notNull(),
     roleId: uuid('role_id').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
+    createdBy: origin.createdBy,
+    ...wholeRowSync,
   },
   (table) => [
     primaryKey({ name: 'user_roles_pkey', columns: [table.workspaceId, table.userId, table.roleId] }),

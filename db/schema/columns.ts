@@ -30,6 +30,12 @@ export const syncColumns = {
   _tombstone: boolean('_tombstone').notNull().default(false),
   _seq: int8('_seq'),
 };
+/** The same of a row that travels whole. */
+export const wholeRowSync = {
+  _stamp: syncColumns._stamp,
+  _tombstone: syncColumns._tombstone,
+  _seq: syncColumns._seq,
+};
 export const customFields = {
   customFields: jsonb('custom_fields').$type<Record<string, unknown>>().notNull().default({}),
 };

@@ -14,6 +14,7 @@ export const settings = pgTable(
     value: jsonb('value').notNull(),
     userId: uuid('user_id'),
     ...times,
+    updatedBy: uuid('updated_by'),
     _stamp: text('_stamp').default(sql`satchel.stamp()`),
     _tombstone: boolean('_tombstone').notNull().default(false),
     _seq: int8('_seq'),

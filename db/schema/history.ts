@@ -1,7 +1,7 @@
 import { bigint, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Message } from '#shared/message.ts';
 import { users, workspaces } from './access.ts';
-import { int8, key, moment } from './columns.ts';
+import { int8, key, moment, wholeRowSync } from './columns.ts';
 import { changeOperation, changeSource } from './enums.ts';
 import { importBatches } from './imports.ts';
 import { type ReferenceColumns, reference } from './reference.ts';
@@ -17,6 +17,7 @@ export const changeSets = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
     undoes: uuid('undoes'),
     undoneBy: uuid('undone_by'),
+    ...wholeRowSync,
   },
   (table) => [
     primaryKey({ name: 'change_sets_pkey', columns: [table.workspaceId, table.id] }),

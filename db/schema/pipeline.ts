@@ -1,6 +1,6 @@
 import { boolean, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { workspaces } from './access.ts';
-import { key, moment, origin, syncColumns, times } from './columns.ts';
+import { key, moment, origin, syncColumns, times, wholeRowSync } from './columns.ts';
 import { opportunityStage } from './enums.ts';
 import { type ReferenceColumns, reference } from './reference.ts';
 import { contacts, opportunities } from './sales.ts';
@@ -53,6 +53,7 @@ export const opportunityStageHistory = pgTable(
     changedBy: uuid('changed_by'),
     amount: numeric('amount', { precision: 19, scale: 4 }),
     currency: text('currency'),
+    ...wholeRowSync,
   },
   (table) => [
     primaryKey({ name: 'opportunity_stage_history_pkey', columns: [table.workspaceId, table.id] }),
@@ -81,6 +82,7 @@ export const stageSettings = pgTable(
     isHidden: boolean('is_hidden').notNull().default(false),
     probability: numeric('probability', { precision: 5, scale: 4 }).notNull(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
+    ...wholeRowSync,
   },
   (table) => [
     primaryKey({ name: 'stage_settings_pkey', columns: [table.workspaceId, table.stage] }),
