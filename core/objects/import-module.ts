@@ -140,8 +140,8 @@ export interface FinishedImport {
   readonly identity: Identity;
   readonly batchId: ImportBatchId;
   read<Row extends object>(sql: string, params: readonly SqlValue[]): Promise<Row[]>;
-  /** A statement in a transaction and a change set of its own, both under this label; returns the rows it changed. */
-  change(label: Message, sql: string, params: readonly SqlValue[]): Promise<number>;
+  /** Work in a transaction and a change set of its own, under this label; returns what it returns. */
+  change<T>(label: Message, work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
 /** What an object's module gives. */

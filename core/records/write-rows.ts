@@ -25,7 +25,7 @@ export interface WrittenTable {
   readonly fields: readonly Pick<FieldDefinition, 'key' | 'column' | 'sqlType' | 'isReadOnly'>[];
 }
 
-const customColumn = 'custom_fields';
+export const customColumn = 'custom_fields';
 
 /**
  * The values of a record's properties by column. An empty text is stored as no value.

@@ -1,5 +1,5 @@
+import { newChangeSetId, openChangeSet } from '../../data/change-set.ts';
 import type { FinishedImport } from '../../objects/import-module.ts';
-import { openChangeSet } from '../batches/change-set.ts';
 import type { ImportContext } from './import-context.ts';
 import { readInBackground } from './linking/look-up.ts';
 
@@ -10,13 +10,17 @@ export function finishedImport(context: ImportContext, signal: AbortSignal): Fin
     identity,
     batchId,
     read: (sql, params) => readInBackground(context, signal, (tx) => tx.query(sql, params)),
-    async change(label, sql, params) {
+    async change(label, work) {
       signal.throwIfAborted();
       return app.engine.transaction(
         { as: identity, priority: 'background', source: 'system', signal, label: 'import: what follows' },
         async (tx) => {
-          await openChangeSet(tx, context, label, 'system');
-          return tx.execute(sql, params);
+          await openChangeSet(tx, identity, newChangeSetId(app.ids), {
+            label,
+            source: 'system',
+            importBatchId: batchId,
+          });
+          return work(tx);
         },
       );
     },

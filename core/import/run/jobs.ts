@@ -7,6 +7,7 @@ import { SatchelError } from '#shared/errors.ts';
 import { type ImportBatchId, importBatchIdSchema } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
 import type { Application, WorkPace } from '../../context.ts';
+import { newChangeSetId, openChangeSet } from '../../data/change-set.ts';
 import { EventStream } from '../../event-stream.ts';
 import type { RunningWorks } from '../../platform/services/running-work.ts';
 import { uploadPath } from '../../uploads/upload-paths.ts';
@@ -14,7 +15,6 @@ import { discardUpload } from '../../uploads/uploads.ts';
 import { batchDirectory, batchSourcePath, dryRunsDirectory } from '../batches/batch-paths.ts';
 import { type BatchEnd, endBatch, insertBatch, readBatch, setStatus } from '../batches/batch-rows.ts';
 import { startCursor } from '../batches/batch-state.ts';
-import { openChangeSet } from '../batches/change-set.ts';
 import { rememberMappings } from '../plan/inspect.ts';
 import { requireAnswers } from '../plan/questions.ts';
 import { valuesReadAs } from '../plan/value-columns.ts';
@@ -211,7 +211,11 @@ async function begin(facts: ContextFacts, tally: Tally): Promise<void> {
   try {
     await app.engine.transaction({ as: identity, source: 'import', label: 'import: begin' }, async (tx) => {
       await insertBatch(tx, identity, batchId, plan, at);
-      await openChangeSet(tx, facts, say`Custom fields of an import`);
+      await openChangeSet(tx, identity, newChangeSetId(app.ids), {
+        label: say`Custom fields of an import`,
+        source: 'import',
+        importBatchId: batchId,
+      });
       tally.also('customFields', await defineNewFields(tx, facts));
       await rememberMappings(tx, app, identity, plan, at);
     });

@@ -3,10 +3,10 @@ import { importTargets } from '#shared/contract/import-targets.ts';
 import type { FilePlan, ImportEvent, ImportReport } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type Message, say } from '#shared/message.ts';
+import { newChangeSetId, openChangeSet } from '../../data/change-set.ts';
 import { importModules } from '../../objects/import-modules.ts';
 import { saveProgress } from '../batches/batch-rows.ts';
 import type { Cursor } from '../batches/batch-state.ts';
-import { openChangeSet } from '../batches/change-set.ts';
 import { readRecords } from '../files/records.ts';
 import { finishSearchIndexes, noteTableSizes } from '../statistics.ts';
 import { YieldPace } from '../yield-pace.ts';
@@ -223,7 +223,13 @@ export class ImportRun {
       },
       async (tx) => {
         await this.#slices.began(tx);
-        if (!isDryRun) await openChangeSet(tx, this.#context, say`Imported ${file.plan.fileName}`);
+        if (!isDryRun) {
+          await openChangeSet(tx, identity, newChangeSetId(app.ids), {
+            label: say`Imported ${file.plan.fileName}`,
+            source: 'import',
+            importBatchId: batchId,
+          });
+        }
         const done = await importSlice(tx, this.#sliceInput(file), rows);
         next.errorFiles = await this.#errorFiles.append(file.plan, done.failures);
         next.linkBytes = await this.#appendParents(file, done);

@@ -1,5 +1,7 @@
 import { say } from '#shared/message.ts';
+import { fieldsOf } from '#shared/objects/objects.ts';
 import { isGiven } from '../../data/given.ts';
+import { type RowOf, updateEach } from '../../records/write-rows.ts';
 import type { FinishedImport, RowInHand, ValuesOf } from '../import-module.ts';
 
 /**
@@ -38,25 +40,28 @@ const findRenamed = ['accounts', 'products']
   )
   .join(' UNION ALL ');
 
-/** Opportunities of the record `$3` whose name is the one that was made up of the names before; `$2` all that changed. */
-function renameStatement({ object }: Renamed): string {
+/**
+ * Opportunities of the record `$3` whose name is the one that was made up of the names before, with the name they get;
+ * `$2` all that changed.
+ */
+function staleNames({ object }: Renamed): string {
   return `
-    WITH renamed AS (SELECT * FROM json_to_recordset($2::json) AS r (id uuid, "oldName" text)),
-    stale AS (
-      SELECT o.id, concat_ws(' – ', coalesce(a.name, c.full_name), p.name) AS name
-      FROM opportunities AS o
-      LEFT JOIN accounts AS a ON a.workspace_id = $1 AND a.id = o.account_id
-      LEFT JOIN contacts AS c ON c.workspace_id = $1 AND c.id = o.contact_id
-      LEFT JOIN products AS p ON p.workspace_id = $1 AND p.id = o.product_id
-      LEFT JOIN renamed AS ra ON ra.id = o.account_id
-      LEFT JOIN renamed AS rp ON rp.id = o.product_id
-      WHERE o.workspace_id = $1 AND o.${object === 'accounts' ? 'account_id' : 'product_id'} = $3::uuid
-        AND o.name = concat_ws(' – ', coalesce(ra."oldName", a.name, c.full_name), coalesce(rp."oldName", p.name))
-        AND o.name <> concat_ws(' – ', coalesce(a.name, c.full_name), p.name)
-      LIMIT ${perSlice}
-    )
-    UPDATE opportunities AS o SET name = stale.name FROM stale WHERE o.workspace_id = $1 AND o.id = stale.id`;
+    WITH renamed AS (SELECT * FROM json_to_recordset($2::json) AS r (id uuid, "oldName" text))
+    SELECT o.id::text AS id, concat_ws(' – ', coalesce(a.name, c.full_name), p.name) AS name
+    FROM opportunities AS o
+    LEFT JOIN accounts AS a ON a.workspace_id = $1 AND a.id = o.account_id
+    LEFT JOIN contacts AS c ON c.workspace_id = $1 AND c.id = o.contact_id
+    LEFT JOIN products AS p ON p.workspace_id = $1 AND p.id = o.product_id
+    LEFT JOIN renamed AS ra ON ra.id = o.account_id
+    LEFT JOIN renamed AS rp ON rp.id = o.product_id
+    WHERE o.workspace_id = $1 AND o.${object === 'accounts' ? 'account_id' : 'product_id'} = $3::uuid
+      AND o.deleted_at IS NULL
+      AND o.name = concat_ws(' – ', coalesce(ra."oldName", a.name, c.full_name), coalesce(rp."oldName", p.name))
+      AND o.name <> concat_ws(' – ', coalesce(a.name, c.full_name), p.name)
+    LIMIT ${perSlice}`;
 }
+
+const opportunities = { name: 'opportunities', fields: fieldsOf('opportunities') };
 
 /**
  * Where an import has told how accounts and products are really written, opportunities that are called after them follow,
@@ -68,11 +73,10 @@ export async function renameMadeUp(run: FinishedImport): Promise<void> {
   const facts = JSON.stringify(renamed);
   for (const record of renamed) {
     for (let done = perSlice; done === perSlice; ) {
-      done = await run.change(say`Names of opportunities`, renameStatement(record), [
-        workspaceId,
-        facts,
-        record.id,
-      ]);
+      done = await run.change(say`Names of opportunities`, async (tx) => {
+        const stale = await tx.query<RowOf>(staleNames(record), [workspaceId, facts, record.id]);
+        return updateEach(tx, opportunities, run.identity, stale, new Set(['name']));
+      });
     }
   }
 }

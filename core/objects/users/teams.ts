@@ -1,5 +1,6 @@
 import type { Tx } from '#db/engine/types.ts';
 import { fold } from '../../data/names.ts';
+import { insertRows, type WrittenTable } from '../../records/write-rows.ts';
 import type { BatchFacts, Companion, RowInHand, Values } from '../import-module.ts';
 
 interface Team {
@@ -8,6 +9,15 @@ interface Team {
   readonly region: string | null;
   readonly managerId: string | null;
 }
+
+const teams: WrittenTable = {
+  name: 'teams',
+  fields: [
+    { key: 'name', column: 'name', sqlType: 'text' },
+    { key: 'region', column: 'region', sqlType: 'text' },
+    { key: 'managerId', column: 'manager_id', sqlType: 'uuid' },
+  ],
+};
 
 /**
  * The workspace's teams, few enough to be kept in memory. A row of users that names a manager puts its user in the team
@@ -60,12 +70,9 @@ export class Teams implements Companion {
   /** Managers are written before. */
   async write(tx: Tx): Promise<void> {
     if (this.#made.length === 0) return;
-    await tx.execute(
-      `INSERT INTO teams (workspace_id, id, name, region, manager_id, import_batch_id)
-       SELECT $1::uuid, r.id, r.name, r.region, r."managerId", $3::uuid
-       FROM json_to_recordset($2::json) AS r (id uuid, name text, region text, "managerId" uuid)`,
-      [this.#facts.identity.workspaceId, JSON.stringify(this.#made), this.#facts.batchId],
-    );
+    const { identity, batchId } = this.#facts;
+    const rows = this.#made.map(({ managerId, ...row }) => ({ ...row, manager_id: managerId }));
+    await insertRows(tx, teams, identity, rows, new Set(teams.fields.map(({ column }) => column)), batchId);
   }
 
   commit(): void {

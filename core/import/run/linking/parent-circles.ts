@@ -99,19 +99,3 @@ function leadsTo(
   }
   return false;
 }
-
-/** Gives records their parents, by child. */
-export async function writeParents(
-  tx: Tx,
-  workspaceId: string,
-  { table, column }: ParentColumn,
-  parents: ReadonlyMap<string, string>,
-): Promise<void> {
-  const rows = [...parents].map(([child_id, parent_id]) => ({ child_id, parent_id }));
-  await tx.execute(
-    `UPDATE ${table} AS t SET ${column} = r.parent_id
-     FROM json_to_recordset($2::json) AS r (child_id uuid, parent_id uuid)
-     WHERE t.workspace_id = $1::uuid AND t.id = r.child_id AND t.${column} IS DISTINCT FROM r.parent_id`,
-    [workspaceId, JSON.stringify(rows)],
-  );
-}

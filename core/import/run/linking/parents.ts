@@ -1,22 +1,17 @@
 import type { Tx } from '#db/engine/types.ts';
 import { inSentences, say, term } from '#shared/message.ts';
+import { newChangeSetId, openChangeSet } from '../../../data/change-set.ts';
 import { shown } from '../../../data/shown.ts';
 import { importModuleOf } from '../../../objects/import-modules.ts';
+import { updateEach } from '../../../records/write-rows.ts';
 import type { Cursor } from '../../batches/batch-state.ts';
-import { openChangeSet } from '../../batches/change-set.ts';
 import type { ImportContext } from '../import-context.ts';
 import { isDeclined, type OrderedFile } from '../ordered-files.ts';
 import type { RowLink } from '../row-parser.ts';
 import { Tally } from '../tally.ts';
 import { Stubs } from '../writing/stubs.ts';
 import { lookUp } from './look-up.ts';
-import {
-  type Parent,
-  readWaitingLinks,
-  type WaitingLink,
-  withoutCircles,
-  writeParents,
-} from './parent-circles.ts';
+import { type Parent, readWaitingLinks, type WaitingLink, withoutCircles } from './parent-circles.ts';
 import type { LinkResolver } from './resolver.ts';
 
 export interface Linking {
@@ -59,7 +54,13 @@ export async function linkParents(
         label: 'import: parents',
       },
       async (tx) => {
-        if (!context.isDryRun) await openChangeSet(tx, context, inSentences(labels));
+        if (!context.isDryRun) {
+          await openChangeSet(tx, context.identity, newChangeSetId(context.app.ids), {
+            label: inSentences(labels),
+            source: 'import',
+            importBatchId: context.batchId,
+          });
+        }
         await linkPiece(tx, linking, waiting, tally, imagined);
         if (!context.isDryRun) await save(tx, next, tally);
       },
@@ -171,7 +172,8 @@ async function setParents(
 ): Promise<void> {
   const [first] = pairs;
   if (!first) return;
-  const { name: table, singular, columns } = importModuleOf(first.waiting.file.object);
+  const module = importModuleOf(first.waiting.file.object);
+  const { name: table, singular, columns } = module;
   const column = columns.find(({ key }) => key === first.waiting.link.link.key)?.column;
   if (column === undefined) throw new RangeError(`${table} has no column for its parent.`);
   const { parents, circular } = await withoutCircles(
@@ -193,5 +195,6 @@ async function setParents(
     for (const [child, parent] of parents) imagined.set(child, parent);
     return;
   }
-  if (parents.size > 0) await writeParents(tx, identity.workspaceId, { table, column }, parents);
+  const rows = [...parents].map(([id, parentId]) => ({ id, [column]: parentId }));
+  await updateEach(tx, { name: table, fields: columns }, identity, rows, new Set([column]));
 }

@@ -64,41 +64,6 @@ export function candidateQueries(module: ImportModule, kind: string): string[] {
   return [`${select} ${rule.filled === undefined ? '' : `AND ${rule.filled} IS NOT NULL`} AND ${isFound}`];
 }
 
-/**
- * Inserts rows given as JSON in `$2`; `$1` workspace, `$3` batch. Columns that are not among `filled` are left out, since
- * each costs something in each row.
- */
-export function insertStatement(module: ImportModule, filled: ReadonlySet<string>): string {
-  const { name: table, hasCustomFields } = module;
-  const columns = module.columns.filter(({ column }) => filled.has(column));
-  const names = columns.map(({ column }) => column);
-  const typed = columns.map(({ column, sqlType }) => `${column} ${sqlType}`);
-  const custom = hasCustomFields ? ', custom_fields' : '';
-  return `
-    INSERT INTO ${table} (workspace_id, id, import_batch_id, ${names.join(', ')}${custom})
-    SELECT $1::uuid, r.id, $3::uuid, ${names.map((name) => `r.${name}`).join(', ')}${custom ? ', r.custom_fields' : ''}
-    FROM json_to_recordset($2::json) AS r (id uuid, ${typed.join(', ')}${custom ? ', custom_fields jsonb' : ''})`;
-}
-
-/**
- * Updates records with the rows given as JSON in `$2`, each with all its columns as they are to be but those `left` as
- * they are; `$1` workspace.
- */
-export function updateStatement(module: ImportModule, left: readonly string[]): string {
-  const { name: table, hasCustomFields } = module;
-  const columns = module.columns.filter(({ key }) => !left.includes(key));
-  const assignments = columns.map(({ column }) => `${column} = r.${column}`);
-  const typed = columns.map(({ column, sqlType }) => `${column} ${sqlType}`);
-  if (hasCustomFields) assignments.push('custom_fields = r.custom_fields');
-  return `
-    UPDATE ${table} AS t
-    SET ${assignments.join(', ')}, deleted_at = CASE WHEN r.is_restored THEN NULL ELSE t.deleted_at END
-    FROM json_to_recordset($2::json) AS r (
-      id uuid, is_restored boolean, ${typed.join(', ')}${hasCustomFields ? ', custom_fields jsonb' : ''}
-    )
-    WHERE t.workspace_id = $1::uuid AND t.id = r.id`;
-}
-
 export const keepReferences = `
   INSERT INTO import_references (workspace_id, system, object, source_id, record_id, import_batch_id)
   SELECT $1::uuid, $3, $4, r.source_id, r.record_id, $5::uuid

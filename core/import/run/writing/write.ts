@@ -2,9 +2,10 @@ import type { Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import { isGiven } from '../../../data/given.ts';
 import type { ImportModule } from '../../../objects/import-module.ts';
+import { customColumn, insertRows, type Row, type RowOf, updateEach } from '../../../records/write-rows.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { Candidate } from '../matching/candidates.ts';
-import { insertStatement, keepReferences, updateStatement } from './statements.ts';
+import { keepReferences } from './statements.ts';
 
 /** Writes new and changed records, each kind in one statement; changed ones in one for each set of columns. */
 export async function writeRecords(
@@ -13,24 +14,25 @@ export async function writeRecords(
   module: ImportModule,
   candidates: ReadonlySet<Candidate>,
 ): Promise<void> {
-  const { workspaceId } = context.identity;
+  const { identity, batchId } = context;
+  const table = { name: module.name, fields: module.columns };
   const created = [...candidates].filter(({ isNew }) => isNew);
-  const changed = [...candidates].filter(({ isNew, changed }) => !isNew && changed.size > 0);
   if (created.length > 0) {
-    const rows = created.map((candidate) => jsonRow(module, candidate));
-    const filled = filledColumns(context, module, rows);
-    await tx.execute(insertStatement(module, filled), [workspaceId, JSON.stringify(rows), context.batchId]);
+    const rows = created.map((candidate) => rowOf(module, candidate));
+    await insertRows(tx, table, identity, rows, filledColumns(context, module, rows), batchId);
   }
-  if (changed.length > 0) {
-    const { writtenIfGiven = [] } = module;
-    const groups = Map.groupBy(changed, ({ given }) =>
-      writtenIfGiven.filter((key) => !given.has(key)).join(),
+  const { writtenIfGiven = [] } = module;
+  const changed = [...candidates].filter((candidate) => !candidate.isNew && candidate.changed.size > 0);
+  const groups = Map.groupBy(changed, ({ given }) => writtenIfGiven.filter((key) => !given.has(key)).join());
+  for (const group of groups.values()) {
+    const left = writtenIfGiven.filter((key) => !group[0]?.given.has(key));
+    const columns = new Set(
+      module.columns.filter(({ key }) => !left.includes(key)).map(({ column }) => column),
     );
-    for (const group of groups.values()) {
-      const left = writtenIfGiven.filter((key) => !group[0]?.given.has(key));
-      const rows = JSON.stringify(group.map((candidate) => jsonRow(module, candidate)));
-      await tx.execute(updateStatement(module, left), [workspaceId, rows]);
-    }
+    if (module.hasCustomFields) columns.add(customColumn);
+    const rows = group.map((candidate) => ({ ...rowOf(module, candidate), ...changedCustom(candidate) }));
+    const restored = group.filter((candidate) => candidate.changed.has('deletedAt')).map(({ id }) => id);
+    await updateEach(tx, table, identity, rows, columns, restored);
   }
 }
 
@@ -38,24 +40,30 @@ export async function writeRecords(
 function filledColumns(
   { filledColumns: known }: ImportContext,
   { name: object }: ImportModule,
-  rows: readonly Record<string, unknown>[],
+  rows: readonly RowOf[],
 ): ReadonlySet<string> {
   const filled = known.get(object) ?? new Set();
   known.set(object, filled);
-  for (const row of rows) for (const column in row) filled.add(column);
+  for (const { id: _, ...row } of rows) for (const column in row) filled.add(column);
   return filled;
 }
 
-/** Nulls are left out: `json_to_recordset` reads what is missing as null. */
-function jsonRow(module: ImportModule, candidate: Candidate): Record<string, unknown> {
-  const row: Record<string, unknown> = { id: candidate.id };
-  for (const { key, column } of module.columns) {
-    const value = candidate.values[key];
+/** Columns without a value are left out: they are written as none. */
+function rowOf({ columns }: ImportModule, { id, values, custom }: Candidate): RowOf {
+  const row: Record<string, unknown> = {};
+  for (const { key, column } of columns) {
+    const value = values[key];
     if (isGiven(value)) row[column] = value;
   }
-  if (module.hasCustomFields) row['custom_fields'] = candidate.custom;
-  if (!candidate.isNew) row['is_restored'] = candidate.changed.has('deletedAt');
-  return row;
+  return Object.keys(custom).length > 0 ? { ...row, id, [customColumn]: custom } : { ...row, id };
+}
+
+/** Those custom fields that were changed; the others are kept as the record has them. */
+function changedCustom({ changed, custom }: Candidate): Row {
+  const keys = [...changed]
+    .filter((key) => key.startsWith('custom.'))
+    .map((key) => key.slice('custom.'.length));
+  return { [customColumn]: Object.fromEntries(keys.map((key) => [key, custom[key] ?? null])) };
 }
 
 /** Keeps which record an id of the source system stands for, so that later files find it. */
