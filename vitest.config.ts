@@ -20,6 +20,7 @@ function suite(name: string, include: string[], minutes = 10) {
     pool: 'forks',
     maxWorkers,
     globalSetup: 'tests/support/run/temporary.ts',
+    setupFiles: 'tests/support/rows/check.ts',
     testTimeout: minutes * 60_000,
     hookTimeout: minutes * 60_000,
     expect: { poll: { timeout: 120_000, interval: 20 } },

@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { returning } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import type { CustomFieldDefinition } from '#shared/contract/custom-fields.ts';
 import { SatchelError } from '#shared/errors.ts';
@@ -6,7 +7,7 @@ import { say } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { Application } from '../context.ts';
 import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
-import { executeStatement, json, queryOne, queryRows } from '../data/statement.ts';
+import { callFunction, executeStatement, json, queryOne } from '../data/statement.ts';
 import { customFieldDefinitions } from '../records/custom-field-definitions.ts';
 
 /** These are sorted and compared by an index of their own; texts are not, since an index cannot hold long ones. */
@@ -63,7 +64,7 @@ export async function defineCustomField(
         SET label = excluded.label, options = excluded.options, is_required = excluded.is_required, deleted_at = NULL`,
     );
     if (isIndexed && !existing) {
-      await queryRows(tx, sql`SELECT satchel.index_custom_field(${given.object}, ${given.key})`);
+      await callFunction(tx, sql`SELECT satchel.index_custom_field(${given.object}, ${given.key})`);
     }
     const fields = await customFieldDefinitions(tx, identity.workspaceId, [given.object]);
     const field = fields.find((candidate) => candidate.key === given.key);
@@ -135,8 +136,13 @@ async function existingField(
 ): Promise<{ id: string; type: string; isPersonal: boolean } | undefined> {
   return queryOne(
     tx,
+    returning({
+      id: 'custom_field_definitions.id',
+      type: 'custom_field_definitions.type',
+      isPersonal: 'custom_field_definitions.is_pii',
+    }),
     sql`
-      SELECT d.id, d.type::text AS type, d.is_pii AS "isPersonal"
+      SELECT d.id, d.type, d.is_pii AS "isPersonal"
       FROM custom_field_definitions d
       WHERE d.workspace_id = ${identity.workspaceId}::uuid AND d.object = ${object} AND d.key = ${key}`,
   );

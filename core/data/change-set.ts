@@ -3,7 +3,7 @@ import { sql } from '#db/sql.ts';
 import { type ChangeSetId, changeSetIdSchema, type ImportBatchId } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
 import type { IdSource } from '#shared/runtime.ts';
-import { queryRows } from './statement.ts';
+import { callFunction } from './statement.ts';
 
 /** One business action in the history: what the toast that offers to undo it says. */
 export interface ChangeSetFacts {
@@ -26,7 +26,7 @@ export async function openChangeSet(
   id: ChangeSetId,
   facts: ChangeSetFacts,
 ): Promise<void> {
-  await queryRows(
+  await callFunction(
     tx,
     sql`
       WITH made AS (
@@ -44,5 +44,5 @@ export async function openChangeSet(
 
 /** A further transaction of an action that is done in slices. */
 export async function continueChangeSet(tx: Tx, id: ChangeSetId): Promise<void> {
-  await queryRows(tx, sql`SELECT satchel.continue_change_set(${id}::uuid)`);
+  await callFunction(tx, sql`SELECT satchel.continue_change_set(${id}::uuid)`);
 }

@@ -1,4 +1,5 @@
 import type { PlanKind, SqlValue, Tx } from '#db/engine/types.ts';
+import type { RowShape } from '#db/row.ts';
 import { type SQL, sql } from '#db/sql.ts';
 
 /** A query as the engine takes it. */
@@ -12,18 +13,31 @@ export function statement(query: SQL): Statement {
   return { text: query.text, params: query.values as SqlValue[] };
 }
 
-export async function queryRows<Row extends object>(tx: Tx, query: SQL, plan?: PlanKind): Promise<Row[]> {
-  const { text, params } = statement(query);
-  return tx.query<Row>(text, params, plan);
-}
-
-export async function queryOne<Row extends object>(
+/** The rows as they are declared. */
+export async function queryRows<Value extends object>(
   tx: Tx,
+  row: RowShape<Value>,
   query: SQL,
   plan?: PlanKind,
-): Promise<Row | undefined> {
-  const [row] = await queryRows<Row>(tx, query, plan);
-  return row;
+): Promise<Value[]> {
+  const { text, params } = statement(query);
+  return tx.rows(row, text, params, plan);
+}
+
+export async function queryOne<Value extends object>(
+  tx: Tx,
+  row: RowShape<Value>,
+  query: SQL,
+  plan?: PlanKind,
+): Promise<Value | undefined> {
+  const [first] = await queryRows(tx, row, query, plan);
+  return first;
+}
+
+/** For a function of the database that is called for what it does. */
+export async function callFunction(tx: Tx, query: SQL): Promise<void> {
+  const { text, params } = statement(query);
+  await tx.query(text, params);
 }
 
 /** @returns the number of rows changed */

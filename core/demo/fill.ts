@@ -1,4 +1,5 @@
 import type { Identity } from '#db/engine/types.ts';
+import { returning } from '#db/row.ts';
 import type { Progress } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
@@ -31,7 +32,12 @@ export async function* fillWithDemo(
   const [workspace] = await app.engine.transaction(
     { as: identity, readOnly: true, label: 'demo workspace' },
     (tx) =>
-      tx.query<{ currency: string; full_name: string | null; first_name: string | null }>(
+      tx.rows(
+        returning({
+          currency: 'workspaces.currency',
+          full_name: 'users.full_name',
+          first_name: 'users.first_name',
+        }),
         `SELECT w.currency, u.full_name, u.first_name
          FROM workspaces w JOIN users u ON u.workspace_id = w.id
          WHERE w.id = $1 AND u.id = $2`,

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { nullable, returning, text, typed } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import type { changeSetSchema } from '#shared/contract/history.ts';
+import type { ChangeSetId } from '#shared/ids.ts';
 import { referenceName } from '../data/reference.ts';
 import { queryRows, whole } from '../data/statement.ts';
 
@@ -9,11 +11,19 @@ export type ChangeSet = z.infer<typeof changeSetSchema>;
 
 /** The newest change sets of the workspace that changed something the person may see. */
 export async function recentChangeSets(tx: Tx, identity: Identity, limit: number): Promise<ChangeSet[]> {
-  return queryRows<ChangeSet>(
+  return queryRows(
     tx,
+    returning({
+      id: typed<ChangeSetId>('change_sets.id'),
+      label: 'change_sets.label',
+      source: 'change_sets.source',
+      createdAt: 'change_sets.created_at',
+      undoneBy: nullable(typed<ChangeSetId>('change_sets.undone_by')),
+      userName: nullable(text),
+    }),
     sql`
       SELECT
-        c.id, c.label, c.source::text AS source, c.created_at AS "createdAt", c.undone_by AS "undoneBy",
+        c.id, c.label, c.source, c.created_at AS "createdAt", c.undone_by AS "undoneBy",
         (
           SELECT ${referenceName('users', 'u')} FROM users u
           WHERE u.workspace_id = c.workspace_id AND u.id = c.user_id

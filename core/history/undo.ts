@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { bool, int4, int8, nullable, returning } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ChangeSetId } from '#shared/ids.ts';
@@ -89,8 +90,9 @@ async function takeBack(undo: Undo, isOpen: boolean, below: bigint | null, size:
         const began = SliceSize.computed();
         await begin(tx, undo, isOpen);
         hasBegun = true;
-        const slice = await queryOne<{ undone: number; conflicts: number; next_seq: bigint | null }>(
+        const slice = await queryOne(
           tx,
+          returning({ undone: int4, conflicts: int4, next_seq: nullable(int8) }),
           sql`
             SELECT s.undone, s.conflicts, s.next_seq
             FROM satchel.undo_slice(${changeSetId}::uuid, ${below}::bigint, ${size}::integer) s`,
@@ -110,8 +112,9 @@ async function takeBack(undo: Undo, isOpen: boolean, below: bigint | null, size:
 async function passOver(undo: Undo, isOpen: boolean, below: bigint | null): Promise<bigint> {
   return undo.app.engine.transaction({ as: undo.identity, label: 'undo' }, async (tx) => {
     await begin(tx, undo, isOpen);
-    const next = await queryOne<{ seq: bigint }>(
+    const next = await queryOne(
       tx,
+      returning({ seq: 'field_history.seq' }),
       sql`
         SELECT h.seq FROM field_history h
         WHERE h.workspace_id = ${undo.identity.workspaceId}::uuid AND h.change_set_id = ${undo.changeSetId}::uuid
@@ -129,12 +132,9 @@ async function begin(tx: Tx, undo: Undo, isOpen: boolean): Promise<void> {
 }
 
 async function openUndo(tx: Tx, { identity, changeSetId, undoId }: Undo): Promise<void> {
-  const found = await queryOne<{
-    label: Message | null;
-    undone_by: string | null;
-    may: boolean;
-  }>(
+  const found = await queryOne(
     tx,
+    returning({ label: 'change_sets.label', undone_by: 'change_sets.undone_by', may: bool }),
     sql`
       SELECT
         c.label, c.undone_by,

@@ -1,5 +1,6 @@
 import { setTimeout as elapsed } from 'node:timers/promises';
 import type { Tx } from '#db/engine/types.ts';
+import { bool, returning } from '#db/row.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type JobId, jobIdSchema } from '#shared/ids.ts';
@@ -90,7 +91,11 @@ export async function cancel({ app, queue, works }: Jobs, identity: Identity, id
   }
   const isTheirs = await app.engine.transaction(
     { as: identity, readOnly: true, label: 'jobs: cancel' },
-    (tx) => tx.query('SELECT FROM jobs WHERE workspace_id = $1 AND id = $2', [identity.workspaceId, id]),
+    (tx) =>
+      tx.rows(returning({}), 'SELECT FROM jobs WHERE workspace_id = $1 AND id = $2', [
+        identity.workspaceId,
+        id,
+      ]),
   );
   if (isTheirs.length === 0) throw noSuchJob();
   if (await queue.cancel(id)) return;
@@ -100,7 +105,7 @@ export async function cancel({ app, queue, works }: Jobs, identity: Identity, id
 }
 
 async function mayCareForAll(tx: Tx): Promise<boolean> {
-  const [row] = await tx.query<{ may: boolean }>("SELECT satchel.can('workspace:update') AS may");
+  const [row] = await tx.rows(returning({ may: bool }), "SELECT satchel.can('workspace:update') AS may");
   return row?.may ?? false;
 }
 

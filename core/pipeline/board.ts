@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { arrayOf, int4, nullable, numeric, returning, returningFields, text, uuid } from '#db/row.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { ListScope } from '#shared/contract/list.ts';
 import { type BoardColumn, boardOrder } from '#shared/contract/pipeline.ts';
@@ -27,7 +28,7 @@ export async function pipelineBoard(
   const condition = scopeCondition(identity, field, scope);
   const plan = scopePlan(field, scope);
   const stages = (await stageSettings(tx, identity)).map(({ stage }) => stage);
-  const sums = await queryRows<StageSum>(tx, stageTotalsQuery(condition), plan);
+  const sums = await queryRows(tx, stageSum, stageTotalsQuery(condition), plan);
   const filled = stages.filter((stage) => sums.some((sum) => sum.stage === stage));
   const lists = filled.map(
     (stage): StageList => ({
@@ -94,22 +95,25 @@ async function partOfEach(
     ({ stage, ...list }) =>
       sql`ARRAY(SELECT page.id FROM (${pageQuery({ ...list, part, limit })}) page) AS ${sql.identifier(stage)}`,
   );
-  const row = await queryOne<Partial<Record<OpportunityStage, string[]>>>(
+  const row = await queryOne(
     tx,
+    returningFields<Partial<Record<OpportunityStage, string[]>>>(
+      Object.fromEntries(lists.map(({ stage }) => [stage, arrayOf(uuid)])),
+    ),
     sql`SELECT ${sql.join(pages, sql`, `)}`,
     anyList.plan,
   );
   return new Map(lists.map(({ stage }) => [stage, row?.[stage] ?? []]));
 }
 
-interface StageSum {
-  readonly stage: OpportunityStage;
-  readonly currency: string;
-  readonly count: number;
-  /** Null where no deal of the currency has an amount. */
-  readonly total: string | null;
-  readonly weightedTotal: string;
-}
+const stageSum = returning({
+  stage: 'opportunities.stage',
+  currency: text,
+  count: int4,
+  // Null where no deal of the currency has an amount.
+  total: nullable(numeric),
+  weightedTotal: numeric,
+});
 
 /**
  * Per stage and currency (the workspace's first) the number of deals, the sum of their amounts and the sum weighted by
@@ -126,7 +130,7 @@ export function stageTotalsQuery(scope: SQL): SQL {
       GROUP BY r.stage, r.currency, r.probability
     )
     SELECT
-      sums.stage::text AS stage,
+      sums.stage,
       coalesce(sums.currency, w.currency) AS currency,
       sum(sums.count)::integer AS count,
       sum(sums.total)::numeric(19, 4) AS total,

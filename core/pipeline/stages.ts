@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { returning } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import type { StageSetting } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
@@ -18,10 +19,17 @@ export const builtInLabels: Readonly<Record<OpportunityStage, string>> = {
 
 /** The stages in the workspace's order, hidden ones too. */
 export async function stageSettings(tx: Tx, identity: Identity): Promise<StageSetting[]> {
-  const rows = await queryRows<StageSetting & { label: string }>(
+  const rows = await queryRows(
     tx,
+    returning({
+      stage: 'stage_settings.stage',
+      label: 'stage_settings.label',
+      position: 'stage_settings.position',
+      isHidden: 'stage_settings.is_hidden',
+      probability: 'stage_settings.probability',
+    }),
     sql`
-      SELECT s.stage::text AS stage, s.label, s.position, s.is_hidden AS "isHidden", s.probability
+      SELECT s.stage, s.label, s.position, s.is_hidden AS "isHidden", s.probability
       FROM stage_settings s
       WHERE s.workspace_id = ${identity.workspaceId}::uuid
       ORDER BY s.position, s.stage`,

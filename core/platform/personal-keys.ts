@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Engine } from '#db/engine/types.ts';
+import { returning, text } from '#db/row.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { WorkspaceId } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
@@ -61,7 +62,8 @@ export class WorkspaceKeys implements PersonalKeys {
     const [row] = await this.#engine.transaction(
       { as: 'system', readOnly: true, label: 'personal key' },
       (tx) =>
-        tx.query<{ check: string }>(
+        tx.rows(
+          returning({ check: text }),
           `SELECT value #>> '{}' AS check FROM settings WHERE workspace_id = $1 AND key = $2 AND user_id IS NULL`,
           [workspaceId, checkSetting],
         ),
@@ -73,7 +75,8 @@ export class WorkspaceKeys implements PersonalKeys {
     const rows = await this.#engine.transaction(
       { as: 'system', readOnly: true, label: 'personal fields' },
       (tx) =>
-        tx.query<{ name: string }>(
+        tx.rows(
+          returning({ name: text }),
           `SELECT object::text || '.' || key AS name FROM custom_field_definitions WHERE workspace_id = $1 AND is_pii`,
           [workspaceId],
         ),

@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { int4, returning, returningFields, uuid } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say, term } from '#shared/message.ts';
@@ -8,7 +9,7 @@ import type { FieldDefinition } from '#shared/objects/objects.ts';
 import type { IdSource } from '#shared/runtime.ts';
 import { columnOf, executeStatement, list, queryOne, queryRows } from '../data/statement.ts';
 import type { RecordObject } from './record-object.ts';
-import { selectList } from './record-row.ts';
+import { selectedColumns, selectList } from './record-row.ts';
 import type { RecordValues } from './record-values.ts';
 import { checkReferences } from './references.ts';
 import { checkRequired } from './required.ts';
@@ -42,6 +43,7 @@ export async function childrenOf(
   for (const [key, child] of Object.entries(object.children)) {
     found[key] = await queryRows(
       tx,
+      returningFields({ id: uuid, ...selectedColumns(child.table, fieldsOfChild(child)) }),
       sql`
         SELECT r.id, ${selectList(fieldsOfChild(child))}
         FROM ${sql.identifier(child.table)} r
@@ -100,8 +102,9 @@ async function writeKind(
   const kept = rows.filter(({ isNew }) => !isNew);
   const ofParent = sql`r.workspace_id = ${identity.workspaceId}::uuid AND ${columnOf('r', child.parentColumn)} = ${parentId}::uuid
     AND r.deleted_at IS NULL`;
-  const there = await queryOne<{ count: number }>(
+  const there = await queryOne(
     tx,
+    returning({ count: int4 }),
     sql`
       SELECT count(*)::integer AS count FROM ${sql.identifier(child.table)} r
       WHERE ${ofParent} AND r.id = ANY(${list(kept.map((row) => row.id))}::uuid[])`,
@@ -160,6 +163,7 @@ export async function checkChildrenUnchanged(
     if (!child) continue;
     const changed = await queryOne(
       tx,
+      returning({ id: uuid }),
       sql`
         SELECT r.id FROM ${sql.identifier(child.table)} r
         WHERE r.workspace_id = ${identity.workspaceId}::uuid AND ${columnOf('r', child.parentColumn)} = ${id}::uuid

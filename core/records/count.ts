@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { int4, plainJson, returning } from '#db/row.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { ListScope } from '#shared/contract/list.ts';
 import { queryRows, whole } from '../data/statement.ts';
@@ -34,8 +35,9 @@ export async function countRecords(
   const condition = scopeCondition(identity, field, scope);
   const plan = await estimate(tx, object, condition);
   if (plan.cost > dearestCount) return { count: plan.rows, isEstimate: true };
-  const [row] = await queryRows<{ count: number }>(
+  const [row] = await queryRows(
     tx,
+    returning({ count: int4 }),
     countQuery(object, condition),
     scopePlan(field, scope),
   );
@@ -56,8 +58,9 @@ const planSchema = z.tuple([
 ]);
 
 async function estimate(tx: Tx, object: RecordObject, scope: SQL): Promise<{ rows: number; cost: number }> {
-  const [row] = await queryRows<{ 'QUERY PLAN': unknown }>(
+  const [row] = await queryRows(
     tx,
+    returning({ 'QUERY PLAN': plainJson }),
     sql`EXPLAIN (FORMAT JSON) SELECT 1 FROM ${sql.identifier(object.name)} r WHERE ${scope}`,
   );
   const answer = row?.['QUERY PLAN'];

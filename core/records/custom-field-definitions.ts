@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '#db/engine/types.ts';
+import { returning } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import type { CustomFieldDefinition } from '#shared/contract/custom-fields.ts';
 import { customFieldTypeSchema } from '#shared/enums.ts';
@@ -27,8 +28,18 @@ export async function customFieldDefinitions(
 ): Promise<CustomFieldDefinition[]> {
   const rows = await queryRows(
     tx,
+    returning({
+      object: 'custom_field_definitions.object',
+      key: 'custom_field_definitions.key',
+      label: 'custom_field_definitions.label',
+      type: 'custom_field_definitions.type',
+      options: 'custom_field_definitions.options',
+      is_required: 'custom_field_definitions.is_required',
+      is_pii: 'custom_field_definitions.is_pii',
+      position: 'custom_field_definitions.position',
+    }),
     sql`
-      SELECT d.object::text AS object, d.key, d.label, d.type::text AS type, d.options, d.is_required, d.is_pii, d.position
+      SELECT d.object, d.key, d.label, d.type, d.options, d.is_required, d.is_pii, d.position
       FROM custom_field_definitions d
       WHERE d.workspace_id = ${workspaceId}::uuid AND d.object::text = ANY(${list(objects)}::text[]) AND (d.deleted_at IS NOT NULL) = ${which === 'removed'}
       ORDER BY d.object, d.position, d.key`,

@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { bool, int4, returning } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import { list, queryOne } from '../data/statement.ts';
 import type { RecordObject } from './record-object.ts';
@@ -26,8 +27,9 @@ export async function handOverIn(
   if (object.owner === null) return undefined;
   const { [object.owner]: newOwner, ...rest } = values;
   if (typeof newOwner !== 'string' || newOwner === identity.userId) return undefined;
-  const reach = await queryOne<{ all: boolean }>(
+  const reach = await queryOne(
     tx,
+    returning({ all: bool }),
     sql`SELECT satchel.reaches_all(${`${object.singular}:update`})
       AND satchel.reaches_all(${`${object.singular}:reassign`}) AS "all"`,
   );
@@ -50,8 +52,9 @@ export async function handOver(
   ids: readonly string[],
   newOwner: string,
 ): Promise<number> {
-  const answer = await queryOne<{ moved: number }>(
+  const answer = await queryOne(
     tx,
+    returning({ moved: int4 }),
     sql`SELECT satchel.transfer_ownership(${object.name}, ${list(ids)}::uuid[], ${newOwner}::uuid) AS moved`,
   );
   return answer?.moved ?? 0;

@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { int4, type RowShape, returning, returningFields, uuid } from '#db/row.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { ListInput, Sort } from '#shared/contract/list.ts';
 import type { ObjectName, RecordOf } from '#shared/objects/objects.ts';
@@ -7,10 +8,10 @@ import type { ListPart, Position } from './cursor.ts';
 import { type PageRequest, pageQuery, partSizeQuery } from './page-query.ts';
 import { fieldResolver, recordsByIds } from './read.ts';
 import type { RecordObject } from './record-object.ts';
-import { recordColumns } from './record-row.ts';
+import { recordColumns, recordRow } from './record-row.ts';
 import { walkQuery, walksReferences } from './reference-walk.ts';
 import { scopeCondition, scopePlan, showsAll } from './scope.ts';
-import { cursorAfter, type KeyColumns, listOrder, partsWithout, positionOf } from './sort.ts';
+import { cursorAfter, type KeyColumns, keyKinds, listOrder, partsWithout, positionOf } from './sort.ts';
 
 export interface Page<Row> {
   readonly rows: Row[];
@@ -44,17 +45,17 @@ export async function listRecords<Name extends ObjectName>(
   };
   const limit = input.limit ?? defaultLimit;
   // One more than asked for, to know whether there is a next page.
-  const pageOf = <Row extends { readonly id: string }>(columns: SQL) =>
-    placedRows<Row>(tx, { ...list, columns }, input, limit + 1);
+  const pageOf = <Row extends Identified>(columns: SQL, row: RowShape<Row>) =>
+    placedRows(tx, { ...list, columns, row }, input, limit + 1);
   const nextCursor = (found: readonly Placed<unknown>[]) => {
     const last = found[limit - 1];
     return last && found.length > limit ? cursorAfter(list.order, last.position) : null;
   };
   if (isReadInOrder(list, input)) {
-    const found = await pageOf<RecordOf<Name>>(recordColumns(object));
+    const found = await pageOf(recordColumns(object), recordRow(object));
     return { rows: found.slice(0, limit).map(({ row }) => row), nextCursor: nextCursor(found) };
   }
-  const found = await pageOf(sql`r.id`);
+  const found = await pageOf(sql`r.id`, returning({ id: uuid }));
   const ids = found.slice(0, limit).map(({ position }) => position.id);
   return { rows: await recordsByIds(tx, object, identity, ids), nextCursor: nextCursor(found) };
 }
@@ -63,7 +64,10 @@ export async function listRecords<Name extends ObjectName>(
  * Whether the page's rows come out of an index one after the other, so that whole records are read at once. Where rows are
  * skipped or sorted first, only ids are read of these, and then the records of the page.
  */
-function isReadInOrder({ plan, order }: List, { offset, trashed }: ListInput): boolean {
+function isReadInOrder(
+  { plan, order }: Pick<List, 'plan' | 'order'>,
+  { offset, trashed }: ListInput,
+): boolean {
   return order.isIndexed && plan === 'kept' && !offset && !trashed;
 }
 
@@ -72,9 +76,12 @@ function defaultSort({ title }: RecordObject, isTrash: boolean): Sort[] {
   return isTrash ? [{ field: 'deletedAt', direction: 'desc' }] : [{ field: title, direction: 'asc' }];
 }
 
-interface List extends Pick<PageRequest, 'object' | 'scope' | 'plan' | 'order' | 'columns'> {
+interface List<Row extends object = object>
+  extends Pick<PageRequest, 'object' | 'scope' | 'plan' | 'order' | 'columns'> {
   /** From `showsAll`. */
   readonly isWhole: boolean;
+  /** What the columns give. */
+  readonly row: RowShape<Row>;
 }
 
 interface Placed<Row> {
@@ -89,23 +96,23 @@ interface Identified {
 /** The page's rows and where they stand, read from the filled part of the list and, where that ends, from the others. */
 async function placedRows<Row extends Identified>(
   tx: Tx,
-  list: List,
+  list: List<Row>,
   input: Pick<ListInput, 'cursor' | 'offset'>,
   limit: number,
 ): Promise<Placed<Row>[]> {
   const parts: readonly ListPart[] = ['filled', ...partsWithout(list.order)];
   if (input.cursor === undefined) {
-    return readOn<Row>(tx, list, parts, { offset: input.offset ?? 0, limit }, []);
+    return readOn(tx, list, parts, { offset: input.offset ?? 0, limit }, []);
   }
   const after = positionOf(list.order, input.cursor);
-  const found = await readAfter<Row>(tx, list, after, limit);
+  const found = await readAfter(tx, list, after, limit);
   return readOn(tx, list, parts.slice(parts.indexOf(after.part) + 1), { offset: 0, limit }, found);
 }
 
 /** Fills the page from the given parts, one after the other. */
 async function readOn<Row extends Identified>(
   tx: Tx,
-  list: List,
+  list: List<Row>,
   parts: readonly ListPart[],
   { offset, limit }: { offset: number; limit: number },
   found: readonly Placed<Row>[],
@@ -115,7 +122,7 @@ async function readOn<Row extends Identified>(
   // Skipping through what rows refer to is dear, so it is not done to learn that the offset lies beyond them.
   const size = offset > 0 && list.order.leading ? await partSize(tx, list, part, offset + 1) : undefined;
   const isBeyond = size !== undefined && size <= offset;
-  const rows = isBeyond ? [] : await readPart<Row>(tx, list, part, offset, limit - found.length);
+  const rows = isBeyond ? [] : await readPart(tx, list, part, offset, limit - found.length);
   // Past the part: what is left of the offset is skipped in the next ones.
   const passed =
     rows.length > 0 || offset === 0 ? offset : (size ?? (await partSize(tx, list, part, offset)));
@@ -124,7 +131,7 @@ async function readOn<Row extends Identified>(
 
 function readPart<Row extends Identified>(
   tx: Tx,
-  list: List,
+  list: List<Row>,
   part: ListPart,
   offset: number,
   limit: number,
@@ -139,7 +146,7 @@ function readPart<Row extends Identified>(
 /** What comes after a position in its own part. */
 async function readAfter<Row extends Identified>(
   tx: Tx,
-  list: List,
+  list: List<Row>,
   after: Position,
   limit: number,
 ): Promise<Placed<Row>[]> {
@@ -147,21 +154,26 @@ async function readAfter<Row extends Identified>(
   const { leading } = list.order;
   if (leading && part === 'filled' && walksReferences(list.order, { isWhole: list.isWhole, offset: 0 })) {
     const walk = { ...list, leading, limit };
-    const alike = await readRows<Row>(tx, list, part, walkQuery({ ...walk, names: { is: after } }));
+    const alike = await readRows(tx, list, part, walkQuery({ ...walk, names: { is: after } }));
     if (alike.length === limit) return alike;
     const rest = walkQuery({ ...walk, names: { after }, limit: limit - alike.length });
-    return [...alike, ...(await readRows<Row>(tx, list, part, rest))];
+    return [...alike, ...(await readRows(tx, list, part, rest))];
   }
   return readRows(tx, list, part, pageQuery({ ...list, part, after, limit }));
 }
 
 async function readRows<Row extends Identified>(
   tx: Tx,
-  { plan, order }: List,
+  { plan, order, row: asked }: List<Row>,
   part: ListPart,
   query: SQL,
 ): Promise<Placed<Row>[]> {
-  const rows = await queryRows<Row & KeyColumns>(tx, query, plan);
+  const rows = await queryRows(
+    tx,
+    returningFields<Row & KeyColumns>({ ...asked.columns, ...keyKinds(order) }),
+    query,
+    plan,
+  );
   return rows.map(({ key_0 = null, key_1 = null, key_2 = null, ...row }) => ({
     // Without the columns of the keys, it is what was asked for.
     row: row as unknown as Row,
@@ -170,6 +182,11 @@ async function readRows<Row extends Identified>(
 }
 
 async function partSize(tx: Tx, list: List, part: ListPart, most: number): Promise<number> {
-  const [row] = await queryRows<{ count: number }>(tx, partSizeQuery({ ...list, part }, most), list.plan);
+  const [row] = await queryRows(
+    tx,
+    returning({ count: int4 }),
+    partSizeQuery({ ...list, part }, most),
+    list.plan,
+  );
   return row?.count ?? 0;
 }

@@ -1,3 +1,4 @@
+import { bool, returning, text } from '#db/row.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { CustomFields } from '#shared/values.ts';
@@ -37,7 +38,8 @@ export async function sealPersonal<Values extends RecordValues>(
   const sealed = await engine.transaction(
     { as: identity, readOnly: true, personalKey: key, label: 'seal personal values' },
     (tx) =>
-      tx.query<{ key: string; fits: boolean; value: string }>(
+      tx.rows(
+        returning({ key: 'custom_field_definitions.key', fits: bool, value: text }),
         `SELECT d.key, satchel.custom_value_fits(d.type, d.options, false, g.value) AS fits,
            satchel.encrypt_pii_text(g.value #>> '{}') AS value
          FROM jsonb_each($3::text::jsonb) AS g
@@ -74,10 +76,11 @@ export async function openPersonal<Found extends WithCustomFields>(
       ...(key !== null && { personalKey: key }),
     },
     async (tx) => {
-      const [row] = await tx.query<{ may: boolean }>("SELECT satchel.can('pii:read') AS may");
+      const [row] = await tx.rows(returning({ may: bool }), "SELECT satchel.can('pii:read') AS may");
       if (!row?.may) return locked(names, 'role');
       if (key === null) return locked(names, 'key');
-      const rows = await tx.query<{ value: string }>(
+      const rows = await tx.rows(
+        returning({ value: text }),
         'SELECT satchel.decrypt_pii_text(s.value) AS value FROM unnest($1::text[]) WITH ORDINALITY AS s (value, n) ORDER BY s.n',
         [values],
       );

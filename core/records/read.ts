@@ -8,7 +8,7 @@ import { childrenOf } from './children.ts';
 import { customFieldDefinitions } from './custom-field-definitions.ts';
 import { type ListField, resolveListField } from './list-field.ts';
 import type { RecordObject } from './record-object.ts';
-import { recordsByIdsQuery } from './record-row.ts';
+import { recordRow, recordsByIdsQuery } from './record-row.ts';
 
 /**
  * Whole records in the order of the ids; those that do not exist or may not be seen are left out.
@@ -21,7 +21,7 @@ export async function recordsByIds<Name extends ObjectName>(
 ): Promise<RecordOf<Name>[]> {
   if (ids.length === 0) return [];
   // The select list is made from the object's field definitions; the contract's output schema checks each record.
-  const rows = await queryRows<RecordOf<Name>>(tx, recordsByIdsQuery(object, identity.workspaceId, ids));
+  const rows = await queryRows(tx, recordRow(object), recordsByIdsQuery(object, identity.workspaceId, ids));
   const byId = new Map(rows.map((row) => [String(row.id), row]));
   return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
 }

@@ -1,5 +1,6 @@
+import { nullable, type RowShape, returningFields, text } from '#db/row.ts';
 import { type SQL, sql } from '#db/sql.ts';
-import type { FieldDefinition } from '#shared/objects/objects.ts';
+import type { FieldDefinition, ObjectName, RecordOf } from '#shared/objects/objects.ts';
 import { referencedName } from '../data/reference.ts';
 import { columnOf, list } from '../data/statement.ts';
 import type { RecordObject } from './record-object.ts';
@@ -21,6 +22,31 @@ export function recordColumns(object: RecordObject): SQL {
     .filter(([property]) => !isField(property))
     .map(([property, column]) => sql`${columnOf('r', column)} AS ${sql.identifier(property)}`);
   return sql.join([selectList(object.fields), ...system], sql`, `);
+}
+
+/** What `recordColumns` selects. */
+export function recordRow<Name extends ObjectName>(object: RecordObject<Name>): RowShape<RecordOf<Name>> {
+  const system = Object.entries(systemProperties).map(([property, column]) => [
+    property,
+    `${object.name}.${column}`,
+  ]);
+  return returningFields({
+    ...Object.fromEntries(system),
+    ...selectedColumns(object.name, object.fields),
+  });
+}
+
+/** What `selectList` selects from the table. */
+export function selectedColumns(
+  table: string,
+  fields: readonly FieldDefinition[],
+): RowShape<object>['columns'] {
+  return Object.fromEntries(
+    fields.flatMap((field) => [
+      [field.key, `${table}.${field.column}`],
+      ...(field.target && field.displayKey ? [[field.displayKey, nullable(text)]] : []),
+    ]),
+  );
 }
 
 /** Each field's column of the row `r` as the record's property, references with their display names. */

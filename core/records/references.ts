@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { bool, returning } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say, term } from '#shared/message.ts';
@@ -32,8 +33,9 @@ async function checkReference(
   target: ReferenceTarget,
   id: string,
 ): Promise<void> {
-  const found = await queryOne<{ is_trashed: boolean }>(
+  const found = await queryOne(
     tx,
+    returning({ is_trashed: bool }),
     sql`
       SELECT t.deleted_at IS NOT NULL AS is_trashed
       FROM ${sql.identifier(target)} t

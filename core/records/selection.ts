@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { int4, returning, uuid } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import type { selectionSchema } from '#shared/contract/list.ts';
 import type { Application } from '../context.ts';
@@ -47,8 +48,9 @@ async function idsAfter(
   after: string | null,
 ): Promise<string[]> {
   const field = await fieldResolver(tx, object, identity, selection.all, []);
-  const rows = await queryRows<{ id: string }>(
+  const rows = await queryRows(
     tx,
+    returning({ id: uuid }),
     sql`
       SELECT r.id
       FROM ${sql.identifier(object.name)} r
@@ -67,8 +69,9 @@ export async function visibleCounts(
   identity: Identity,
   ids: readonly string[],
 ): Promise<{ live: number; trashed: number }> {
-  const [row] = await queryRows<{ live: number; trashed: number }>(
+  const [row] = await queryRows(
     tx,
+    returning({ live: int4, trashed: int4 }),
     sql`
       SELECT
         count(*) FILTER (WHERE r.deleted_at IS NULL)::integer AS live,

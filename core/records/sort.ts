@@ -1,3 +1,4 @@
+import { nullable, type RowShape, text } from '#db/row.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { Sort } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
@@ -135,6 +136,11 @@ export function keyColumns(order: ListOrder, part: ListPart): SQL {
     }),
     sql``,
   );
+}
+
+/** What `keyColumns` gives. */
+export function keyKinds(order: ListOrder): RowShape<KeyColumns>['columns'] {
+  return Object.fromEntries(order.keys.map((_key, index) => [`key_${index}`, nullable(text)]));
 }
 
 export function orderBy(order: ListOrder, part: ListPart): SQL {

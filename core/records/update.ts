@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { filled, returning } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { type Message, say, term } from '#shared/message.ts';
@@ -137,8 +138,9 @@ async function checkUnchanged(
     ...wanted.map((field): [string, string] => [field.column, field.key]),
     ...customKeys.map((key): [string, string] => [customFieldColumn(key), `custom.${key}`]),
   ]);
-  const changed = await queryRows<{ name: string }>(
+  const changed = await queryRows(
     tx,
+    returning({ name: filled('field_history.field') }),
     sql`
       SELECT DISTINCT h.field AS name
       FROM field_history h

@@ -1,4 +1,5 @@
 import type { Engine, IdleTask, MaintenanceDatabase, Pause } from '#db/engine/types.ts';
+import { returning, text, timestamptz, typed } from '#db/row.ts';
 import type { Report, ReportAge } from '#shared/contract/reports.ts';
 import type { Identity } from '../context.ts';
 import type { Service } from '../platform/services/service.ts';
@@ -118,7 +119,8 @@ export class ReportRefresh implements Service {
     return this.#engine.transaction(
       { as: identity, readOnly: true, keepsPause: true, label: 'age of reports' },
       (tx) =>
-        tx.query<ReportAge>(
+        tx.rows(
+          returning({ report: typed<Report>(text), refreshedAt: timestamptz }),
           `SELECT report, satchel.report_age(report) AS "refreshedAt"
            FROM unnest($1::text[]) AS report ORDER BY report`,
           [reports],

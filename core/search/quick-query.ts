@@ -1,4 +1,5 @@
 import type { Identity } from '#db/engine/types.ts';
+import { nullable, type RowShape, returningFields, text, uuid } from '#db/row.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
@@ -49,6 +50,19 @@ function candidates(
     WHERE r.workspace_id = ${identity.workspaceId}::uuid AND ${condition}
     ${order}
     LIMIT ${whole(limit)}`;
+}
+
+/** What `candidates` selects. */
+export function candidateRow({ search }: RecordObject): RowShape<Candidate> {
+  return returningFields({
+    id: uuid,
+    title: text,
+    subtitle: nullable(text),
+    name_key: text,
+    is_trashed: text,
+    ...Object.fromEntries(search.matched.map((key) => [`field_${key}`, nullable(text)])),
+    ...Object.fromEntries(search.details.map((key) => [`detail_${key}`, nullable(text)])),
+  });
 }
 
 /** Live records whose name begins with the text, in the order of names: a range of the index on the folded name. */

@@ -8,6 +8,7 @@ import type { RecordObject } from '../records/record-object.ts';
 import { type SearchWords, searchWords } from '../records/search-words.ts';
 import {
   type Candidate,
+  candidateRow,
   containsQuery,
   exactQuery,
   namePrefixQuery,
@@ -53,7 +54,8 @@ async function candidatesOf(
   words: SearchWords,
   limit: number,
 ): Promise<Candidate[]> {
-  const byPrefix = await queryRows<Candidate>(tx, namePrefixQuery(object, identity, text, limit));
+  const shape = candidateRow(object);
+  const byPrefix = await queryRows(tx, shape, namePrefixQuery(object, identity, text, limit));
   const longest = Math.max(words.phoneDigits?.length ?? 0, ...words.words.map((word) => word.length));
   // A trigram index answers from three characters on; before that, beginnings of names are what can be found.
   if (longest < 3) return byPrefix;
@@ -62,18 +64,19 @@ async function candidatesOf(
     for (const candidate of candidates) found.set(candidate.id, candidate);
   };
   const exact = exactQuery(object, identity, text, limit);
-  if (exact) add(await queryRows<Candidate>(tx, exact, 'fresh'));
+  if (exact) add(await queryRows(tx, shape, exact, 'fresh'));
   add(byPrefix);
   if (byPrefix.length >= limit) return [...found.values()];
   // The better kind of match first: what merely contains the words must not take the place of what begins with them.
-  const beginning = await queryRows<Candidate>(
+  const beginning = await queryRows(
     tx,
+    shape,
     wordStartsQuery(object, identity, words, mostCandidates),
     'fresh',
   );
   add(beginning);
   if (beginning.length < mostCandidates) {
-    add(await queryRows<Candidate>(tx, containsQuery(object, identity, words, mostCandidates), 'fresh'));
+    add(await queryRows(tx, shape, containsQuery(object, identity, words, mostCandidates), 'fresh'));
   }
   return [...found.values()];
 }

@@ -1,3 +1,4 @@
+import { bool, returning } from '#db/row.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { Application, Identity } from '../context.ts';
@@ -5,7 +6,7 @@ import type { Application, Identity } from '../context.ts';
 /** Files are not below row-level security, so the permission is asked for. @throws SatchelError `forbidden` */
 export async function requireCareOfStorage(app: Application, identity: Identity): Promise<void> {
   const [row] = await app.engine.transaction({ as: identity, readOnly: true, label: 'storage' }, (tx) =>
-    tx.query<{ may: boolean }>("SELECT satchel.can('workspace:update') AS may"),
+    tx.rows(returning({ may: bool }), "SELECT satchel.can('workspace:update') AS may"),
   );
   if (row?.may) return;
   throw new SatchelError(

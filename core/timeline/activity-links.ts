@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { returning, uuid } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import type { ActivityLink } from '#shared/contract/timeline.ts';
 import { SatchelError } from '#shared/errors.ts';
@@ -67,8 +68,9 @@ async function alsoShownOn(
       const field = fieldsOf(object).find(({ key }) => key === reference);
       if (!field?.target || field.target === 'users') continue;
       const { target } = field;
-      const rows = await queryRows<{ id: string }>(
+      const rows = await queryRows(
         tx,
+        returning({ id: uuid }),
         sql`
           SELECT DISTINCT t.id
           FROM ${sql.identifier(object)} r
@@ -131,6 +133,7 @@ async function countVisible(
 ): Promise<number> {
   const rows = await queryRows(
     tx,
+    returning({ id: uuid }),
     sql`
       SELECT t.id FROM ${sql.identifier(object)} t
       WHERE t.workspace_id = ${identity.workspaceId}::uuid AND t.id = ANY(${list(ids)}::uuid[])`,

@@ -3,7 +3,7 @@ import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import type { Application } from '../context.ts';
-import { queryRows } from '../data/statement.ts';
+import { callFunction } from '../data/statement.ts';
 
 const earliest = Date.UTC(1950, 0, 1);
 const longestAhead = 10 * 365 * 24 * 3_600 * 1_000;
@@ -21,5 +21,5 @@ export async function ensureMonth(app: Application, tx: Tx, occurredAt: string):
     });
   }
   const day = new Date(moment).toISOString().slice(0, 10);
-  await queryRows(tx, sql`SELECT satchel.ensure_activity_partitions(${day}::date, ${day}::date)`);
+  await callFunction(tx, sql`SELECT satchel.ensure_activity_partitions(${day}::date, ${day}::date)`);
 }

@@ -5,13 +5,7 @@ import { type ActivityType, activityTypes } from '#shared/enums.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { enumValues } from '../data/enum-value.ts';
 import { queryRows, whole } from '../data/statement.ts';
-import {
-  type ActivityKey,
-  type ActivityRow,
-  activityColumns,
-  junctionOf,
-  withLinks,
-} from './activity-rows.ts';
+import { type ActivityKey, activityColumns, activityRow, junctionOf, withLinks } from './activity-rows.ts';
 
 export interface ActivityPage {
   readonly types: readonly ActivityType[];
@@ -61,6 +55,6 @@ export async function activitiesOf(
   record: { readonly object: ObjectName; readonly id: string },
   page: ActivityPage,
 ): Promise<Activity[]> {
-  const rows = await queryRows<ActivityRow>(tx, activityPageQuery(identity, record, page));
+  const rows = await queryRows(tx, activityRow, activityPageQuery(identity, record, page));
   return withLinks(tx, identity, rows);
 }

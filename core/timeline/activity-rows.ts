@@ -1,6 +1,8 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { nullable, returning, text, typed, uuid } from '#db/row.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { Activity, RecordLink } from '#shared/contract/timeline.ts';
+import type { ActivityId, UserId } from '#shared/ids.ts';
 import { definitionOf, linkedObjects, type ObjectName } from '#shared/objects/objects.ts';
 import { referenceName } from '../data/reference.ts';
 import { list, queryRows } from '../data/statement.ts';
@@ -20,13 +22,27 @@ export function junctionOf(object: ObjectName): { readonly table: string; readon
 export function activityColumns(alias: string): SQL {
   const a = sql.identifier(alias);
   return sql`
-    ${a}.id, ${a}.type::text AS type, ${a}.subject, ${a}.body, ${a}.outcome, ${a}.direction::text AS direction,
+    ${a}.id, ${a}.type, ${a}.subject, ${a}.body, ${a}.outcome, ${a}.direction,
     ${a}.duration_minutes AS "durationMinutes", ${a}.occurred_at AS "occurredAt", ${a}.user_id AS "userId",
     (
       SELECT ${referenceName('users', 'u')} FROM users u
       WHERE u.workspace_id = ${a}.workspace_id AND u.id = ${a}.user_id
     ) AS "userName"`;
 }
+
+/** What `activityColumns` selects. */
+export const activityRow = returning({
+  id: typed<ActivityId>('activities.id'),
+  type: 'activities.type',
+  subject: 'activities.subject',
+  body: 'activities.body',
+  outcome: 'activities.outcome',
+  direction: 'activities.direction',
+  durationMinutes: 'activities.duration_minutes',
+  occurredAt: 'activities.occurred_at',
+  userId: nullable(typed<UserId>('activities.user_id')),
+  userName: nullable(text),
+});
 
 /** What the activities are linked to, as far as the person may see it, with names. */
 export function linksQuery(identity: Identity, ids: readonly string[]): SQL {
@@ -51,8 +67,14 @@ export async function withLinks(
   rows: readonly ActivityRow[],
 ): Promise<Activity[]> {
   if (rows.length === 0) return [];
-  const links = await queryRows<RecordLink & { activity_id: string }>(
+  const links = await queryRows(
     tx,
+    returning({
+      activity_id: uuid,
+      object: typed<RecordLink['object']>(text),
+      id: typed<RecordLink['id']>(uuid),
+      name: text,
+    }),
     linksQuery(
       identity,
       rows.map((row) => row.id),
@@ -70,8 +92,9 @@ export async function findActivity(
   identity: Identity,
   { id, occurredAt }: ActivityKey,
 ): Promise<Activity | undefined> {
-  const rows = await queryRows<ActivityRow>(
+  const rows = await queryRows(
     tx,
+    activityRow,
     sql`
       SELECT ${activityColumns('a')}
       FROM activities a

@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { returning, text, uuid } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import type { TimelineEntry } from '#shared/contract/timeline.ts';
 import type { FieldDefinition, ReferenceTarget } from '#shared/objects/objects.ts';
@@ -77,8 +78,9 @@ async function referencedNames(
   }
   const names = new Map<string, string>();
   for (const [target, wanted] of ids) {
-    const rows = await queryRows<{ id: string; name: string }>(
+    const rows = await queryRows(
       tx,
+      returning({ id: uuid, name: text }),
       sql`
         SELECT t.id, ${referenceName(target, 't')} AS name
         FROM ${sql.identifier(target)} t

@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { nullable, returning, text, typed } from '#db/row.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import { referenceName } from '../data/reference.ts';
@@ -18,8 +19,8 @@ export function recordHistoryQuery(
 ): SQL {
   return sql`
     SELECT
-      h.seq, h.change_set_id AS "changeSetId", h.operation::text AS operation, h.field,
-      h.old_value AS "from", h.new_value AS "to", h.changed_at AS at, h.user_id AS "userId", h.source::text AS source,
+      h.seq, h.change_set_id AS "changeSetId", h.operation, h.field,
+      h.old_value AS "from", h.new_value AS "to", h.changed_at AS at, h.user_id AS "userId", h.source,
       (
         SELECT ${referenceName('users', 'u')} FROM users u
         WHERE u.workspace_id = h.workspace_id AND u.id = h.user_id
@@ -31,6 +32,19 @@ export function recordHistoryQuery(
     LIMIT ${whole(limit)}`;
 }
 
+const historyEntry = returning({
+  seq: 'field_history.seq',
+  changeSetId: typed<HistoryEntry['changeSetId']>('field_history.change_set_id'),
+  operation: 'field_history.operation',
+  field: 'field_history.field',
+  from: nullable(typed<HistoryEntry['from']>('field_history.old_value')),
+  to: nullable(typed<HistoryEntry['to']>('field_history.new_value')),
+  at: 'field_history.changed_at',
+  userId: 'field_history.user_id',
+  source: 'field_history.source',
+  userName: nullable(text),
+});
+
 /** The next groups of changes of a record below a position. */
 export async function changesOf(
   tx: Tx,
@@ -41,8 +55,9 @@ export async function changesOf(
   const groups: ChangeGroup[] = [];
   let { below } = page;
   for (;;) {
-    const entries = await queryRows<HistoryEntry>(
+    const entries = await queryRows(
       tx,
+      historyEntry,
       recordHistoryQuery(identity, record.object, record.id, below, batch),
     );
     const isEnd = entries.length < batch;

@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { bool, returning, typed } from '#db/row.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import type { SavedView } from '#shared/contract/views.ts';
 import { SatchelError } from '#shared/errors.ts';
@@ -17,8 +18,16 @@ export async function savedViews(tx: Tx, identity: Identity, object: ObjectName)
 }
 
 async function readViews(tx: Tx, identity: Identity, which: SQL): Promise<SavedView[]> {
-  return queryRows<SavedView>(
+  return queryRows(
     tx,
+    returning({
+      id: typed<SavedViewId>('saved_views.id'),
+      object: typed<ObjectName>('saved_views.object'),
+      name: 'saved_views.name',
+      isShared: 'saved_views.is_shared',
+      definition: typed<SavedView['definition']>('saved_views.definition'),
+      isMine: bool,
+    }),
     sql`
       SELECT
         v.id, v.object, v.name, v.is_shared AS "isShared", v.definition,

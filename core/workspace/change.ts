@@ -1,3 +1,4 @@
+import { returning } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
@@ -23,8 +24,14 @@ export async function changeWorkspace(
 ): Promise<WorkspaceSettings> {
   return app.engine.transaction({ as: identity, label: 'change workspace' }, async (tx) => {
     await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: say`Changed the workspace` });
-    const changed = await queryOne<WorkspaceSettings>(
+    const changed = await queryOne(
       tx,
+      returning({
+        name: 'workspaces.name',
+        currency: 'workspaces.currency',
+        timezone: 'workspaces.timezone',
+        locale: 'workspaces.locale',
+      }),
       sql`
         UPDATE workspaces w
         SET name = coalesce(${name ?? null}, w.name), currency = coalesce(${currency ?? null}, w.currency),

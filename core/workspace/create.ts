@@ -1,3 +1,4 @@
+import { returning } from '#db/row.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
 import { machineRegion } from '#shared/time-zones.ts';
@@ -20,7 +21,10 @@ export interface NewWorkspace {
 export async function createWorkspace(app: Application, workspace: NewWorkspace): Promise<void> {
   const machine = machineRegion();
   await app.engine.transaction({ as: 'system', source: 'system', label: 'create workspace' }, async (tx) => {
-    const [existing] = await tx.query<{ name: string }>('SELECT name FROM workspaces LIMIT 1');
+    const [existing] = await tx.rows(
+      returning({ name: 'workspaces.name' }),
+      'SELECT name FROM workspaces LIMIT 1',
+    );
     if (existing) {
       throw new SatchelError(
         'conflict',

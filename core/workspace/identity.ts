@@ -1,4 +1,5 @@
 import type { Engine, Identity } from '#db/engine/types.ts';
+import { returning, typed } from '#db/row.ts';
 import type { UserId, WorkspaceId } from '#shared/ids.ts';
 
 /** Who sits at this computer, looked up once: it changes only when the workspace is created. */
@@ -28,7 +29,8 @@ export function localIdentity(engine: Engine): LocalIdentity {
 
 async function findLocalPerson(engine: Engine): Promise<Identity | null> {
   const [person] = await engine.transaction({ as: 'system', readOnly: true, label: 'identity' }, (tx) =>
-    tx.query<{ workspace_id: WorkspaceId; id: UserId }>(
+    tx.rows(
+      returning({ workspace_id: typed<WorkspaceId>('users.workspace_id'), id: typed<UserId>('users.id') }),
       `SELECT u.workspace_id, u.id
        FROM users u
        JOIN workspaces w ON w.id = u.workspace_id

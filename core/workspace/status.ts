@@ -1,4 +1,5 @@
-import type { Engine, Identity } from '#db/engine/types.ts';
+import type { Engine, Identity, Tx } from '#db/engine/types.ts';
+import { bool, jsonb, nullable, returning, text } from '#db/row.ts';
 import { type Person, personSchema, type WorkspaceStatus } from '#shared/contract/workspace.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { userIdSchema } from '#shared/ids.ts';
@@ -12,14 +13,15 @@ type Scope = 'own' | 'team' | 'all';
 export async function workspaceStatus(engine: Engine, identity: Identity | null): Promise<WorkspaceStatus> {
   if (!identity) return { state: 'first_run' };
   return engine.transaction({ as: identity, readOnly: true, label: 'workspace status' }, async (tx) => {
-    const [row] = await tx.query<{
-      name: string;
-      currency: string;
-      timezone: string;
-      locale: string;
-      is_demo: boolean;
-      permissions: Record<string, Scope> | null;
-    }>(
+    const [row] = await tx.rows(
+      returning({
+        name: 'workspaces.name',
+        currency: 'workspaces.currency',
+        timezone: 'workspaces.timezone',
+        locale: 'workspaces.locale',
+        is_demo: bool,
+        permissions: nullable(jsonb<Record<string, Scope>>()),
+      }),
       `SELECT w.name, w.currency, w.timezone, w.locale,
          EXISTS (SELECT FROM settings s WHERE s.workspace_id = w.id AND s.key = $2) AS is_demo,
          (SELECT jsonb_object_agg(g.permission_name, g.scope)
@@ -78,17 +80,18 @@ export async function listPeople(engine: Engine, identity: Identity, search: str
 }
 
 async function selectPeople(
-  tx: { query<Row extends object>(sql: string, params: readonly string[]): Promise<Row[]> },
+  tx: Pick<Tx, 'rows'>,
   condition: string,
   params: readonly string[],
 ): Promise<Person[]> {
-  const rows = await tx.query<{
-    id: string;
-    full_name: string;
-    email: string | null;
-    team_name: string | null;
-    is_active: boolean;
-  }>(
+  const rows = await tx.rows(
+    returning({
+      id: 'users.id',
+      full_name: text,
+      email: 'users.email',
+      team_name: nullable('teams.name'),
+      is_active: 'users.is_active',
+    }),
     `SELECT u.id,
        coalesce(u.full_name, nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) AS full_name,
        u.email, t.name AS team_name, u.is_active

@@ -24,6 +24,8 @@ const undoTag = 'ROLLBACK';
 
 export interface Outcome<Row> {
   readonly rows: Row[];
+  /** Null where it returns no rows, or where it was not described. */
+  readonly columns: readonly Column[] | null;
   readonly affectedRows: number;
   /** The first word of PostgreSQL's command tag, such as `COMMIT`. */
   readonly command: string;
@@ -145,7 +147,7 @@ export class Session {
     if (keepable.test(sql)) this.#statements.learn(sql, kept ? { ...known, name } : known);
     try {
       const { statements } = await this.#exchange(request, known.columns);
-      return outcomeOf<Row>(statements[kept && plan ? 1 : 0]);
+      return outcomeOf<Row>(statements[kept && plan ? 1 : 0], known.columns);
     } catch (error) {
       // Whether the database took the name is not known, nor whether it refused because a definition has changed.
       this.#statements.forget(sql);
@@ -188,7 +190,7 @@ export class Session {
   /** Only PGlite's own `query` knows how to show the database a blob. */
   async #copyBlob<Row>(sql: string, blob: Blob): Promise<Outcome<Row>> {
     const { rows, affectedRows, command } = await this.pg.query<Row>(sql, [], { blob });
-    return { rows, affectedRows: affectedRows ?? 0, command: command ?? '' };
+    return { rows, columns: null, affectedRows: affectedRows ?? 0, command: command ?? '' };
   }
 
   async #timed<T>(sql: string, label: string, run: () => Promise<T>): Promise<T> {
@@ -227,11 +229,15 @@ function refuseNul(sql: string): void {
 /** The row count ends the tag of these: `UPDATE 3`, `INSERT 0 5`. */
 const changingTag = /^(?:INSERT|UPDATE|DELETE|MERGE|COPY)\b.*?(\d+)$/;
 
-function outcomeOf<Row>(reply: StatementReply | undefined): Outcome<Row> {
+function outcomeOf<Row>(
+  reply: StatementReply | undefined,
+  columns: readonly Column[] | null = null,
+): Outcome<Row> {
   const tag = reply?.tag ?? '';
   return {
     // The caller says what the columns of its statement are, as with every client of a database.
     rows: (reply?.rows ?? []) as Row[],
+    columns,
     affectedRows: Number(changingTag.exec(tag)?.[1] ?? 0),
     command: tag.split(' ')[0] ?? '',
   };

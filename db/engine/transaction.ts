@@ -1,7 +1,9 @@
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import type { RowShape } from '../row.ts';
 import { abortReason } from './queue.ts';
-import type { Session } from './session.ts';
+import { checkRows } from './row-check.ts';
+import type { Outcome, Session } from './session.ts';
 import type { CopyFormat, Identity, PlanKind, SqlValue, TransactionOptions, Tx } from './types.ts';
 
 /** Runs `work` between BEGIN and COMMIT. Whatever it throws rolls everything back and is thrown on. */
@@ -98,17 +100,31 @@ class OpenTransaction implements Tx {
     if (signal?.aborted) throw abortReason(signal);
   }
 
-  async query<Row extends object>(
+  async rows<Value extends object>(
+    row: RowShape<Value>,
     sql: string,
     params: readonly SqlValue[] = [],
     plan: PlanKind = 'kept',
-  ): Promise<Row[]> {
+  ): Promise<Value[]> {
+    const outcome = await this.#query<Value>(sql, params, plan);
+    await checkRows({ row, sql, ...outcome, pg: this.#session.pg });
+    return outcome.rows;
+  }
+
+  async query<Value extends object>(
+    sql: string,
+    params: readonly SqlValue[] = [],
+    plan: PlanKind = 'kept',
+  ): Promise<Value[]> {
+    return (await this.#query<Value>(sql, params, plan)).rows;
+  }
+
+  #query<Value>(sql: string, params: readonly SqlValue[], plan: PlanKind): Promise<Outcome<Value>> {
     this.#throwIfUnusable();
-    const options = {
+    return this.#session.query<Value>(sql, params, {
       label: this.#label,
       ...(plan === 'fresh' && { plan: { usually: planMode(this.#options) } }),
-    };
-    return (await this.#session.query<Row>(sql, params, options)).rows;
+    });
   }
 
   async execute(sql: string, params: readonly SqlValue[] = []): Promise<number> {

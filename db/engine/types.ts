@@ -1,4 +1,5 @@
 import type { UserId, WorkspaceId } from '#shared/ids.ts';
+import type { RowShape } from '../row.ts';
 
 /** Interactive work always goes before background work that has not started. */
 export type Priority = 'interactive' | 'background';
@@ -53,6 +54,13 @@ export type PlanKind = 'kept' | 'fresh';
 
 /** The only handle to the database inside a transaction. */
 export interface Tx {
+  /** Rows of the declared columns, as objects keyed by column name. Throws as `query` does. */
+  rows<Value extends object>(
+    row: RowShape<Value>,
+    sql: string,
+    params?: readonly SqlValue[],
+    plan?: PlanKind,
+  ): Promise<Value[]>;
   /** Rows as objects keyed by column name. Throws SatchelError; constraint violations become `invalid` or `conflict`. */
   query<Row extends object>(sql: string, params?: readonly SqlValue[], plan?: PlanKind): Promise<Row[]>;
   /** The number of rows the statement changed. */

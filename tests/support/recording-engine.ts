@@ -12,6 +12,10 @@ export type StatementListener = (statement: RecordedStatement, tx: Tx) => Promis
 /** The same engine, with every statement of its transactions shown to a listener first. */
 export function recordingEngine(engine: Engine, listener: StatementListener): Engine {
   const watch = (tx: Tx): Tx => ({
+    rows: async (row, sql, params = [], plan = 'kept') => {
+      await listener({ sql, params, plan }, tx);
+      return tx.rows(row, sql, params, plan);
+    },
     query: async <Row extends object>(
       sql: string,
       params: readonly SqlValue[] = [],

@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { returning, uuid } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
@@ -18,8 +19,9 @@ export async function refuseCycles(
 ): Promise<void> {
   const parent = values['parentAccountId'];
   if (typeof parent !== 'string') return;
-  const met = await queryOne<{ id: string }>(
+  const met = await queryOne(
     tx,
+    returning({ id: uuid }),
     sql`
       WITH RECURSIVE above AS (
         SELECT a.id, a.parent_account_id

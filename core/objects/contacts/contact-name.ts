@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { returning } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
@@ -38,8 +39,9 @@ export async function refuseToUnname(
   const given = naming.filter(({ key }) => values[key] !== undefined);
   if (given.length === 0 || given.some(({ key }) => values[key])) return;
   const kept = naming.filter(({ key }) => values[key] === undefined);
-  const unnamed = await queryOne<{ id: string }>(
+  const unnamed = await queryOne(
     tx,
+    returning({ id: 'contacts.id' }),
     sql`
       SELECT c.id
       FROM contacts c

@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { returning } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
@@ -32,8 +33,9 @@ export async function refuseToDetach(
   const given = parties.filter(({ key }) => values[key] !== undefined);
   if (given.length === 0 || given.some(({ key }) => values[key])) return;
   const kept = parties.filter(({ key }) => values[key] === undefined);
-  const detached = await queryOne<{ id: string }>(
+  const detached = await queryOne(
     tx,
+    returning({ id: 'opportunities.id' }),
     sql`
       SELECT o.id
       FROM opportunities o

@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { int4, nullable, returning } from '#db/row.ts';
 import { sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say, term } from '#shared/message.ts';
@@ -19,14 +20,15 @@ export function releaseOpportunitiesOf(
   const release = party === 'account' ? sql`account_id = NULL` : sql`contact_id = NULL`;
   return async (tx, identity, ids) => {
     const ofRemoved = sql`o.workspace_id = ${identity.workspaceId}::uuid AND ${column} = ANY(${list(ids)}::uuid[])`;
-    const live = await queryOne<{ name: string; count: number }>(
+    const live = await queryOne(
       tx,
+      returning({ name: nullable('opportunities.name'), count: int4 }),
       sql`
         SELECT min(o.name) AS name, count(*)::integer AS count
         FROM opportunities o
         WHERE ${ofRemoved} AND ${other} IS NULL AND o.deleted_at IS NULL`,
     );
-    if (live && live.count > 0) {
+    if (live?.name) {
       const which =
         live.count === 1
           ? say`The opportunity "${live.name}" belongs`

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Engine, Tx } from '#db/engine/types.ts';
+import { nullable, type RowValue, returning, timestamptz } from '#db/row.ts';
 import { type UserId, userIdSchema, type WorkspaceId, workspaceIdSchema } from '#shared/ids.ts';
 import { type Message, messageSchema } from '#shared/message.ts';
 import type { JobPayload, JobProgress } from './job-kind.ts';
@@ -26,25 +27,23 @@ export interface JobRow {
   readonly createdAt: string;
 }
 
-interface Row {
-  readonly workspace_id: string;
-  readonly id: string;
-  readonly user_id: string | null;
-  readonly service: string;
-  readonly kind: string;
-  readonly payload: unknown;
-  readonly progress: unknown;
-  readonly attempts: number;
-  readonly state: 'waiting' | 'running' | 'failed';
-  readonly error: unknown;
-  readonly not_before: string;
-  readonly created_at: string;
-}
+const jobRow = returning({
+  workspace_id: 'jobs.workspace_id',
+  id: 'jobs.id',
+  user_id: 'jobs.user_id',
+  service: 'jobs.service',
+  kind: 'jobs.kind',
+  payload: 'jobs.payload',
+  progress: 'jobs.progress',
+  attempts: 'jobs.attempts',
+  state: 'jobs.state',
+  error: 'jobs.error',
+  not_before: 'jobs.not_before',
+  created_at: 'jobs.created_at',
+});
+const columns = Object.keys(jobRow.columns).join(', ');
 
-const columns =
-  'workspace_id, id, user_id, service, kind, payload, progress, attempts, state::text AS state, error, not_before, created_at';
-
-function fromRow(row: Row): JobRow {
+function fromRow(row: RowValue<typeof jobRow>): JobRow {
   return {
     workspaceId: workspaceIdSchema.parse(row.workspace_id),
     id: row.id,
@@ -68,7 +67,8 @@ const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 /** Those the caller may see, those that run first, then the oldest first. */
 export async function listJobs(tx: Tx, limit: number): Promise<JobRow[]> {
-  const rows = await tx.query<Row>(
+  const rows = await tx.rows(
+    jobRow,
     `SELECT ${columns} FROM jobs ORDER BY state <> 'running', state <> 'failed', created_at, id LIMIT $1`,
     [limit],
   );
@@ -102,7 +102,8 @@ const isDue = `state = 'waiting' AND service || '/' || kind = ANY ($2) AND NOT s
 
 /** Takes the next job that is due, of the service whose turn is the longest ago; counts the try. */
 export async function claimJob(tx: Tx, claim: Claim): Promise<JobRow | undefined> {
-  const [row] = await tx.query<Row>(
+  const [row] = await tx.rows(
+    jobRow,
     `UPDATE jobs SET state = 'running', attempts = attempts + 1, updated_at = $1
      WHERE (workspace_id, id) = (
        SELECT workspace_id, id FROM jobs
@@ -121,7 +122,8 @@ export async function nextDue(
   tx: Tx,
   { now, kinds, busyServices }: Pick<Claim, 'now' | 'kinds' | 'busyServices'>,
 ): Promise<number | undefined> {
-  const [row] = await tx.query<{ at: string | null }>(
+  const [row] = await tx.rows(
+    returning({ at: nullable(timestamptz) }),
     `SELECT min(not_before) AS at FROM jobs WHERE ${isDue} AND not_before > $1`,
     [iso(now), kinds, busyServices],
   );
@@ -130,7 +132,7 @@ export async function nextDue(
 
 /** Those that ran when Satchel ended without stopping them. */
 export async function readInterrupted(tx: Tx): Promise<JobRow[]> {
-  return (await tx.query<Row>(`SELECT ${columns} FROM jobs WHERE state = 'running'`)).map(fromRow);
+  return (await tx.rows(jobRow, `SELECT ${columns} FROM jobs WHERE state = 'running'`)).map(fromRow);
 }
 
 export interface PutOff {

@@ -7,6 +7,10 @@ export interface Column {
   readonly name: string;
   /** PostgreSQL's number of the value's type. */
   readonly type: number;
+  /** PostgreSQL's number of the table that it is a column of, 0 for an expression. */
+  readonly table: number;
+  /** Which column of that table. */
+  readonly attribute: number;
 }
 
 /** What one statement answered. */
@@ -167,7 +171,12 @@ function readColumns(bytes: Buffer, body: number): Column[] {
     const name = cString(bytes, at);
     at = bytes.indexOf(0, at) + 1;
     // After the name: the table's number (4 bytes), the column's (2), the type's (4), and 8 bytes about its form.
-    columns.push({ name, type: bytes.readUInt32BE(at + 6) });
+    columns.push({
+      name,
+      table: bytes.readUInt32BE(at),
+      attribute: bytes.readUInt16BE(at + 4),
+      type: bytes.readUInt32BE(at + 6),
+    });
     at += 18;
   }
   return columns;

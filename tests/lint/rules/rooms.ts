@@ -15,7 +15,7 @@ export const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['objects'],
     ['contract'],
   ],
-  db: [['sql.ts', 'schema', 'engine'], ['migrate'], ['template'], ['start']],
+  db: [['sql.ts', 'schema'], ['row.ts'], ['engine'], ['migrate'], ['template'], ['start']],
   core: [
     // What needs nothing of the others; and what the worker says to its host and the host to its worker.
     ['event-stream.ts', 'platform/ports.ts', 'slice-size.ts'],
