@@ -97,9 +97,9 @@ export function nullable<const Of extends Declared>(of: Of): Kind<ValueOf<Of> | 
   return { type: typeof of === 'string' ? of : of.type, isNullable: true };
 }
 
-/** A column that may be empty, of rows that the statement chose for having it. */
-export function filled<const Of extends ColumnName>(of: Of): Kind<NonNullable<ValueOf<Of>>> {
-  return { type: of, isNullable: false, isChosen: true };
+/** A column that may be empty, of rows that the statement chose for having it; or one that no rule, but its making fills. */
+export function filled<const Of extends Declared>(of: Of): Kind<NonNullable<ValueOf<Of>>> {
+  return { type: typeof of === 'string' ? of : of.type, isNullable: false, isChosen: true };
 }
 
 /** What is known of the values beyond their type: the brand of an id, the words that a text may be. */

@@ -1,5 +1,5 @@
 import type { Identity } from '#db/engine/types.ts';
-import { nullable, type RowShape, returningFields, text, uuid } from '#db/row.ts';
+import { filled, nullable, type RowShape, returningFields, text, uuid } from '#db/row.ts';
 import { type SQL, sql } from '#db/sql.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
@@ -56,9 +56,9 @@ function candidates(
 export function candidateRow({ search }: RecordObject): RowShape<Candidate> {
   return returningFields({
     id: uuid,
-    title: text,
+    title: filled(text),
     subtitle: nullable(text),
-    name_key: text,
+    name_key: filled(text),
     is_trashed: text,
     ...Object.fromEntries(search.matched.map((key) => [`field_${key}`, nullable(text)])),
     ...Object.fromEntries(search.details.map((key) => [`detail_${key}`, nullable(text)])),
