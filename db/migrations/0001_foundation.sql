@@ -46,15 +46,38 @@ ALTER DEFAULT PRIVILEGES FOR ROLE satchel_owner REVOKE EXECUTE ON FUNCTIONS FROM
 
 SET LOCAL ROLE satchel_owner;
 
--- Who acts. The settings are local to a transaction (set_config(..., true)). The bodies are plain expressions, so the
--- planner inlines them; policies wrap them in a scalar subquery, so that a statement evaluates them once.
-CREATE FUNCTION satchel.workspace_id() RETURNS uuid
+-- Which of their workspaces the caller speaks of: a setting local to a transaction (set_config(..., true)), and a claim only.
+CREATE FUNCTION satchel.chosen_workspace() RETURNS uuid
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$ SELECT nullif(current_setting('satchel.workspace_id', true), '')::uuid $$;
 
+-- Who acts, on a server: the user whose login the session was opened with, which no setting can change. Where the login is
+-- of several workspaces, one must be chosen. A laptop has its own two functions, which take what the engine sets.
+CREATE FUNCTION satchel.workspace_id() RETURNS uuid
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT CASE WHEN count(*) = 1 THEN min(u.workspace_id::text)::uuid END FROM users AS u
+    WHERE u.login_role = session_user AND u.is_active AND u.deleted_at IS NULL
+      AND (satchel.chosen_workspace() IS NULL OR u.workspace_id = satchel.chosen_workspace())
+  );
+END
+$$;
+
 CREATE FUNCTION satchel.user_id() RETURNS uuid
-LANGUAGE sql STABLE PARALLEL SAFE
-AS $$ SELECT nullif(current_setting('satchel.user_id', true), '')::uuid $$;
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT CASE WHEN count(*) = 1 THEN min(u.id::text)::uuid END FROM users AS u
+    WHERE u.login_role = session_user AND u.is_active AND u.deleted_at IS NULL
+      AND (satchel.chosen_workspace() IS NULL OR u.workspace_id = satchel.chosen_workspace())
+  );
+END
+$$;
 
 -- The hybrid logical clock stamp of the running transaction: null where nothing is shared yet; rows without one are
 -- stamped when the workspace is first shared.
@@ -113,7 +136,7 @@ ALTER TEXT SEARCH CONFIGURATION satchel.search
   ALTER MAPPING FOR word, hword, hword_part WITH public.unaccent, pg_catalog.english_stem;
 
 GRANT EXECUTE ON FUNCTION
-  satchel.workspace_id(), satchel.user_id(), satchel.stamp(), satchel.fold(text), satchel.digits(text),
+  satchel.chosen_workspace(), satchel.workspace_id(), satchel.user_id(), satchel.stamp(), satchel.fold(text), satchel.digits(text),
   satchel.start_of_day(date, text), satchel.is_normal(vector)
 TO satchel_app;
 

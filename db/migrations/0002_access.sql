@@ -90,6 +90,8 @@ CREATE INDEX idx_users_team_id ON users (workspace_id, team_id);
 CREATE INDEX idx_users_manager_id ON users (workspace_id, manager_id);
 
 CREATE UNIQUE INDEX idx_users_login_role ON users (workspace_id, login_role) WHERE login_role IS NOT NULL;
+-- By whom a session was opened, before it is known of which workspace they are.
+CREATE INDEX idx_users_login ON users (login_role) WHERE login_role IS NOT NULL;
 CREATE UNIQUE INDEX idx_users_local ON users (workspace_id) WHERE is_local;
 
 CREATE TABLE roles (

@@ -1,6 +1,5 @@
 -- Who the caller is and how far each permission reaches. Definer's rights, because the tables of the roles are protected
--- by policies that ask these very functions. Each takes identity from the settings of the transaction; policies
--- call them in scalar subqueries, once per statement.
+-- by policies that ask these very functions. Policies call them in scalar subqueries, once per statement.
 
 -- Row-level security lets an index serve a condition only where the condition cannot leak values of rows the policy
 -- hides, and PostgreSQL calls few functions leakproof. Those below reveal nothing of their arguments by errors or

@@ -16,13 +16,15 @@ SET search_path = pg_catalog, public
 AS $$
 DECLARE
   tenant constant text := 'workspace_id = (SELECT satchel.current_workspace())';
+  -- On a server the workspace is looked up among the users, under this very policy.
+  acting constant text := CASE target::text WHEN 'users' THEN 'satchel.chosen_workspace()' ELSE 'satchel.workspace_id()' END;
 BEGIN
   EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', target);
   -- Definer functions and migrations act as the owner; a definer function stays inside the caller's workspace.
   EXECUTE format(
-    'CREATE POLICY owner_acts ON %s TO satchel_owner
-       USING ((SELECT satchel.workspace_id()) IS NULL OR workspace_id = (SELECT satchel.workspace_id()))
-       WITH CHECK ((SELECT satchel.workspace_id()) IS NULL OR workspace_id = (SELECT satchel.workspace_id()))', target);
+    'CREATE POLICY owner_acts ON %1$s TO satchel_owner
+       USING ((SELECT %2$s) IS NULL OR workspace_id = (SELECT %2$s))
+       WITH CHECK ((SELECT %2$s) IS NULL OR workspace_id = (SELECT %2$s))', target, acting);
   EXECUTE format('CREATE POLICY reads ON %s FOR SELECT TO satchel_app USING (%s AND (%s))', target, tenant, read_if);
   EXECUTE format('CREATE POLICY creates ON %s FOR INSERT TO satchel_app WITH CHECK (%s AND (%s))',
     target, tenant, create_if);

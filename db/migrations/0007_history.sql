@@ -149,7 +149,7 @@ LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
   SELECT coalesce(
     nullif(current_setting('satchel.source', true), ''),
-    CASE WHEN nullif(current_setting('satchel.user_id', true), '') IS NULL THEN 'system' ELSE 'person' END
+    CASE WHEN satchel.user_id() IS NULL THEN 'system' ELSE 'person' END
   )::change_source
 $$;
 
@@ -176,7 +176,7 @@ BEGIN
 END
 $$;
 
--- Gives a table its history. A custom field is a field of its own, `custom_fields.<key>`, as in the stamps. `record` is the
+-- Gives a table its history. What sync writes brings its own along (satchel.take_history). A custom field is a field of its own, `custom_fields.<key>`, as in the stamps. `record` is the
 -- column that names the record the entries belong to; a link is kept whole, as an entry of the record it hangs on, but for
 -- what it repeats of its activity, which follows the activity.
 CREATE FUNCTION satchel.install_history(target regclass, record text DEFAULT 'id') RETURNS void
@@ -212,6 +212,9 @@ BEGIN
 
   PERFORM satchel.install_statement_trigger(target, 'history_insert', 'INSERT', format(
     $body$
+  IF satchel.source() = 'sync' THEN
+    RETURN NULL;
+  END IF;
   INSERT INTO field_history (workspace_id, change_set_id, object, record_id, operation, new_value, user_id, source)
   SELECT n.workspace_id, w.change_set_id, %1$L, n.%2$I, 'insert', %3$s, (SELECT satchel.user_id()), (SELECT satchel.source())
   FROM new_rows AS n
@@ -231,7 +234,7 @@ BEGIN
   PERFORM satchel.install_statement_trigger(target, 'history_update', 'UPDATE', format(
     $body$
   -- What changed nothing makes no change set either.
-  IF NOT EXISTS (SELECT FROM old_rows AS o %9$s JOIN new_rows AS n ON %3$s WHERE %8$s) THEN
+  IF satchel.source() = 'sync' OR NOT EXISTS (SELECT FROM old_rows AS o %9$s JOIN new_rows AS n ON %3$s WHERE %8$s) THEN
     RETURN NULL;
   END IF;
   INSERT INTO field_history
@@ -256,6 +259,9 @@ BEGIN
 
   PERFORM satchel.install_statement_trigger(target, 'history_delete', 'DELETE', format(
     $body$
+  IF satchel.source() = 'sync' THEN
+    RETURN NULL;
+  END IF;
   INSERT INTO field_history (workspace_id, change_set_id, object, record_id, operation, old_value, user_id, source)
   SELECT o.workspace_id, w.change_set_id, %1$L, o.%2$I, %4$L, %3$s, (SELECT satchel.user_id()), (SELECT satchel.source())
   FROM old_rows AS o
@@ -271,6 +277,59 @@ END
 $$;
 
 SELECT satchel.install_history(name::regclass) FROM unnest(ARRAY['teams', 'users']) AS name;
+
+-- Takes in change sets and their entries as the machine that made them wrote them, with its author and times; the entries keep
+-- their order. What is there already stays as it is, so that taking it in again changes nothing; of a change set that is
+-- there, only what was done to it since is taken: that it was undone, and its stamp. Not for requests.
+CREATE FUNCTION satchel.take_history(workspace uuid, sets jsonb, entries jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  fresh uuid[];
+BEGIN
+  WITH given AS (
+    SELECT s.* FROM jsonb_populate_recordset(NULL::change_sets, sets) AS s
+  ), made AS (
+    INSERT INTO change_sets AS c (workspace_id, id, user_id, source, label, created_at, undoes, undone_by, _stamp)
+    SELECT workspace, g.id, g.user_id, g.source, g.label, least(g.created_at, now()), g.undoes, g.undone_by, g._stamp
+    FROM given AS g
+    ON CONFLICT (workspace_id, id) DO UPDATE SET undone_by = excluded.undone_by, _stamp = excluded._stamp
+      -- Nobody says of a change set of somebody else what became of it.
+      WHERE c.user_id IS NOT DISTINCT FROM excluded.user_id AND c._stamp < excluded._stamp
+    RETURNING id, xmax = 0 AS is_new
+  )
+  SELECT array_agg(id) FILTER (WHERE is_new) INTO fresh FROM made;
+  INSERT INTO field_history
+    (workspace_id, change_set_id, object, record_id, operation, field, old_value, new_value, changed_at, user_id, source)
+  SELECT workspace, c.id, e.object, e.record_id, e.operation, e.field, e.old_value, e.new_value,
+    least(e.changed_at, now()), c.user_id, e.source
+  FROM jsonb_array_elements(entries) WITH ORDINALITY AS given (entry, position)
+  CROSS JOIN jsonb_populate_record(NULL::field_history, entry) AS e
+  JOIN change_sets AS c ON c.workspace_id = workspace AND c.id = e.change_set_id AND c.id = ANY (fresh)
+  ORDER BY given.position;
+END
+$$;
+
+-- The same for what a user pushes: the author is the user, whatever was sent.
+CREATE FUNCTION satchel.push_history(sets jsonb, entries jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  workspace uuid := satchel.current_workspace();
+BEGIN
+  IF workspace IS NULL THEN
+    RAISE EXCEPTION 'You have no access to this workspace' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  PERFORM satchel.take_history(
+    workspace,
+    (SELECT coalesce(jsonb_agg(s || jsonb_build_object('user_id', satchel.user_id())), '[]') FROM jsonb_array_elements(sets) AS s),
+    entries);
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION satchel.push_history(jsonb, jsonb) TO satchel_app;
 
 -- The history has no foreign keys, so a workspace that is deleted takes it along by this.
 CREATE FUNCTION satchel.forget_workspaces() RETURNS trigger

@@ -250,13 +250,20 @@ CREATE TRIGGER close_3_dates BEFORE UPDATE OF stage, closed_at ON opportunities 
     OR OLD.closed_at IS DISTINCT FROM NEW.closed_at)
   EXECUTE FUNCTION satchel.close_opportunity();
 
+-- What sync writes brings the history of its stages along.
 SELECT satchel.install_statement_trigger('opportunities', 'stage_insert', 'INSERT', $$
+  IF satchel.source() = 'sync' THEN
+    RETURN NULL;
+  END IF;
   INSERT INTO opportunity_stage_history (workspace_id, id, opportunity_id, to_stage, changed_at, changed_by, amount, currency)
   SELECT workspace_id, satchel.new_id(), id, stage, coalesce(closed_at, created_at), satchel.user_id(), amount, currency
   FROM new_rows;
 $$);
 
 SELECT satchel.install_statement_trigger('opportunities', 'stage_update', 'UPDATE', $$
+  IF satchel.source() = 'sync' THEN
+    RETURN NULL;
+  END IF;
   INSERT INTO opportunity_stage_history
     (workspace_id, id, opportunity_id, from_stage, to_stage, changed_at, changed_by, amount, currency)
   SELECT n.workspace_id, satchel.new_id(), n.id, o.stage, n.stage, now(), satchel.user_id(), n.amount, n.currency
@@ -264,6 +271,32 @@ SELECT satchel.install_statement_trigger('opportunities', 'stage_update', 'UPDAT
   JOIN old_rows AS o ON o.workspace_id = n.workspace_id AND o.id = n.id
   WHERE o.stage IS DISTINCT FROM n.stage;
 $$);
+
+-- Takes in the history of stages as the machine that made it wrote it; what is there already stays as it is. Not for requests.
+CREATE FUNCTION satchel.take_stage_history(workspace uuid, stages jsonb) RETURNS void
+LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+  INSERT INTO opportunity_stage_history
+  SELECT t.* FROM jsonb_array_elements(stages) AS s
+  CROSS JOIN jsonb_populate_record(NULL::opportunity_stage_history, s || jsonb_build_object(
+    'workspace_id', workspace, 'changed_at', least((s ->> 'changed_at')::timestamptz, now()), '_tombstone', false, '_seq', NULL
+  )) AS t
+  ON CONFLICT DO NOTHING
+$$;
+
+-- The same for what a user pushes: the author is the user, and the opportunity one that they may edit.
+CREATE FUNCTION satchel.push_stage_history(stages jsonb) RETURNS void
+LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT satchel.take_stage_history(satchel.current_workspace(), jsonb_agg(s || jsonb_build_object('changed_by', satchel.user_id())))
+  FROM jsonb_array_elements(stages) AS s
+  JOIN opportunities AS o ON o.workspace_id = satchel.current_workspace() AND o.id = (s ->> 'opportunity_id')::uuid
+  WHERE satchel.reaches_all('opportunity:update') OR o.owner_id = ANY (satchel.reached_owners('opportunity:update'))
+$$;
+
+GRANT EXECUTE ON FUNCTION satchel.push_stage_history(jsonb) TO satchel_app;
 
 -- Whoever takes part in a deal that is won is a customer. Part of the same business action, so that undo takes it back;
 -- what undo or sync writes brings its contacts along itself.

@@ -118,7 +118,7 @@ SET search_path = pg_catalog, public
 AS $$
 DECLARE
   started timestamptz := clock_timestamp();
-  workspace text := coalesce(current_setting('satchel.workspace_id', true), '');
+  workspace text := coalesce(satchel.workspace_id()::text, '');
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_matviews WHERE schemaname = 'satchel' AND matviewname = report) THEN
     RAISE EXCEPTION 'There is no report %', report USING ERRCODE = 'invalid_parameter_value';

@@ -6,6 +6,15 @@ GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO satchel_
 
 SET LOCAL ROLE satchel_owner;
 
+-- Who acts is what the engine set. Plain expressions, which the planner makes part of the statement.
+CREATE OR REPLACE FUNCTION satchel.workspace_id() RETURNS uuid
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$ SELECT nullif(current_setting('satchel.workspace_id', true), '')::uuid $$;
+
+CREATE OR REPLACE FUNCTION satchel.user_id() RETURNS uuid
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$ SELECT nullif(current_setting('satchel.user_id', true), '')::uuid $$;
+
 -- What the transaction changes from here on belongs to this change set.
 CREATE FUNCTION satchel.continue_change_set(id uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER

@@ -113,6 +113,11 @@ export class NativePeer implements AsyncDisposable {
       await rm(folder, { recursive: true, force: true });
     }
     await this.#client.query('RESET session_replication_role');
+    // On a server somebody is the login that the session was opened with.
+    await this.#client.query(
+      'UPDATE users SET login_role = session_user WHERE workspace_id = $1 AND id = $2',
+      [this.#identity.workspaceId, this.#identity.userId],
+    );
     await this.#client.query('VACUUM ANALYZE');
   }
 
@@ -140,10 +145,10 @@ export class NativePeer implements AsyncDisposable {
   }
 
   async #begin(begin: string): Promise<void> {
-    const { workspaceId, userId } = this.#identity;
+    const { workspaceId } = this.#identity;
     await this.#client.query(
       `${begin}; SET LOCAL ROLE satchel_app;
-       SELECT set_config('satchel.workspace_id', '${workspaceId}', true), set_config('satchel.user_id', '${userId}', true)`,
+       SELECT set_config('satchel.workspace_id', '${workspaceId}', true)`,
     );
   }
 

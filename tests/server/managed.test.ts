@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type TestServer } from './cluster.ts';
-import { beginRequest, migrate, seedWorkspace, workspace } from './requests.ts';
+import { migrate, seedWorkspace, workspace } from './requests.ts';
 
 /**
  * A managed server gives no superuser: its customer owns a database, may make roles, and gets extensions from a list. A
@@ -49,7 +49,10 @@ test.skipIf(!isOwnCluster)(
 test.skipIf(!isOwnCluster)('a search finds the same, within the policies', async () => {
   await seedWorkspace(client);
   await client.query('GRANT satchel_app TO CURRENT_USER');
-  await beginRequest(client);
+  await client.query('BEGIN');
+  await client.query('SET LOCAL ROLE satchel_owner');
+  await client.query('UPDATE users SET login_role = session_user');
+  await client.query('SET LOCAL ROLE satchel_app');
   await client.query(
     "INSERT INTO accounts (workspace_id, id, name) VALUES ($1, gen_random_uuid(), 'Ünïted Ørders'), ($1, gen_random_uuid(), 'Other')",
     [workspace],

@@ -23,12 +23,33 @@ export async function seedWorkspace(client: Client): Promise<void> {
   await client.query('COMMIT');
 }
 
-/** Opens a transaction as a request does: under the policies, as somebody. The caller ends it. */
-export async function beginRequest(client: Client, identity = { workspace, user: person }): Promise<void> {
+interface RequestIdentity {
+  readonly workspace: string;
+  readonly user: string;
+}
+
+/** The login of a user, made where it is missing: on a server a session is who opened it. */
+async function loginOf(client: Client, { user }: RequestIdentity): Promise<string> {
+  const login = `rep_${user.replaceAll('-', '')}`;
+  const { rows } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [login]);
+  if (rows.length === 0) await client.query(`CREATE ROLE ${login} LOGIN IN ROLE satchel_app`);
+  if (user !== '') {
+    await client.query('UPDATE users SET login_role = $1 WHERE id = $2 AND login_role IS NULL', [
+      login,
+      user,
+    ]);
+  }
+  return login;
+}
+
+/** Opens a transaction as a request does: under the policies, in the session of somebody. The caller ends it. */
+export async function beginRequest(
+  client: Client,
+  identity: RequestIdentity = { workspace, user: person },
+): Promise<void> {
+  const login = await loginOf(client, identity);
   await client.query('BEGIN');
+  await client.query(`SET LOCAL SESSION AUTHORIZATION ${login}`);
   await client.query('SET LOCAL ROLE satchel_app');
-  await client.query(
-    "SELECT set_config('satchel.workspace_id', $1, true), set_config('satchel.user_id', $2, true)",
-    [identity.workspace, identity.user],
-  );
+  await client.query("SELECT set_config('satchel.workspace_id', $1, true)", [identity.workspace]);
 }
