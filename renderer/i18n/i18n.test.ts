@@ -74,7 +74,7 @@ describe('the English texts', () => {
             : `objects.${object}.fields.${key}`,
         ),
       ]),
-      ...linked.map((object) => `imports.report.alsoCounts.${object}`),
+      ...linked.map((object) => `objects.${object}.count`),
     ].filter((key) => !isText(key));
     expect(missing).toEqual([]);
   });

@@ -42,11 +42,17 @@ describe.each(objectNames)('%s', (name) => {
     const primaryTexts = ['makePrimary', 'isPrimary', 'madePrimary'];
     const wanted = new Set([
       'many',
+      'count_one',
+      'count_other',
       'create',
       'all',
       'empty.title',
       'empty.text',
       ...fields.map(({ key }) => `fields.${key}`),
+      // What only a file says of it; two such columns are called alike everywhere.
+      ...definition.importing.extra
+        .filter((key) => key !== 'fullName' && key !== 'sourceId')
+        .map((key) => `fields.${key}`),
       ...tabs.flatMap((tab) => ['label', 'title', 'text'].map((text) => `tabs.${tab.name}.${text}`)),
       ...screen.tabsThrough.flatMap((tab) => primaryTexts.map((text) => `tabs.${tab.name}.${text}`)),
       ...Object.values(screen.shownOn).flatMap(({ parts }) =>

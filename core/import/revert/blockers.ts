@@ -79,7 +79,7 @@ function isReferenced(table: string, { mayPurge, referrers, isForeseen = false }
     return `(${isInUse(other)} AND EXISTS (
       SELECT FROM ${other} AS r WHERE r.workspace_id = $1 AND r.${column} = t.id ${isLive} ${stays} OFFSET 0))`;
   });
-  return parts.join('\n OR ');
+  return parts.length === 0 ? 'false' : parts.join('\n OR ');
 }
 
 /** What another import changed and its own revert took back is no change; nor is what only follows from an import. */

@@ -168,6 +168,12 @@ function Line({ rows, children }: { rows: number; children: ReactNode }) {
   );
 }
 
+/** Records are counted in the words of their object, what else was made in those of the import. */
+function countKey(made: string): string {
+  const object = importObjects.find((name) => name === made);
+  return object === undefined ? `imports.report.alsoCounts.${made}` : `objects.${object}.count`;
+}
+
 function AlsoCreated({ also }: { also: ImportReport['alsoCreated'] }) {
   const { t } = useTranslation();
   const made = Object.entries(also).filter(([, count]) => count > 0);
@@ -175,7 +181,7 @@ function AlsoCreated({ also }: { also: ImportReport['alsoCreated'] }) {
   return (
     <p className="mt-3 text-ink-muted">
       {`${t('imports.report.also')}: `}
-      {made.map(([name, count]) => t(`imports.report.alsoCounts.${name}`, { count })).join(', ')}
+      {made.map(([name, count]) => t(countKey(name), { count })).join(', ')}
     </p>
   );
 }
