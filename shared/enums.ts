@@ -49,6 +49,17 @@ export const phoneLabelSet: OptionSet<'work' | 'mobile' | 'home' | 'fax' | 'othe
   values: ['work', 'mobile', 'home', 'fax', 'other'],
 };
 
+export const taskStatusSet: OptionSet<'pending' | 'completed'> = {
+  name: 'taskStatus',
+  sqlType: 'task_status',
+  values: ['pending', 'completed'],
+};
+export const taskPrioritySet: OptionSet<'low' | 'normal' | 'high'> = {
+  name: 'taskPriority',
+  sqlType: 'task_priority',
+  values: ['low', 'normal', 'high'],
+};
+
 export const activityTypes = ['call', 'email', 'meeting', 'note', 'task_completed'] as const;
 export const activityTypeSchema = z.enum(activityTypes);
 export type ActivityType = z.infer<typeof activityTypeSchema>;

@@ -4,6 +4,7 @@ import { accounts } from './accounts/accounts.ts';
 import { contacts } from './contacts/contacts.ts';
 import { opportunities } from './opportunities/opportunities.ts';
 import { products } from './products/products.ts';
+import { tasks } from './tasks/tasks.ts';
 
 /** Each object by its name, for what treats all alike. */
 export const recordObjects: { readonly [Name in ObjectName]: RecordObject<Name> } = {
@@ -11,4 +12,5 @@ export const recordObjects: { readonly [Name in ObjectName]: RecordObject<Name> 
   contacts,
   opportunities,
   products,
+  tasks,
 };

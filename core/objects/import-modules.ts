@@ -4,6 +4,7 @@ import { contacts } from './contacts/import.ts';
 import type { ImportModule } from './import-module.ts';
 import { opportunities } from './opportunities/import.ts';
 import { products } from './products/import.ts';
+import { tasks } from './tasks/import.ts';
 import { users } from './users/import.ts';
 
 const byName: { readonly [Name in ImportObject]: ImportModule<Name> } = {
@@ -11,6 +12,7 @@ const byName: { readonly [Name in ImportObject]: ImportModule<Name> } = {
   contacts,
   opportunities,
   products,
+  tasks,
   users,
 };
 

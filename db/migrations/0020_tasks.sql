@@ -53,7 +53,7 @@ CREATE TABLE tasks (
 CREATE INDEX idx_tasks_assigned_to_id_pending ON tasks (workspace_id, assigned_to_id, due_date)
   WHERE status = 'pending' AND deleted_at IS NULL;
 CREATE INDEX idx_tasks_assigned_to_id ON tasks (workspace_id, assigned_to_id);
-CREATE INDEX idx_tasks_due_date ON tasks (workspace_id, due_date, id) WHERE status = 'pending' AND deleted_at IS NULL;
+CREATE INDEX idx_tasks_due_date ON tasks (workspace_id, due_date, id) WHERE deleted_at IS NULL;
 CREATE INDEX idx_tasks_contact_id ON tasks (workspace_id, contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX idx_tasks_account_id ON tasks (workspace_id, account_id) WHERE account_id IS NOT NULL;
 CREATE INDEX idx_tasks_opportunity_id ON tasks (workspace_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
@@ -63,5 +63,17 @@ CREATE INDEX idx_tasks_search_tsv ON tasks USING gin (search_tsv);
 SELECT satchel.install_object('tasks', 'task', access => 'about', people => '{assigned_to_id,created_by}',
   about => '{contacts.contact_id,accounts.account_id,opportunities.opportunity_id,cases.case_id}',
   field_groups => '{"status": ["status", "completed_at"], "due": ["due_date", "due_at", "remind_at"]}');
+
+-- The moment of completion follows the status, whoever sets it; undo and synchronisation bring both.
+CREATE FUNCTION satchel.complete_task() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  NEW.completed_at := CASE NEW.status WHEN 'completed' THEN coalesce(NEW.completed_at, now()) END;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER complete BEFORE INSERT OR UPDATE OF status ON tasks FOR EACH ROW EXECUTE FUNCTION satchel.complete_task();
 
 RESET ROLE;

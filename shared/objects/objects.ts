@@ -4,6 +4,7 @@ import { contacts } from './contacts.ts';
 import type { FieldDefinition as AnyFieldDefinition, ObjectDefinition, TargetOf } from './define.ts';
 import { opportunities } from './opportunities.ts';
 import { products } from './products.ts';
+import { tasks } from './tasks.ts';
 
 /** Refuses an object under another name than its own, and one that refers to what is not here, in a readable sentence. */
 type Catalogue<All> = {
@@ -21,7 +22,7 @@ const catalogue = <const All extends object>(all: All & Catalogue<All>): All => 
  * The objects that have lists and record pages, in the order of the sidebar. Each name is also its table and its part of
  * the contract.
  */
-export const objects = catalogue({ accounts, contacts, opportunities, products });
+export const objects = catalogue({ accounts, contacts, opportunities, products, tasks });
 
 export type ObjectName = keyof typeof objects;
 /** In their order; there is one at least. */
