@@ -1,4 +1,10 @@
-import { fieldsOf, linkedObjects, type ObjectName, objectNames } from '#shared/objects/objects.ts';
+import {
+  definitionOf,
+  fieldsOf,
+  linkedObjects,
+  type ObjectName,
+  objectNames,
+} from '#shared/objects/objects.ts';
 
 /** The ids of the rows of a table that changed, or that they are too many to name. */
 type ChangedIds = ReadonlySet<string> | 'all';
@@ -48,6 +54,10 @@ const shownBy: ReadonlyMap<string, readonly KeyPrefix[]> = new Map([
   ...Object.entries(ownPlaces),
   ...linkedObjects.map((object) => [`activity_${object}`, [['timeline']]] as const),
   ...objectNames.map((object) => [object, placesOf(object)] as const),
+  // A record's page shows its children.
+  ...objectNames.flatMap((object) =>
+    Object.values(definitionOf(object).children).map(({ table }) => [table, [['records', object]]] as const),
+  ),
 ]);
 
 /** The tables whose changes refresh something. */

@@ -27,7 +27,6 @@ const notShown = [
   'sync_quarantine',
   'sync_state',
   'tags',
-  'tasks',
 ];
 
 test('each table that the interface waits for tells of its changes, and each that tells is waited for', async () => {

@@ -27,6 +27,7 @@ export const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['history'],
     ['records'],
     ['objects/import-module.ts'],
+    ['objects/word-choices.ts'],
     ['objects/*'],
     ['objects'],
     [
