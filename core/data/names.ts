@@ -1,9 +1,5 @@
 /** Names as people compare them, and how far two of them are apart. */
-
-/** Case and accents do not matter; the database's `satchel.fold` finds at least what this one calls equal. */
-export function fold(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\s+/g, ' ').trim();
-}
+import { fold } from '#shared/text/fold.ts';
 
 /** Spaces and punctuation do not matter either: `GTXPro` and `GTX Pro`, `Ron-tech` and `Rontech`. */
 export function letters(text: string): string {

@@ -3,6 +3,7 @@ import type { StageInput, StageSetting } from '#shared/contract/pipeline.ts';
 import { closedStages, type OpportunityStage } from '#shared/enums.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
+import { fold } from '#shared/text/fold.ts';
 import type { Application, Identity } from '../context.ts';
 import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
 import { executeStatement } from '../data/statement.ts';
@@ -42,7 +43,7 @@ export async function saveStages(
 }
 
 function checkStages(stages: readonly StageInput[]): void {
-  const names = stages.map(({ stage, label }) => (label ?? builtInLabels[stage]).toLowerCase());
+  const names = stages.map(({ stage, label }) => fold(label ?? builtInLabels[stage]));
   const problem =
     new Set(stages.map(({ stage }) => stage)).size < stages.length
       ? say`Name each stage once.`

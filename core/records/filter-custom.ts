@@ -3,7 +3,7 @@ import type { FilterOperator } from '#shared/contract/list.ts';
 import { allOf, anyOf } from '../data/statement.ts';
 import { compare, unless } from './comparison.ts';
 import type { ListField } from './list-field.ts';
-import { containsText, startsWithText } from './text-match.ts';
+import { foldedContains, foldedStartsWith, foldedText } from './text-match.ts';
 
 /**
  * A condition on a custom field. Equality is asked by containment, which the GIN index on `custom_fields` serves
@@ -16,7 +16,7 @@ export function customCondition(
   operands: readonly (string | boolean)[],
 ): SQL {
   const [first = ''] = operands;
-  const text = textOf(key);
+  const text = foldedText(textOf(key));
   const equalsAny = anyOf(operands.map((operand) => contained(field, key, operand)));
   switch (operator) {
     case 'is':
@@ -26,11 +26,11 @@ export function customCondition(
     case 'none_of':
       return unless(equalsAny);
     case 'contains':
-      return field.kind === 'multi_select' ? equalsAny : containsText(text, String(first));
+      return field.kind === 'multi_select' ? equalsAny : foldedContains(text, String(first));
     case 'not_contains':
-      return unless(field.kind === 'multi_select' ? equalsAny : containsText(text, String(first)));
+      return unless(field.kind === 'multi_select' ? equalsAny : foldedContains(text, String(first)));
     case 'starts_with':
-      return startsWithText(text, String(first));
+      return foldedStartsWith(text, String(first));
     case 'is_empty':
       return unless(hasContent(field));
     case 'is_not_empty':

@@ -3,13 +3,14 @@ import type { FilterCondition, FilterGroup } from '#shared/contract/list.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { UserId } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
+import { fold } from '#shared/text/fold.ts';
 import { allOf, anyOf, columnOf } from '../data/statement.ts';
 import { comparison, unless } from './comparison.ts';
 import { customCondition } from './filter-custom.ts';
 import { referenceCondition } from './filter-reference.ts';
 import type { ListField } from './list-field.ts';
 import { parseOperands } from './operands.ts';
-import { containsText, foldedContains, foldedStartsWith, startsWithText } from './text-match.ts';
+import { foldedContains, foldedStartsWith, foldedText } from './text-match.ts';
 
 const deepest = 5;
 const mostConditions = 200;
@@ -23,7 +24,7 @@ export interface FilterContext {
 
 /**
  * A filter as one SQL condition on the row `r`. What the operators mean:
- * case never matters in text, and in names accents do not either; "is not", "is none of" and "does not contain" also
+ * texts are compared folded, and by case alone where "is" asks a field whose index is on that; "is not", "is none of" and "does not contain" also
  * hold for an empty field; an empty text counts as empty; a day given for a moment means that day in the workspace's
  * time zone; a custom field's text "is" exactly what is given (that is what its index answers). A group without
  * conditions restricts nothing.
@@ -81,14 +82,16 @@ function textCondition(
   texts: readonly string[],
 ): SQL {
   const [text = ''] = texts;
+  const folded = field.folded ?? foldedText(field.value);
+  // Without a stored form, indexes are on the small letters of a field.
   const equals = (one: string) =>
-    field.folded
-      ? sql`${field.folded} = satchel.fold(${one}::text)`
+    field.folded || !(field.isIndexed || field.isSearched)
+      ? sql`${folded} = ${fold(one)}`
       : sql`lower(${field.value}) = lower(${one}::text)`;
   const contains = () => {
-    const match = field.folded ? foldedContains(field.folded, text) : containsText(field.value, text);
+    const match = foldedContains(folded, text);
     // Three characters are what a trigram index needs to be of use.
-    return field.isSearched && text.length >= 3
+    return field.isSearched && fold(text).length >= 3
       ? allOf([foldedContains(columnOf('r', 'search_text'), text), match])
       : match;
   };
@@ -106,7 +109,7 @@ function textCondition(
     case 'not_contains':
       return unless(contains());
     case 'starts_with':
-      return field.folded ? foldedStartsWith(field.folded, text) : startsWithText(field.value, text);
+      return foldedStartsWith(folded, text);
     case 'is_empty':
       return sql`(${field.value} IS NULL OR ${field.value} = '')`;
     case 'is_not_empty':

@@ -4,6 +4,7 @@ import type { FilterCondition, FilterGroup, Sort } from '#shared/contract/list.t
 import { opportunityStages } from '#shared/enums.ts';
 import type { RecordOf } from '#shared/objects/objects.ts';
 import { systemIds } from '#shared/runtime.ts';
+import { fold } from '#shared/text/fold.ts';
 import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
 import * as fc from '#tests/support/property.ts';
 import { addPerson, clientOf, seedWorkspace, testApplication } from '#tests/support/records.ts';
@@ -181,10 +182,6 @@ function valueOf(row: Row, field: string): string | number | boolean | readonly 
     default:
       throw new Error(field);
   }
-}
-
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 function compareValues(one: ReturnType<typeof valueOf>, other: ReturnType<typeof valueOf>): number {
@@ -415,7 +412,7 @@ function matches(row: Row, group: FilterGroup): boolean {
   return group.join === 'and' ? results.every(Boolean) : results.some(Boolean);
 }
 
-/** Text that compares without case; names compare folded, custom texts exactly for equality. */
+/** Text that compares folded; custom texts compare exactly for equality. */
 function textOf(row: Row, field: string): string | null {
   switch (field) {
     case 'name':
@@ -423,7 +420,7 @@ function textOf(row: Row, field: string): string | null {
     case 'accountId':
       return row.accountName === null ? null : fold(row.accountName);
     case 'nextStep':
-      return row.nextStep?.toLowerCase() ?? null;
+      return row.nextStep === null ? null : fold(row.nextStep);
     default:
       return valueOf(row, field) as string | null;
   }
@@ -473,10 +470,7 @@ function compares(row: Row, field: string, operator: string, operand: string | n
   if (field === 'custom.flags') return Array.isArray(value) && value.includes(String(operand));
   if (operator === 'contains' || operator === 'starts_with') {
     const [text, part] = [textOf(row, field) ?? '', String(operand)];
-    const [within, sought] =
-      field === 'name' || field === 'accountId'
-        ? [text, foldedOperand(part)]
-        : [text.toLowerCase(), part.toLowerCase()];
+    const [within, sought] = [fold(text), fold(part)];
     return operator === 'contains' ? within.includes(sought) : within.startsWith(sought);
   }
   if (operator === 'is' && typeof value === 'string' && !isMoment(field))
@@ -501,14 +495,9 @@ function compares(row: Row, field: string, operator: string, operand: string | n
 }
 
 function isText(row: Row, field: string, operand: string): boolean {
-  if (field === 'name') return row.nameKey === foldedOperand(operand);
-  if (field === 'nextStep') return textOf(row, field) === operand.toLowerCase();
+  if (field === 'name') return row.nameKey === fold(operand);
+  if (field === 'nextStep') return textOf(row, field) === fold(operand);
   return valueOf(row, field) === operand;
-}
-
-/** `unaccent` also spells out the sharp s. */
-function foldedOperand(text: string): string {
-  return fold(text).replaceAll('ß', 'ss');
 }
 
 function isMoment(field: string): boolean {

@@ -19,6 +19,10 @@ describe('what a person typed', () => {
     ['+1 (415) 555-0132', '4155550132'],
     ['415.555.0132', '4155550132'],
     ['555', '555'],
+    ['030\u2013123\u201156', '3012356'],
+    ['\u202a+49 30 123456\u202c', '30123456'],
+    ['０３０ １２３４５６', '30123456'],
+    ['٠٣٠ ١٢٣٤٥٦', '30123456'],
   ])('%j becomes the digits that every way of writing the number contains', (text, digits) => {
     expect(searchWords(text).phoneDigits).toBe(digits);
   });

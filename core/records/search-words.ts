@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { type SQL, sql } from '#db/sql.ts';
+import { fold } from '#shared/text/fold.ts';
 import { allOf, columnOf } from '../data/statement.ts';
 import { foldedContains, foldedWordStarts } from './text-match.ts';
 
@@ -18,7 +19,7 @@ export interface SearchWords {
  */
 export function searchWords(text: string): SearchWords {
   const trimmed = text.replaceAll('\u0000', '').trim();
-  const phoneDigits = digitsOfPhone(trimmed);
+  const phoneDigits = digitsOfPhone(fold(trimmed));
   return {
     words: trimmed.split(/\s+/u).filter(Boolean).slice(0, mostWords),
     ...(phoneDigits === undefined ? {} : { phoneDigits }),

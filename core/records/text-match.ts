@@ -1,26 +1,34 @@
 import { type SQL, sql } from '#db/sql.ts';
+import { fold } from '#shared/text/fold.ts';
 
-/** A text as a LIKE pattern that matches it literally: `\`, `%` and `_` lose their meaning. */
-function literal(text: SQL): SQL {
-  return sql`replace(replace(replace(${text}, '\\', '\\\\'), '%', '\\%'), '_', '\\_')`;
+/**
+ * A text as a LIKE pattern that matches what compares equal to it: `\`, `%` and `_` lose their meaning, after folding, since
+ * that turns a few characters (such as the full-width `％`) into ones that LIKE would take for wildcards.
+ */
+function literal(text: string): string {
+  return fold(text).replaceAll(/[\\%_]/g, String.raw`\$&`);
+}
+
+/** The folded form of a text whose folded form is not stored. */
+export function foldedText(value: SQL): SQL {
+  return sql`satchel.fold(${value})`;
 }
 
 /**
- * Folded text that contains the given one. Folding happens before escaping, since it turns a few characters (such as
- * the full-width `％`) into ones that LIKE would take for wildcards.
+ * Folded text that contains the given one.
  * @param folded an expression that holds folded text (see the SQL function `satchel.fold`)
  */
 export function foldedContains(folded: SQL, text: string): SQL {
-  return sql`${folded} LIKE '%' || ${literal(sql`satchel.fold(${text}::text)`)} || '%'`;
+  return sql`${folded} LIKE ${`%${literal(text)}%`}`;
 }
 
 /** Folded text in which the given one begins a word. */
 export function foldedWordStarts(folded: SQL, text: string): SQL {
-  return sql`(${foldedStartsWith(folded, text)} OR ${folded} LIKE '% ' || ${literal(sql`satchel.fold(${text}::text)`)} || '%')`;
+  return sql`(${foldedStartsWith(folded, text)} OR ${folded} LIKE ${`% ${literal(text)}%`})`;
 }
 
 export function foldedStartsWith(folded: SQL, text: string): SQL {
-  return sql`${folded} LIKE ${literal(sql`satchel.fold(${text}::text)`)} || '%'`;
+  return sql`${folded} LIKE ${`${literal(text)}%`}`;
 }
 
 /**
@@ -28,15 +36,6 @@ export function foldedStartsWith(folded: SQL, text: string): SQL {
  * become a range; here any text will do, so that the plan can be kept. The bound is the last character there is.
  */
 export function foldedPrefixRange(folded: SQL, text: string): SQL {
-  const prefix = sql`satchel.fold(${text}::text)`;
-  return sql`${folded} >= ${prefix} AND ${folded} < ${prefix} || chr(1114111)`;
-}
-
-/** Text that contains the given one, whatever the case. */
-export function containsText(value: SQL, text: string): SQL {
-  return sql`${value} ILIKE '%' || ${literal(sql`${text}::text`)} || '%'`;
-}
-
-export function startsWithText(value: SQL, text: string): SQL {
-  return sql`${value} ILIKE ${literal(sql`${text}::text`)} || '%'`;
+  const prefix = fold(text);
+  return sql`${folded} >= ${prefix} AND ${folded} < ${`${prefix}\u{10ffff}`}`;
 }

@@ -2,6 +2,7 @@ import type { Identity, Tx } from '#db/engine/types.ts';
 import type { SearchHit } from '#shared/contract/search.ts';
 import { recordIdSchema } from '#shared/ids.ts';
 import { type ObjectName, objectNames } from '#shared/objects/objects.ts';
+import { fold } from '#shared/text/fold.ts';
 import { queryRows } from '../data/statement.ts';
 import { recordObjects } from '../objects/catalogue.ts';
 import type { RecordObject } from '../records/record-object.ts';
@@ -136,11 +137,6 @@ function matchedField(
       ? words.some((word) => fold(value).includes(fold(word)))
       : value.replace(/\D/g, '').includes(phoneDigits);
   return object.search.matched.find((key) => holds(candidate[`field_${key}`] ?? '')) ?? object.title;
-}
-
-/** Close to the database's `satchel.fold`, for ranking what that has found. */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 function compareTexts(one: string, other: string): number {

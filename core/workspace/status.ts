@@ -5,6 +5,7 @@ import { SatchelError } from '#shared/errors.ts';
 import { userIdSchema } from '#shared/ids.ts';
 import { say } from '#shared/message.ts';
 import { definitionOf, type ObjectName, objectNames } from '#shared/objects/objects.ts';
+import { fold } from '#shared/text/fold.ts';
 import { demoSetting } from '../demo/demo-setting.ts';
 
 type Scope = 'own' | 'team' | 'all';
@@ -73,8 +74,8 @@ export async function listPeople(engine: Engine, identity: Identity, search: str
     selectPeople(
       tx,
       `($2 = '' OR satchel.fold(coalesce(u.full_name, concat_ws(' ', u.first_name, u.last_name)))
-                   LIKE '%' || satchel.fold($2) || '%')`,
-      [identity.workspaceId, search.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)],
+                   LIKE '%' || $2 || '%')`,
+      [identity.workspaceId, fold(search).replaceAll(/[\\%_]/g, String.raw`\$&`)],
     ),
   );
 }

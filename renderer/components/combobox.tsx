@@ -1,7 +1,8 @@
-import { Command } from 'cmdk';
+import { Command, defaultFilter } from 'cmdk';
 import { Check, ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fold } from '#shared/text/fold.ts';
 import { classNames } from './class-names.ts';
 import { Popover, PopoverContent, PopoverTrigger } from './popover.tsx';
 import { Spinner } from './spinner.tsx';
@@ -85,6 +86,9 @@ export function Combobox(props: ComboboxProps) {
   );
 }
 
+const folded: typeof defaultFilter = (value, search, keywords) =>
+  defaultFilter(fold(value), fold(search), keywords?.map(fold));
+
 function ComboboxList({
   label,
   value,
@@ -98,7 +102,7 @@ function ComboboxList({
 }) {
   const { t } = useTranslation();
   return (
-    <Command shouldFilter={!onSearch} label={label} loop>
+    <Command shouldFilter={!onSearch} filter={folded} label={label} loop>
       <div className="flex items-center border-b border-line pr-2">
         <Command.Input
           autoFocus

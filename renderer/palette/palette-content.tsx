@@ -5,6 +5,7 @@ import type { LucideIcon } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '#shared/contract/search.ts';
+import { fold } from '#shared/text/fold.ts';
 import { useClient } from '../client/client-context.tsx';
 import { useWorkspace } from '../client/queries.ts';
 import { queryKeys } from '../client/query-keys.ts';
@@ -154,11 +155,10 @@ function Details({ hit }: { hit: SearchHit }) {
 
 /** Every typed word begins a word of the label. */
 function matches(label: string, text: string): boolean {
-  const words = label.toLocaleLowerCase().split(/\s+/u);
-  return text
-    .toLocaleLowerCase()
-    .split(/\s+/u)
-    .every((typed) => typed === '' || words.some((word) => word.startsWith(typed)));
+  const words = fold(label).split(' ');
+  return fold(text)
+    .split(' ')
+    .every((typed) => words.some((word) => word.startsWith(typed)));
 }
 
 function Heading({ text }: { text: string }) {

@@ -1,6 +1,7 @@
 import type { StageInput, StageSetting } from '#shared/contract/pipeline.ts';
 import type { OpportunityStage } from '#shared/enums.ts';
 import { closedStages } from '#shared/enums.ts';
+import { fold } from '#shared/text/fold.ts';
 import { decimalFromText, percentToRatio, ratioToPercent } from '../fields/field-text.ts';
 import { numberSigns } from '../format/format.ts';
 
@@ -33,7 +34,7 @@ export function readDrafts(
   const stages: StageInput[] = [];
   for (const { stage, label, percent, isHidden } of drafts) {
     const typed = label.trim();
-    const name = (typed || builtInName(stage)).toLowerCase();
+    const name = fold(typed || builtInName(stage));
     if (names.has(name)) return { ok: false, wrong: { stage, reason: 'name' } };
     names.add(name);
     const decimal = decimalFromText(percent.trim());

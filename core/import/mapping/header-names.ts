@@ -1,3 +1,4 @@
+import { fold } from '#shared/text/fold.ts';
 import { importModules } from '../../objects/import-modules.ts';
 
 /** Bookkeeping of the source system: no one wants it as a field. It can still be mapped by hand. */
@@ -62,12 +63,7 @@ export function hasPrefix(header: string): boolean {
 export function headerKey(header: string): string {
   let name = header.trim();
   for (const prefix of prefixes) name = name.replace(prefix, '');
-  return name
-    .replace(/__c$/i, '')
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
+  return fold(name.replace(/__c$/i, '').replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

@@ -1,6 +1,7 @@
 import { type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan } from '#shared/contract/imports.ts';
-import { fold, letters } from '../../data/names.ts';
+import { fold } from '#shared/text/fold.ts';
+import { letters } from '../../data/names.ts';
 import { readRecords } from '../files/records.ts';
 import type { ImportContext } from '../run/import-context.ts';
 import { ownName } from '../run/matching/near-names.ts';

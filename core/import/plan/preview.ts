@@ -9,9 +9,10 @@ import type {
 } from '#shared/contract/imports.ts';
 import { importBatchIdSchema, recordIdSchema } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
+import { fold } from '#shared/text/fold.ts';
 import type { Application } from '../../context.ts';
 import { isGiven } from '../../data/given.ts';
-import { editDistance, fold, letters, similarityLimit } from '../../data/names.ts';
+import { editDistance, letters, similarityLimit } from '../../data/names.ts';
 import { importModuleOf } from '../../objects/import-modules.ts';
 import { uploadPath } from '../../uploads/upload-paths.ts';
 import { completeUpload } from '../../uploads/uploads.ts';

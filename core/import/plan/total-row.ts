@@ -1,5 +1,5 @@
 import type { FileFormat } from '#shared/contract/imports.ts';
-import { fold } from '../../data/names.ts';
+import { fold } from '#shared/text/fold.ts';
 import { type FileRecord, readRecords } from '../files/records.ts';
 import { parseNumber } from '../values/numbers.ts';
 import { trimInvisible } from '../values/text.ts';

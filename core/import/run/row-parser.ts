@@ -7,6 +7,7 @@ import {
 import type { ColumnPlan, FilePlan } from '#shared/contract/imports.ts';
 import type { CustomFieldType } from '#shared/enums.ts';
 import { type Message, say } from '#shared/message.ts';
+import { fold } from '#shared/text/fold.ts';
 import { isCurrency } from '#shared/values.ts';
 import { isGiven } from '../../data/given.ts';
 import { shown } from '../../data/shown.ts';
@@ -291,7 +292,7 @@ function readOptions(text: string, row: ParsedRow, column: ColumnPlan, field: Cu
     .filter((name) => name !== '');
   const chosen: string[] = [];
   for (const name of names) {
-    const option = field.options.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+    const option = field.options.find((candidate) => fold(candidate) === fold(name));
     if (option === undefined) {
       issue(row, `custom.${field.key}`, column, say`“${shown(name)}” is none of the options of this field.`);
       return;

@@ -1,6 +1,7 @@
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, ColumnTarget } from '#shared/contract/imports.ts';
 import { say } from '#shared/message.ts';
+import { fold } from '#shared/text/fold.ts';
 import { shown } from '../../data/shown.ts';
 import type { Choices, Labels } from '../../objects/import-module.ts';
 import { importModuleOf } from '../../objects/import-modules.ts';
@@ -29,7 +30,7 @@ function listed(options: readonly string[]): Choices {
   return {
     options: options.map((value) => ({ value, label: value })),
     read(text) {
-      const option = options.find((candidate) => candidate.toLowerCase() === text.toLowerCase());
+      const option = options.find((candidate) => fold(candidate) === fold(text));
       return option === undefined ? null : { to: option, isSynonym: false };
     },
     refuse: (text) => say`“${shown(text)}” is none of the options of this field.`,

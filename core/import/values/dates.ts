@@ -1,4 +1,5 @@
 import type { DateOrder } from '#shared/contract/imports.ts';
+import { fold } from '#shared/text/fold.ts';
 
 /** Languages whose month names are understood. */
 const monthLocales = ['en', 'es', 'fr', 'de', 'pt', 'it', 'nl'];
@@ -17,10 +18,7 @@ for (const locale of monthLocales) {
 monthNumbers.set('sept', 9);
 
 function monthKey(name: string): string {
-  return name
-    .normalize('NFD')
-    .replaceAll(/[^\p{L}]/gu, '')
-    .toLowerCase();
+  return fold(name).replaceAll(/[^\p{L}]/gu, '');
 }
 
 /** A time of day after the date: `T09:30:00.000Z`, ` 9:30 PM`, `, 09:30 +02:00`. */

@@ -1,7 +1,7 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
 import { closedStages, type OpportunityStage, opportunityStages } from '#shared/enums.ts';
 import { say } from '#shared/message.ts';
-import { fold } from '../../data/names.ts';
+import { fold } from '#shared/text/fold.ts';
 import { shown } from '../../data/shown.ts';
 import type { Choices, Labels, Values } from '../import-module.ts';
 
@@ -118,7 +118,7 @@ export function statusChoices(labels: Labels): Choices {
     read(text) {
       const stage = closedStages.find((candidate) => candidate === stageOf(text, labels)?.stage);
       if (stage) return { to: stage, isSynonym: false };
-      const isOpen = openWords.has(text.toLowerCase().replaceAll(/[^\p{L}]+/gu, ''));
+      const isOpen = openWords.has(fold(text).replaceAll(/[^\p{L}]+/gu, ''));
       return isOpen ? { to: openStatus, isSynonym: false } : null;
     },
     refuse: (text) => say`“${shown(text)}” is no status of an opportunity: open, won or lost.`,

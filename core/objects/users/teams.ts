@@ -1,5 +1,5 @@
 import type { Tx } from '#db/engine/types.ts';
-import { fold } from '../../data/names.ts';
+import { fold } from '#shared/text/fold.ts';
 import { insertRows, type WrittenTable } from '../../records/write-rows.ts';
 import type { BatchFacts, Companion, RowInHand, Values } from '../import-module.ts';
 

@@ -11,6 +11,7 @@ import type {
 import { dateOrderSchema, decimalSignSchema } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
 import { say } from '#shared/message.ts';
+import { fold } from '#shared/text/fold.ts';
 
 /** Changes to a plan, each as a new plan. */
 
@@ -127,10 +128,7 @@ export function withAnswer(plan: ImportPlan, question: ImportQuestion, choice: s
 
 /** A key for a custom field made of a header, as the database takes it. */
 export function keyFromHeader(header: string, fallback: number): string {
-  const plain = header
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
+  const plain = fold(header)
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^_+|_+$/g, '')
     .slice(0, 63);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomFieldDefinition } from '#shared/contract/custom-fields.ts';
 import { type CustomFieldType, customFieldTypes } from '#shared/enums.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
+import { fold } from '#shared/text/fold.ts';
 import { useCustomFieldsQuery } from '../../client/queries.ts';
 import { Button } from '../../components/button.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
@@ -64,9 +65,7 @@ function FieldForm({ object, field, onClose }: FieldDialogProps) {
   const save = async () => {
     const options = hasOptions(type) ? optionsFromText(optionText) : [];
     const name = label.trim();
-    const isTaken = used.some(
-      (other) => other.key !== field?.key && other.label.toLowerCase() === name.toLowerCase(),
-    );
+    const isTaken = used.some((other) => other.key !== field?.key && fold(other.label) === fold(name));
     const problems = {
       ...(name === ''
         ? { label: t('fields.invalid.required') }

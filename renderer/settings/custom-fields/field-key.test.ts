@@ -5,7 +5,7 @@ import { fieldKeyOf } from './field-key.ts';
 
 test('a key is the label in plain letters', () => {
   expect(fieldKeyOf('Renewal date', [])).toBe('renewal_date');
-  expect(fieldKeyOf('Größe (cm)', [])).toBe('gro_e_cm');
+  expect(fieldKeyOf('Größe (cm)', [])).toBe('grosse_cm');
   expect(fieldKeyOf('  1st contact? ', [])).toBe('st_contact');
   expect(fieldKeyOf('等級', [])).toBe('field');
   expect(fieldKeyOf('Constructor', [])).toBe('constructor_2');

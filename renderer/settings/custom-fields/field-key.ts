@@ -1,3 +1,4 @@
+import { fold } from '#shared/text/fold.ts';
 import { customFieldKeySchema } from '#shared/values.ts';
 
 const longest = 63;
@@ -7,10 +8,7 @@ const longest = 63;
  * unlike any other's.
  */
 export function fieldKeyOf(label: string, taken: readonly string[]): string {
-  const plain = label
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
+  const plain = fold(label)
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^[_0-9]+|_+$/g, '');
   const base = plain === '' ? 'field' : plain;

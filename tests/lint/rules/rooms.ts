@@ -11,11 +11,11 @@ import { isIn, isTest, layerOf, resolveImport } from './paths.ts';
 export const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   shared: [
     ['enums.ts', 'ids.ts', 'message.ts', 'runtime.ts', 'time-zones.ts'],
-    ['errors.ts', 'values.ts'],
+    ['errors.ts', 'text', 'values.ts'],
     ['objects'],
     ['contract'],
   ],
-  db: [['sql.ts', 'schema'], ['row.ts'], ['engine'], ['migrate'], ['template'], ['start']],
+  db: [['sql.ts', 'schema', 'text'], ['row.ts'], ['engine'], ['migrate'], ['template'], ['start']],
   core: [
     // What needs nothing of the others; and what the worker says to its host and the host to its worker.
     ['event-stream.ts', 'platform/ports.ts', 'slice-size.ts'],

@@ -130,7 +130,7 @@ async function linkPiece(
     byField.set(field, pairs);
     pairs.push({ childId: each.childId, parentId, waiting: each });
   }
-  if (context.isDryRun) await stubs.imagine(tx);
+  if (context.isDryRun) stubs.imagine();
   else await stubs.write(tx);
   for (const [field, pairs] of byField) {
     const before = imagined.get(field) ?? new Map<string, string>();

@@ -1,9 +1,9 @@
 import type { Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
+import { fold } from '#shared/text/fold.ts';
 import { type ImportModule, sourceIdKind } from '../../../objects/import-module.ts';
 import { importModuleOf } from '../../../objects/import-modules.ts';
 import type { ImportContext } from '../import-context.ts';
-import { nameKeys } from '../matching/name-keys.ts';
 import type { RowLink } from '../row-parser.ts';
 import { RecordNames } from './names.ts';
 
@@ -114,7 +114,7 @@ export class LinkResolver {
 
   async #lookForNames(tx: Tx, object: ImportObject, names: ReadonlySet<string>): Promise<void> {
     const { workspaceId } = this.#context.identity;
-    const keys = await nameKeys(tx, names);
+    const keys = new Map([...names].map((name) => [name, fold(name)]));
     const module = importModuleOf(object);
     const rows = await tx.query<FoundRow>(lookup(module), [workspaceId, [...new Set(keys.values())]]);
     const kinds = linkRules(module).map(({ kind }) => kind);

@@ -1,6 +1,6 @@
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { ColumnPlan, FilePlan } from '#shared/contract/imports.ts';
-import { fold } from '../../../data/names.ts';
+import { fold } from '#shared/text/fold.ts';
 import { importModuleOf } from '../../../objects/import-modules.ts';
 import { readRecords } from '../../files/records.ts';
 import { YieldPace } from '../../yield-pace.ts';

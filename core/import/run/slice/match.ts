@@ -1,4 +1,5 @@
 import type { Tx } from '#db/engine/types.ts';
+import { fold } from '#shared/text/fold.ts';
 import {
   matchKeysOf,
   nameKind,
@@ -7,19 +8,17 @@ import {
   type Values,
 } from '../../../objects/import-module.ts';
 import { type Candidate, CandidateSet } from '../matching/candidates.ts';
-import { nameKeys } from '../matching/name-keys.ts';
 import { candidateQueries } from '../writing/statements.ts';
 import type { ReadyRow, SliceState } from './slice-state.ts';
 
 /** Works out by what each row may be a record that we have. */
-export async function findKeys(tx: Tx, state: SliceState, ready: readonly ReadyRow[]): Promise<void> {
+export function findKeys(state: SliceState, ready: readonly ReadyRow[]): void {
   const { module, near, result } = state;
-  const names = ready.map(({ row }) => module.nameOf(row.values));
-  const nearNames = names.map((name) => near?.nearMiss(name) ?? null);
-  const keys = await nameKeys(tx, [...names, ...nearNames.filter((name) => name !== null)]);
-  for (const [index, item] of ready.entries()) {
-    item.nameKey = keys.get(names[index] ?? '') ?? '';
-    item.nearKey = keys.get(nearNames[index] ?? '') ?? null;
+  for (const item of ready) {
+    const name = module.nameOf(item.row.values);
+    const meant = near?.nearMiss(name) ?? null;
+    item.nameKey = fold(name);
+    item.nearKey = meant === null ? null : fold(meant);
     item.keys = matchKeysOf(module, { ...item.row.values, [sourceIdField]: item.sourceId }, item.nameKey);
     result.keys.push(...item.keys);
   }

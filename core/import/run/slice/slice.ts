@@ -30,14 +30,14 @@ export async function importSlice(
     const prepared = prepareRow(state, row);
     if (prepared) ready.push(prepared);
   }
-  await findKeys(tx, state, ready);
+  findKeys(state, ready);
   const candidates = await loadCandidates(tx, state, ready);
   const touched = new Set<Candidate>();
   for (const item of ready) {
     const candidate = placeRow(state, item, candidates);
     if (candidate) touched.add(candidate);
   }
-  if (input.context.isDryRun) await state.stubs.imagine(tx);
+  if (input.context.isDryRun) state.stubs.imagine();
   else await write(tx, state, touched);
   return result;
 }

@@ -78,5 +78,3 @@ export const insertStubs = `
 export const completeStubs = `
   UPDATE import_stubs SET completed_by = $3::uuid
   WHERE workspace_id = $1 AND record_id = ANY ($2::uuid[]) AND completed_by IS NULL`;
-
-export const foldNames = `SELECT name, satchel.fold(name) AS key FROM unnest($1::text[]) AS name`;

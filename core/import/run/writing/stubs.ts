@@ -1,11 +1,11 @@
 import type { Tx } from '#db/engine/types.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
+import { fold } from '#shared/text/fold.ts';
 import type { MadeAs, Values } from '../../../objects/import-module.ts';
 import { importModuleOf, importModules } from '../../../objects/import-modules.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { LinkResolver } from '../linking/resolver.ts';
 import type { Candidate } from '../matching/candidates.ts';
-import { nameKeys } from '../matching/name-keys.ts';
 import type { Tally } from '../tally.ts';
 import { insertStubs } from './statements.ts';
 import { writeRecords } from './write.ts';
@@ -74,15 +74,11 @@ export class Stubs {
   }
 
   /** In a dry run: lets later slices and files find them. */
-  async imagine(tx: Tx): Promise<void> {
+  imagine(): void {
     for (const [object, made] of this.#made) {
       const module = importModuleOf(object);
-      const keys = await nameKeys(
-        tx,
-        made.map(({ values }) => module.nameOf(values)),
-      );
       for (const candidate of made) {
-        candidate.nameKey = keys.get(module.nameOf(candidate.values)) ?? '';
+        candidate.nameKey = fold(module.nameOf(candidate.values));
         this.#context.imagined.get(object)?.add(candidate);
       }
     }
