@@ -1,4 +1,4 @@
-import { closedStages } from '#shared/enums.ts';
+import { closedStages, type OpportunityStage } from '#shared/enums.ts';
 import type { AccountCast } from './cast.ts';
 import type { Chance } from './chance.ts';
 import { day } from './conversation.ts';
@@ -16,9 +16,16 @@ const nextSteps = [
   'Reference call',
 ];
 
+/** The pipeline that the deals stand in, and its stage of each kind. */
+export interface StoryPipeline {
+  readonly id: string;
+  readonly stageIds: Readonly<Record<OpportunityStage, string>>;
+}
+
 export interface DealContext {
   readonly account: AccountCast;
   readonly currency: string;
+  readonly pipeline: StoryPipeline;
   readonly now: number;
   /** Counts quotes through the whole workspace. */
   readonly nextQuoteNumber: () => number;
@@ -29,12 +36,15 @@ export function addDeal(chance: Chance, rows: RowCollector, deal: Deal, context:
   const isOpen = !closedStages.includes(deal.stage);
   const created = new Date(deal.engagedAt).toISOString();
   const changed = new Date(deal.path.at(-1)?.at ?? deal.engagedAt).toISOString();
+  const { id: pipelineId, stageIds } = context.pipeline;
   rows.add('opportunities', {
     id: deal.id,
     name: `${context.account.name}: ${dealTitle(chance, deal)}`,
     account_id: context.account.id,
     contact_id: deal.contact.id,
     product_id: deal.product.id,
+    pipeline_stage_id: stageIds[deal.stage],
+    pipeline_id: pipelineId,
     stage: deal.stage,
     amount: deal.amount,
     currency: context.currency,
@@ -63,11 +73,14 @@ export function addDeal(chance: Chance, rows: RowCollector, deal: Deal, context:
     });
   }
   for (const [index, step] of deal.path.entries()) {
+    const before = deal.path[index - 1]?.stage;
     rows.add('opportunity_stage_history', {
       id: chance.idAt(step.at),
       opportunity_id: deal.id,
-      from_stage: deal.path[index - 1]?.stage ?? null,
+      from_stage: before ?? null,
       to_stage: step.stage,
+      from_pipeline_stage_id: before ? stageIds[before] : null,
+      to_pipeline_stage_id: stageIds[step.stage],
       changed_at: new Date(step.at).toISOString(),
       changed_by: deal.rep.id,
       amount: deal.amount,

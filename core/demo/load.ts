@@ -1,13 +1,17 @@
 import type { Engine, Priority, Tx } from '#db/engine/types.ts';
 import type { Progress } from '#shared/contract/workspace.ts';
+import { type OpportunityStage, opportunityStages } from '#shared/enums.ts';
+import { SatchelError } from '#shared/errors.ts';
 import type { WorkspaceId } from '#shared/ids.ts';
+import { say } from '#shared/message.ts';
 import type { WorkPace } from '../context.ts';
 import { copyTarget, copyText } from './copy-text.ts';
+import type { StoryPipeline } from './deal-rows.ts';
 import { demoSetting } from './demo-setting.ts';
 import { type DemoTable, demoTableNames, type RowGroup } from './rows.ts';
 import { type StoryOptions, storyBegins, tellStory } from './story.ts';
 
-export interface LoadOptions extends StoryOptions {
+export interface LoadOptions extends Omit<StoryOptions, 'pipeline'> {
   readonly workspaceId: WorkspaceId;
   /** `background`: transactions of about 30 ms each, between which a person can work. `bulk`: large ones. */
   readonly pace: WorkPace;
@@ -31,13 +35,31 @@ export async function* loadStory(engine: Engine, options: LoadOptions): AsyncGen
       tx.query('SELECT satchel.ensure_activity_partitions($1::date, $1::date)', [month]),
     );
   }
-  for (const group of tellStory(options)) {
+  const pipeline = await readPipeline(engine, options.workspaceId);
+  for (const group of tellStory({ ...options, pipeline })) {
     if (await writer.add(group)) yield { done: writer.done, total, step: 'records' };
   }
   await writer.flush();
   yield { done: writer.done, total, step: 'statistics' };
   await writer.finish();
   yield { done: total, total, step: 'done' };
+}
+
+/** The workspace's first pipeline that has a stage of each kind. */
+async function readPipeline(engine: Engine, workspaceId: WorkspaceId): Promise<StoryPipeline> {
+  const [row] = await engine.transaction({ as: 'system', readOnly: true, label: 'demo pipeline' }, (tx) =>
+    tx.query<{ id: string; stages: Record<OpportunityStage, string> }>(
+      `SELECT p.id, jsonb_object_agg(s.kind, s.id ORDER BY s.position DESC, s.id) AS stages
+       FROM pipelines p JOIN pipeline_stages s ON s.workspace_id = p.workspace_id AND s.pipeline_id = p.id
+       WHERE p.workspace_id = $1 AND p.deleted_at IS NULL AND s.deleted_at IS NULL
+       GROUP BY p.id, p.position
+       HAVING count(DISTINCT s.kind) = $2
+       ORDER BY p.position, p.id LIMIT 1`,
+      [workspaceId, opportunityStages.length],
+    ),
+  );
+  if (!row) throw new SatchelError('conflict', say`An example needs a pipeline with all stages.`);
+  return { id: row.id, stageIds: row.stages };
 }
 
 /** First days of the months from one moment to another. */

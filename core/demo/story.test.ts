@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { seededPipeline } from '#tests/support/story-pipeline.ts';
 import { type DemoTable, demoTableNames, type Row } from './rows.ts';
 import { seededRandom } from './seeded-random.ts';
 import { type StoryOptions, storyBegins, tellStory } from './story.ts';
@@ -12,6 +13,7 @@ function options(change: Partial<StoryOptions> = {}): StoryOptions {
     random: seededRandom(11),
     now,
     currency: 'EUR',
+    pipeline: seededPipeline('01900000-0000-7000-8000-000000000000'),
     founder: { id: '01900000-0000-7000-8000-000000000001', firstName: 'Ada', fullName: 'Ada Lovelace' },
     ...change,
   };

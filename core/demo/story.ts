@@ -8,7 +8,7 @@ import { CompanyRegister } from './companies/naming.ts';
 import { converse, day, type Matter, pickCompetitor, type Utterance } from './conversation.ts';
 import { addCustomer, addLead, type Customer, meetCustomer } from './customer.ts';
 import { type Deal, makeDeal, tellDeal } from './deal.ts';
-import { addDeal } from './deal-rows.ts';
+import { addDeal, type StoryPipeline } from './deal-rows.ts';
 import { RecentTexts } from './recent-texts.ts';
 import { RowCollector, type RowGroup } from './rows.ts';
 import { type Firm, foundFirm, type Rep } from './staff.ts';
@@ -20,6 +20,7 @@ export interface StoryOptions {
   /** The end of the story, milliseconds since the epoch; it begins three years before. */
   readonly now: number;
   readonly currency: string;
+  readonly pipeline: StoryPipeline;
   /** The person who fills the workspace; some of the customers are theirs. */
   readonly founder: Rep;
 }
@@ -84,7 +85,7 @@ class Teller {
 
   customer(share: { people: number; isPerson: boolean; activities: number }): RowGroup {
     const chance = this.#chance;
-    const { now, currency } = this.#options;
+    const { now, currency, pipeline } = this.#options;
     const rows = new RowCollector();
     const owner = chance.pick(this.#firm.reps);
     const customer = meetCustomer(chance, this.#register, {
@@ -109,6 +110,7 @@ class Teller {
       addDeal(chance, rows, deal, {
         account: customer.cast,
         currency,
+        pipeline,
         now,
         nextQuoteNumber: () => ++this.#quotes,
       });

@@ -27,7 +27,7 @@ export async function pipelineBoard(
   const field = await fieldResolver(tx, opportunities, identity, scope, []);
   const condition = scopeCondition(identity, field, scope);
   const plan = scopePlan(field, scope);
-  const stages = (await stageSettings(tx, identity)).map(({ stage }) => stage);
+  const stages = (await stageSettings(tx)).map(({ stage }) => stage);
   const sums = await queryRows(tx, stageSum, stageTotalsQuery(condition), plan);
   const filled = stages.filter((stage) => sums.some((sum) => sum.stage === stage));
   const lists = filled.map(
@@ -107,7 +107,7 @@ async function partOfEach(
 }
 
 const stageSum = returning({
-  stage: 'opportunities.stage',
+  stage: 'pipeline_stages.kind',
   currency: text,
   count: int4,
   // Null where no deal of the currency has an amount.
@@ -124,20 +124,20 @@ export function stageTotalsQuery(scope: SQL): SQL {
   // Summed by probability first and weighted after: a product for each deal, or a join, would take as long as the sums.
   return sql`
     WITH sums AS (
-      SELECT r.stage, r.currency, r.probability, count(*) AS count, sum(r.amount) AS total
+      SELECT r.pipeline_stage_id, r.currency, r.probability, count(*) AS count, sum(r.amount) AS total
       FROM opportunities r
       WHERE ${scope}
-      GROUP BY r.stage, r.currency, r.probability
+      GROUP BY r.pipeline_stage_id, r.currency, r.probability
     )
     SELECT
-      sums.stage,
+      s.kind AS stage,
       coalesce(sums.currency, w.currency) AS currency,
       sum(sums.count)::integer AS count,
       sum(sums.total)::numeric(19, 4) AS total,
       coalesce(
         sum(
           sums.total * CASE
-            WHEN sums.stage IN ('closed_won', 'closed_lost') THEN s.probability
+            WHEN s.kind IN ('closed_won', 'closed_lost') THEN s.probability
             ELSE coalesce(sums.probability, s.probability)
           END
         ),
@@ -145,8 +145,8 @@ export function stageTotalsQuery(scope: SQL): SQL {
       )::numeric(19, 4) AS "weightedTotal"
     FROM sums
     CROSS JOIN workspaces w
-    LEFT JOIN stage_settings s ON s.workspace_id = w.id AND s.stage = sums.stage
+    JOIN pipeline_stages s ON s.workspace_id = w.id AND s.id = sums.pipeline_stage_id
     WHERE w.id = (SELECT satchel.workspace_id())
-    GROUP BY sums.stage, coalesce(sums.currency, w.currency), w.currency
+    GROUP BY s.kind, coalesce(sums.currency, w.currency), w.currency
     ORDER BY coalesce(sums.currency, w.currency) <> w.currency, 2`;
 }

@@ -13,7 +13,7 @@ export const pipelineRouter = pipeline.router({
   stages: pipeline.stages.handler(async ({ context }) => {
     const identity = await requireIdentity(context);
     return context.app.engine.transaction({ as: identity, readOnly: true, label: 'stages' }, (tx) =>
-      stageSettings(tx, identity),
+      stageSettings(tx),
     );
   }),
   saveStages: pipeline.saveStages.handler(async ({ context, input }) =>

@@ -7,6 +7,7 @@ import { fold } from '#shared/text/fold.ts';
 import type { Application, Identity } from '../context.ts';
 import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
 import { executeStatement } from '../data/statement.ts';
+import { firstStages } from '../objects/opportunities/first-stages.ts';
 import { builtInLabels, stageSettings } from './stages.ts';
 
 /** What a closed deal is worth is known. */
@@ -29,16 +30,17 @@ export async function saveStages(
       changed += await executeStatement(
         tx,
         sql`
-          UPDATE stage_settings s
-          SET label = ${label ?? builtInLabels[stage]}, position = ${index + 1}, is_hidden = ${isHidden},
+          UPDATE pipeline_stages s
+          SET name = ${label ?? builtInLabels[stage]}, position = ${index + 1}, is_hidden = ${isHidden},
             probability = ${probability}::numeric
-          WHERE s.workspace_id = ${identity.workspaceId}::uuid AND s.stage = ${stage}::opportunity_stage`,
+          FROM ${firstStages} f
+          WHERE s.workspace_id = ${identity.workspaceId}::uuid AND s.id = f.id AND f.kind = ${stage}::opportunity_stage`,
       );
     }
     if (changed === 0) {
       throw new SatchelError('forbidden', say`Your role does not allow you to change the pipeline.`);
     }
-    return stageSettings(tx, identity);
+    return stageSettings(tx);
   });
 }
 

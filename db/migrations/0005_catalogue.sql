@@ -147,7 +147,8 @@ BEGIN
       OR (c.parent IS NULL AND (SELECT count(*) FROM in_full) = (SELECT count(*) FROM satchel.objects))
     UNION ALL
     SELECT r.name
-    FROM (VALUES ('users', 'user:update'), ('teams', 'team:update'), ('custom_field_definitions', 'custom_field:update'))
+    FROM (VALUES ('users', 'user:update'), ('teams', 'team:update'), ('custom_field_definitions', 'custom_field:update'),
+      ('pipelines', 'workspace:update'), ('pipeline_stages', 'workspace:update'))
       AS r (name, permission)
     WHERE satchel.reaches_all(r.permission)
   );

@@ -1,10 +1,109 @@
--- Opportunities with the people who take part, their stages and the dates and history of these.
+-- Pipelines and their stages; opportunities with the people who take part, and the dates and history of their stages.
 SET LOCAL ROLE satchel_owner;
 
 CREATE TYPE opportunity_stage AS ENUM (
   'prospecting', 'qualification', 'needs_analysis', 'value_proposition', 'proposal', 'negotiation',
   'closed_won', 'closed_lost'
 );
+
+-- The ways by which a workspace sells. What names none goes into the first of them.
+CREATE TABLE pipelines (
+  workspace_id uuid NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  id uuid NOT NULL,
+  name text NOT NULL CHECK (btrim(name) <> ''),
+  position integer NOT NULL DEFAULT 0,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  created_by uuid DEFAULT satchel.user_id(),
+  deleted_at timestamptz,
+  _stamp text COLLATE "C" DEFAULT satchel.stamp(),
+  _stamps jsonb NOT NULL DEFAULT '{}',
+  _tombstone boolean NOT NULL DEFAULT false,
+  _seq bigint,
+  PRIMARY KEY (workspace_id, id)
+);
+
+-- How a pipeline names, orders, hides and weights its stages. What each stands for is its kind: by that pipelines compare.
+CREATE TABLE pipeline_stages (
+  workspace_id uuid NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  id uuid NOT NULL,
+  pipeline_id uuid NOT NULL,
+  kind opportunity_stage NOT NULL,
+  name text NOT NULL CHECK (btrim(name) <> ''),
+  position integer NOT NULL,
+  is_hidden boolean NOT NULL DEFAULT false,
+  -- Weights the amounts of opportunities that have no probability of their own.
+  probability numeric(5, 4) NOT NULL CHECK (probability BETWEEN 0 AND 1),
+  -- After so many days without an activity an opportunity in it counts as quiet; null for never.
+  quiet_after_days integer CHECK (quiet_after_days > 0),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  created_by uuid DEFAULT satchel.user_id(),
+  deleted_at timestamptz,
+  _stamp text COLLATE "C" DEFAULT satchel.stamp(),
+  _stamps jsonb NOT NULL DEFAULT '{}',
+  _tombstone boolean NOT NULL DEFAULT false,
+  _seq bigint,
+  PRIMARY KEY (workspace_id, id),
+  CONSTRAINT pipeline_stages_pipeline_fkey FOREIGN KEY (workspace_id, pipeline_id)
+    REFERENCES pipelines (workspace_id, id) ON DELETE CASCADE,
+  -- Won and lost are two outcomes: what they are worth is known, and they stay in sight.
+  CONSTRAINT pipeline_stages_won CHECK (kind <> 'closed_won' OR (probability = 1 AND NOT is_hidden)),
+  CONSTRAINT pipeline_stages_lost CHECK (kind <> 'closed_lost' OR (probability = 0 AND NOT is_hidden))
+);
+
+CREATE INDEX idx_pipeline_stages_pipeline_id ON pipeline_stages (workspace_id, pipeline_id, position, id);
+
+-- One stage for each outcome.
+CREATE UNIQUE INDEX idx_pipeline_stages_outcome ON pipeline_stages (workspace_id, pipeline_id, kind)
+  WHERE kind IN ('closed_won', 'closed_lost') AND deleted_at IS NULL;
+
+INSERT INTO satchel.tables (name, mark) VALUES ('pipelines', 'synced'), ('pipeline_stages', 'synced');
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON pipelines, pipeline_stages TO satchel_app;
+
+SELECT satchel.protect(name::regclass, 'true', '(SELECT satchel.can(''workspace:update''))', '(SELECT satchel.can(''workspace:update''))', '(SELECT satchel.can(''workspace:update''))')
+FROM unnest(ARRAY['pipelines', 'pipeline_stages']) AS name;
+
+SELECT satchel.install_touch(name::regclass), satchel.install_history(name::regclass)
+FROM unnest(ARRAY['pipelines', 'pipeline_stages']) AS name;
+
+-- What stands in a stage has its kind and its pipeline, so neither changes. Who wants another kind makes another stage.
+SELECT satchel.install_statement_trigger('pipeline_stages', 'keep_kind', 'UPDATE', $$
+  SELECT n.id INTO changed FROM new_rows AS n
+  JOIN old_rows AS o ON o.workspace_id = n.workspace_id AND o.id = n.id
+  WHERE n.kind <> o.kind OR n.pipeline_id <> o.pipeline_id
+  LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'A stage keeps its kind and its pipeline: %', changed
+      USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'pipeline_stages_kind';
+  END IF;
+$$, '  changed uuid;');
+
+-- The pipeline that a new workspace begins with, with a stage of each kind.
+CREATE FUNCTION satchel.seed_pipeline(workspace uuid) RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+  INSERT INTO pipelines (workspace_id, id, name, position)
+  VALUES (workspace, satchel.seeded_id(workspace, 'pipeline'), 'Sales', 1)
+  ON CONFLICT DO NOTHING;
+
+  INSERT INTO pipeline_stages (workspace_id, id, pipeline_id, kind, name, position, probability)
+  SELECT workspace, satchel.seeded_id(workspace, 'pipeline_stage:' || s.kind), satchel.seeded_id(workspace, 'pipeline'),
+    s.kind::opportunity_stage, s.name, s.position, s.probability
+  FROM (VALUES
+    ('prospecting', 'Prospecting', 1, 0.10),
+    ('qualification', 'Qualification', 2, 0.20),
+    ('needs_analysis', 'Needs analysis', 3, 0.30),
+    ('value_proposition', 'Value proposition', 4, 0.45),
+    ('proposal', 'Proposal', 5, 0.60),
+    ('negotiation', 'Negotiation', 6, 0.80),
+    ('closed_won', 'Closed won', 7, 1),
+    ('closed_lost', 'Closed lost', 8, 0)
+  ) AS s (kind, name, position, probability)
+  ON CONFLICT DO NOTHING
+$$;
 
 CREATE TABLE opportunities (
   workspace_id uuid NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
@@ -14,6 +113,9 @@ CREATE TABLE opportunities (
   account_id uuid,
   contact_id uuid,
   product_id uuid,
+  -- What stage it stands in, that stage's pipeline and its kind: each follows from the first (satchel.choose_stage).
+  pipeline_stage_id uuid NOT NULL,
+  pipeline_id uuid NOT NULL,
   stage opportunity_stage NOT NULL DEFAULT 'prospecting',
   amount numeric(19, 4),
   currency text CHECK (currency ~ '^[A-Z]{3}$'),
@@ -59,6 +161,8 @@ CREATE TABLE opportunities (
     REFERENCES contacts (workspace_id, id) ON DELETE CASCADE,
   CONSTRAINT opportunities_product_fkey FOREIGN KEY (workspace_id, product_id)
     REFERENCES products (workspace_id, id) ON DELETE SET NULL (product_id),
+  CONSTRAINT opportunities_pipeline_stage_fkey FOREIGN KEY (workspace_id, pipeline_stage_id)
+    REFERENCES pipeline_stages (workspace_id, id),
   CONSTRAINT opportunities_owner_fkey FOREIGN KEY (workspace_id, owner_id)
     REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id),
   CONSTRAINT chk_opportunity_has_target CHECK (account_id IS NOT NULL OR contact_id IS NOT NULL),
@@ -97,6 +201,9 @@ CREATE TABLE opportunity_stage_history (
   -- Null in the first row of an opportunity.
   from_stage opportunity_stage,
   to_stage opportunity_stage NOT NULL,
+  -- The stages of the pipeline, which may be gone by now.
+  from_pipeline_stage_id uuid,
+  to_pipeline_stage_id uuid,
   changed_at timestamptz NOT NULL DEFAULT now(),
   changed_by uuid,
   amount numeric(19, 4),
@@ -109,24 +216,9 @@ CREATE TABLE opportunity_stage_history (
     REFERENCES opportunities (workspace_id, id) ON DELETE CASCADE
 );
 
--- How a workspace names, orders, hides and weights the stages.
-CREATE TABLE stage_settings (
-  workspace_id uuid NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
-  stage opportunity_stage NOT NULL,
-  label text NOT NULL CHECK (btrim(label) <> ''),
-  position integer NOT NULL,
-  is_hidden boolean NOT NULL DEFAULT false,
-  probability numeric(5, 4) NOT NULL CHECK (probability BETWEEN 0 AND 1),
-  updated_at timestamptz NOT NULL DEFAULT now(),
-  _stamp text COLLATE "C" DEFAULT satchel.stamp(),
-  _tombstone boolean NOT NULL DEFAULT false,
-  _seq bigint,
-  PRIMARY KEY (workspace_id, stage)
-);
-
 CREATE INDEX idx_opportunities_stage_close_date ON opportunities (workspace_id, stage, close_date);
 -- The totals of the board from the index alone, in the order in which it adds them up.
-CREATE INDEX idx_opportunities_board ON opportunities (workspace_id, stage, currency, probability)
+CREATE INDEX idx_opportunities_board ON opportunities (workspace_id, pipeline_stage_id, currency, probability)
   INCLUDE (amount, owner_id) WHERE deleted_at IS NULL;
 CREATE INDEX idx_opportunities_open_by_owner ON opportunities (workspace_id, owner_id, close_date)
   WHERE stage NOT IN ('closed_won', 'closed_lost') AND deleted_at IS NULL;
@@ -156,20 +248,13 @@ CREATE INDEX idx_opportunity_stage_history_opportunity_id
 CREATE INDEX idx_opportunity_stage_history_changed_at ON opportunity_stage_history (workspace_id, changed_at);
 
 SELECT satchel.install_object('opportunities', 'opportunity', access => 'owned', people => '{owner_id}',
-  field_groups => '{"stage": ["stage", "probability", "close_date", "closed_at", "won_reason", "lost_reason"]}');
+  field_groups => '{"stage": ["pipeline_stage_id", "pipeline_id", "stage", "probability", "close_date", "closed_at", "won_reason", "lost_reason"]}');
 
 SELECT satchel.install_child('opportunity_participants', 'opportunities', 'opportunity_id', is_link => true);
 
-INSERT INTO satchel.tables (name, mark, travels_with) VALUES
-  ('stage_settings', 'synced', NULL), ('opportunity_stage_history', 'synced', 'opportunities');
-
-GRANT SELECT, INSERT, UPDATE, DELETE ON stage_settings TO satchel_app;
+INSERT INTO satchel.tables (name, mark, travels_with) VALUES ('opportunity_stage_history', 'synced', 'opportunities');
 
 GRANT SELECT ON opportunity_stage_history TO satchel_app;
-
-SELECT satchel.install_touch('stage_settings');
-
-SELECT satchel.protect('stage_settings', 'true', '(SELECT satchel.can(''workspace:update''))', '(SELECT satchel.can(''workspace:update''))', '(SELECT satchel.can(''workspace:update''))');
 
 SELECT satchel.protect(
   'opportunity_stage_history',
@@ -178,10 +263,59 @@ SELECT satchel.protect(
   'false', 'false', 'false'
 );
 
+-- The stage of an opportunity, whoever writes it. A stage that is named says its pipeline and its kind. Where only the pipeline
+-- or the kind is named it is the first such stage of the pipeline, or of the first pipeline that has one. By its name it
+-- runs before what looks at the kind. Definer's rights, for the policies would be asked for each row.
+CREATE FUNCTION satchel.choose_stage() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  chosen pipeline_stages%ROWTYPE;
+  is_named boolean := NEW.pipeline_stage_id IS NOT NULL;
+  is_moved boolean := false;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    is_named := is_named AND NEW.pipeline_stage_id IS DISTINCT FROM OLD.pipeline_stage_id;
+    is_moved := NEW.pipeline_id IS DISTINCT FROM OLD.pipeline_id;
+  END IF;
+  IF is_named THEN
+    SELECT * INTO chosen FROM pipeline_stages AS s WHERE s.workspace_id = NEW.workspace_id AND s.id = NEW.pipeline_stage_id;
+  ELSE
+    SELECT s.* INTO chosen
+    FROM pipelines AS p JOIN pipeline_stages AS s ON s.workspace_id = p.workspace_id AND s.pipeline_id = p.id
+    WHERE p.workspace_id = NEW.workspace_id AND p.deleted_at IS NULL AND s.deleted_at IS NULL
+      AND (NEW.pipeline_id IS NULL OR p.id = NEW.pipeline_id) AND (s.kind = NEW.stage OR is_moved)
+    ORDER BY s.kind <> NEW.stage, p.position, p.id, s.is_hidden, s.position, s.id
+    LIMIT 1;
+    -- Of another workspace nothing is said here: the policies refuse the row.
+    IF NOT FOUND AND satchel.workspace_id() IS NOT DISTINCT FROM NEW.workspace_id THEN
+      RAISE EXCEPTION 'The pipeline has no stage of the kind %', NEW.stage
+        USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'opportunities_stage_of_pipeline';
+    END IF;
+  END IF;
+  -- What names a stage that is not there is left to its foreign key.
+  IF chosen.id IS NULL THEN
+    RETURN NEW;
+  END IF;
+  NEW.pipeline_stage_id := chosen.id;
+  NEW.pipeline_id := chosen.pipeline_id;
+  NEW.stage := chosen.kind;
+  RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER choose_stage_on_insert BEFORE INSERT ON opportunities FOR EACH ROW EXECUTE FUNCTION satchel.choose_stage();
+
+CREATE TRIGGER choose_stage_on_update BEFORE UPDATE OF stage, pipeline_id, pipeline_stage_id ON opportunities FOR EACH ROW
+  WHEN (OLD.stage IS DISTINCT FROM NEW.stage OR OLD.pipeline_id IS DISTINCT FROM NEW.pipeline_id
+    OR OLD.pipeline_stage_id IS DISTINCT FROM NEW.pipeline_stage_id)
+  EXECUTE FUNCTION satchel.choose_stage();
+
 -- When an opportunity with this close date was closed: as that day began, but not in the future; now where there is none.
 CREATE FUNCTION satchel.closing_moment(workspace uuid, close_date date) RETURNS timestamptz
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT least(now(), satchel.start_of_day(close_date, w.timezone)) FROM workspaces AS w WHERE w.id = workspace
 $$;
@@ -191,7 +325,7 @@ GRANT EXECUTE ON FUNCTION satchel.closing_moment(uuid, date) TO satchel_app;
 -- An opportunity that closes without a close date closes today. With one it was closed on that day.
 CREATE FUNCTION satchel.close_opportunity() RETURNS trigger
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   IF NEW.stage NOT IN ('closed_won', 'closed_lost') THEN
@@ -240,12 +374,12 @@ CREATE TRIGGER close_1_date_given BEFORE UPDATE OF close_date ON opportunities F
     AND OLD.closed_at IS NOT DISTINCT FROM NEW.closed_at)
   EXECUTE FUNCTION satchel.take_close_date();
 
-CREATE TRIGGER close_2_date_left_out BEFORE UPDATE OF stage ON opportunities FOR EACH ROW
+CREATE TRIGGER close_2_date_left_out BEFORE UPDATE OF stage, pipeline_id, pipeline_stage_id ON opportunities FOR EACH ROW
   WHEN ((OLD.stage IN ('closed_won', 'closed_lost')) <> (NEW.stage IN ('closed_won', 'closed_lost'))
     AND OLD.closed_at IS NOT DISTINCT FROM NEW.closed_at)
   EXECUTE FUNCTION satchel.forget_close_date();
 
-CREATE TRIGGER close_3_dates BEFORE UPDATE OF stage, closed_at ON opportunities FOR EACH ROW
+CREATE TRIGGER close_3_dates BEFORE UPDATE OF stage, pipeline_id, pipeline_stage_id, closed_at ON opportunities FOR EACH ROW
   WHEN ((OLD.stage IN ('closed_won', 'closed_lost')) <> (NEW.stage IN ('closed_won', 'closed_lost'))
     OR OLD.closed_at IS DISTINCT FROM NEW.closed_at)
   EXECUTE FUNCTION satchel.close_opportunity();
@@ -255,8 +389,10 @@ SELECT satchel.install_statement_trigger('opportunities', 'stage_insert', 'INSER
   IF satchel.source() = 'sync' THEN
     RETURN NULL;
   END IF;
-  INSERT INTO opportunity_stage_history (workspace_id, id, opportunity_id, to_stage, changed_at, changed_by, amount, currency)
-  SELECT workspace_id, satchel.new_id(), id, stage, coalesce(closed_at, created_at), satchel.user_id(), amount, currency
+  INSERT INTO opportunity_stage_history
+    (workspace_id, id, opportunity_id, to_stage, to_pipeline_stage_id, changed_at, changed_by, amount, currency)
+  SELECT workspace_id, satchel.new_id(), id, stage, pipeline_stage_id, coalesce(closed_at, created_at), satchel.user_id(),
+    amount, currency
   FROM new_rows;
 $$);
 
@@ -265,11 +401,13 @@ SELECT satchel.install_statement_trigger('opportunities', 'stage_update', 'UPDAT
     RETURN NULL;
   END IF;
   INSERT INTO opportunity_stage_history
-    (workspace_id, id, opportunity_id, from_stage, to_stage, changed_at, changed_by, amount, currency)
-  SELECT n.workspace_id, satchel.new_id(), n.id, o.stage, n.stage, now(), satchel.user_id(), n.amount, n.currency
+    (workspace_id, id, opportunity_id, from_stage, to_stage, from_pipeline_stage_id, to_pipeline_stage_id, changed_at, changed_by,
+     amount, currency)
+  SELECT n.workspace_id, satchel.new_id(), n.id, o.stage, n.stage, o.pipeline_stage_id, n.pipeline_stage_id, now(),
+    satchel.user_id(), n.amount, n.currency
   FROM new_rows AS n
   JOIN old_rows AS o ON o.workspace_id = n.workspace_id AND o.id = n.id
-  WHERE o.stage IS DISTINCT FROM n.stage;
+  WHERE o.pipeline_stage_id IS DISTINCT FROM n.pipeline_stage_id;
 $$);
 
 -- Takes in the history of stages as the machine that made it wrote it; what is there already stays as it is. Not for requests.

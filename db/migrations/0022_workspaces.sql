@@ -1,4 +1,4 @@
--- A new workspace: its first person, the roles and what they may do, the stages.
+-- A new workspace: its first person, the roles and what they may do, the pipeline.
 SET LOCAL ROLE satchel_owner;
 
 -- Sets up a workspace with its first person, who is its administrator and, on a laptop, the one who sits there. Safe to
@@ -31,18 +31,7 @@ BEGIN
   VALUES (workspace, person, satchel.seeded_id(workspace, 'role:Administrator'))
   ON CONFLICT DO NOTHING;
 
-  INSERT INTO stage_settings (workspace_id, stage, label, position, probability)
-  VALUES
-    (workspace, 'prospecting', 'Prospecting', 1, 0.10),
-    (workspace, 'qualification', 'Qualification', 2, 0.20),
-    (workspace, 'needs_analysis', 'Needs analysis', 3, 0.30),
-    (workspace, 'value_proposition', 'Value proposition', 4, 0.45),
-    (workspace, 'proposal', 'Proposal', 5, 0.60),
-    (workspace, 'negotiation', 'Negotiation', 6, 0.80),
-    (workspace, 'closed_won', 'Closed won', 7, 1),
-    (workspace, 'closed_lost', 'Closed lost', 8, 0)
-  ON CONFLICT DO NOTHING;
-
+  PERFORM satchel.seed_pipeline(workspace);
   PERFORM satchel.maintain_activity_partitions();
 END
 $$;

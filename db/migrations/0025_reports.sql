@@ -13,10 +13,10 @@ CREATE MATERIALIZED VIEW satchel.pipeline_by_stage AS
 SELECT o.workspace_id, o.owner_id, o.stage, coalesce(o.currency, w.currency) AS currency,
   count(*) AS deals,
   coalesce(sum(o.amount), 0) AS amount,
-  coalesce(sum(o.amount * coalesce(o.probability, s.probability, 0)), 0) AS weighted_amount
+  coalesce(sum(o.amount * coalesce(o.probability, s.probability)), 0) AS weighted_amount
 FROM public.opportunities AS o
 JOIN public.workspaces AS w ON w.id = o.workspace_id
-LEFT JOIN public.stage_settings AS s ON s.workspace_id = o.workspace_id AND s.stage = o.stage
+JOIN public.pipeline_stages AS s ON s.workspace_id = o.workspace_id AND s.id = o.pipeline_stage_id
 WHERE o.deleted_at IS NULL
 GROUP BY o.workspace_id, o.owner_id, o.stage, coalesce(o.currency, w.currency)
 WITH NO DATA;
@@ -46,23 +46,29 @@ CREATE UNIQUE INDEX idx_sales_dashboard_view ON satchel.sales_dashboard_view (wo
 -- and every stage that the workspace puts before it, also those it jumped over or was imported beyond: only so is the
 -- ratio of two neighbours a rate of conversion. A won deal has reached them all; a lost one counts once more as lost.
 CREATE MATERIALIZED VIEW satchel.stage_conversion AS
-WITH furthest AS (
-  SELECT o.workspace_id, o.owner_id, o.id, o.stage,
+-- Where each pipeline puts the stages of a kind: at the first of them.
+WITH kinds AS (
+  SELECT s.workspace_id, s.pipeline_id, s.kind, min(s.position) AS position
+  FROM public.pipeline_stages AS s
+  WHERE s.deleted_at IS NULL
+  GROUP BY 1, 2, 3
+), furthest AS (
+  SELECT o.workspace_id, o.owner_id, o.id, o.pipeline_id, o.stage,
     date_trunc('month', o.created_at AT TIME ZONE w.timezone)::date AS month,
-    max(s.position) FILTER (WHERE h.to_stage NOT IN ('closed_won', 'closed_lost')) AS position
+    max(k.position) FILTER (WHERE h.to_stage NOT IN ('closed_won', 'closed_lost')) AS position
   FROM public.opportunities AS o
   JOIN public.workspaces AS w ON w.id = o.workspace_id
   LEFT JOIN public.opportunity_stage_history AS h ON h.workspace_id = o.workspace_id AND h.opportunity_id = o.id
-  LEFT JOIN public.stage_settings AS s ON s.workspace_id = h.workspace_id AND s.stage = h.to_stage
+  LEFT JOIN kinds AS k ON k.workspace_id = o.workspace_id AND k.pipeline_id = o.pipeline_id AND k.kind = h.to_stage
   WHERE o.deleted_at IS NULL
   GROUP BY o.workspace_id, o.id, w.timezone
 )
-SELECT f.workspace_id, f.owner_id, f.month, s.stage, count(*) AS deals
+SELECT f.workspace_id, f.owner_id, f.month, k.kind AS stage, count(*) AS deals
 FROM furthest AS f
-JOIN public.stage_settings AS s ON s.workspace_id = f.workspace_id AND CASE s.stage
+JOIN kinds AS k ON k.workspace_id = f.workspace_id AND k.pipeline_id = f.pipeline_id AND CASE k.kind
   WHEN 'closed_won' THEN f.stage = 'closed_won'
   WHEN 'closed_lost' THEN f.stage = 'closed_lost'
-  ELSE f.stage = 'closed_won' OR s.position <= f.position
+  ELSE f.stage = 'closed_won' OR k.position <= f.position
 END
 GROUP BY 1, 2, 3, 4
 WITH NO DATA;
@@ -102,10 +108,10 @@ CREATE UNIQUE INDEX idx_activity_by_month ON satchel.activity_by_month (workspac
 CREATE MATERIALIZED VIEW satchel.forecast_by_month AS
 SELECT o.workspace_id, o.owner_id, date_trunc('month', o.close_date::timestamp)::date AS month,
   coalesce(o.currency, w.currency) AS currency, count(*) AS deals, coalesce(sum(o.amount), 0) AS amount,
-  coalesce(sum(o.amount * coalesce(o.probability, s.probability, 0)), 0) AS weighted_amount
+  coalesce(sum(o.amount * coalesce(o.probability, s.probability)), 0) AS weighted_amount
 FROM public.opportunities AS o
 JOIN public.workspaces AS w ON w.id = o.workspace_id
-LEFT JOIN public.stage_settings AS s ON s.workspace_id = o.workspace_id AND s.stage = o.stage
+JOIN public.pipeline_stages AS s ON s.workspace_id = o.workspace_id AND s.id = o.pipeline_stage_id
 WHERE o.deleted_at IS NULL AND o.stage NOT IN ('closed_won', 'closed_lost')
 GROUP BY 1, 2, 3, 4
 WITH NO DATA;

@@ -1,4 +1,4 @@
-import { boolean, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { workspaces } from './access.ts';
 import { key, moment, origin, syncColumns, times, wholeRowSync } from './columns.ts';
 import { opportunityStage } from './enums.ts';
@@ -49,6 +49,8 @@ export const opportunityStageHistory = pgTable(
     opportunityId: uuid('opportunity_id').notNull(),
     fromStage: opportunityStage('from_stage'),
     toStage: opportunityStage('to_stage').notNull(),
+    fromPipelineStageId: uuid('from_pipeline_stage_id'),
+    toPipelineStageId: uuid('to_pipeline_stage_id'),
     changedAt: moment('changed_at').notNull().defaultNow(),
     changedBy: uuid('changed_by'),
     amount: numeric('amount', { precision: 19, scale: 4 }),
@@ -65,29 +67,6 @@ export const opportunityStageHistory = pgTable(
     }),
     reference({
       name: 'opportunity_stage_history_workspace_id_fkey',
-      columns: [table.workspaceId],
-      to: (): ReferenceColumns => [workspaces.id],
-      onDelete: 'cascade',
-    }),
-  ],
-);
-
-export const stageSettings = pgTable(
-  'stage_settings',
-  {
-    workspaceId: uuid('workspace_id').notNull(),
-    stage: opportunityStage('stage').notNull(),
-    label: text('label').notNull(),
-    position: integer('position').notNull(),
-    isHidden: boolean('is_hidden').notNull().default(false),
-    probability: numeric('probability', { precision: 5, scale: 4 }).notNull(),
-    updatedAt: moment('updated_at').notNull().defaultNow(),
-    ...wholeRowSync,
-  },
-  (table) => [
-    primaryKey({ name: 'stage_settings_pkey', columns: [table.workspaceId, table.stage] }),
-    reference({
-      name: 'stage_settings_workspace_id_fkey',
       columns: [table.workspaceId],
       to: (): ReferenceColumns => [workspaces.id],
       onDelete: 'cascade',

@@ -21,6 +21,7 @@ import {
   opportunityStage,
   phoneLabel,
 } from './enums.ts';
+import { pipelineStages } from './pipelines.ts';
 import { products } from './products.ts';
 import { type ReferenceColumns, reference } from './reference.ts';
 
@@ -270,6 +271,9 @@ export const opportunities = pgTable(
     accountId: uuid('account_id'),
     contactId: uuid('contact_id'),
     productId: uuid('product_id'),
+    // Both follow from the stage where they are not given.
+    pipelineStageId: uuid('pipeline_stage_id').notNull(),
+    pipelineId: uuid('pipeline_id').notNull(),
     stage: opportunityStage('stage').notNull().default('prospecting'),
     amount: numeric('amount', { precision: 19, scale: 4 }),
     currency: text('currency'),
@@ -313,6 +317,11 @@ export const opportunities = pgTable(
       columns: [table.workspaceId, table.ownerId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
       onDelete: 'set null',
+    }),
+    reference({
+      name: 'opportunities_pipeline_stage_fkey',
+      columns: [table.workspaceId, table.pipelineStageId],
+      to: (): ReferenceColumns => [pipelineStages.workspaceId, pipelineStages.id],
     }),
     reference({
       name: 'opportunities_product_fkey',

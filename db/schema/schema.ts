@@ -10,6 +10,7 @@ export * from './imports.ts';
 export * from './intelligence.ts';
 export * from './jobs.ts';
 export * from './pipeline.ts';
+export * from './pipelines.ts';
 export * from './products.ts';
 export * from './quotes.ts';
 export * from './sales.ts';

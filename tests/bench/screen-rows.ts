@@ -12,6 +12,7 @@ import {
 import { localClient } from '../support/local-client.ts';
 import { type RecordedStatement, recordingEngine } from '../support/recording-engine.ts';
 import { type Sample, type Screen, screens, takeSample } from '../support/screens.ts';
+import { seededPipeline } from '../support/story-pipeline.ts';
 import { RunningApp } from './app.ts';
 import { type Repetition, timeCalls, timingOf } from './measure.ts';
 import { NativePeer } from './native-peer.ts';
@@ -58,6 +59,7 @@ function storyFor({ size }: ScreenSettings, identity: Identity): StoryOptions {
     random: seededRandom(storySeed),
     now: storyEndsAt,
     currency: 'EUR',
+    pipeline: seededPipeline(identity.workspaceId),
     founder: { id: identity.userId, firstName: 'Robin', fullName: 'Robin Hale' },
   };
 }

@@ -164,7 +164,7 @@ export const blueprintModel: readonly Item[] = [
       'closed_won',
       'closed_lost',
     ),
-    'The union of both documents, in one spelling; a workspace names them in stage_settings.',
+    'The union of both documents, in one spelling; a workspace names them in pipeline_stages.',
   ),
   blueprint(
     147,

@@ -68,8 +68,8 @@ describe('a column of stages', () => {
     await using client = await ImportClient.open();
     await client.app.engine.transaction({ as: client.identity }, (tx) =>
       tx.execute(
-        `UPDATE stage_settings SET label = CASE stage WHEN 'negotiation' THEN 'Proposal' ELSE 'Offer' END
-         WHERE stage IN ('negotiation', 'proposal')`,
+        `UPDATE pipeline_stages SET name = CASE kind WHEN 'negotiation' THEN 'Proposal' ELSE 'Offer' END
+         WHERE kind IN ('negotiation', 'proposal')`,
       ),
     );
     const plan = await client.plan([csv('deals.csv', 'opportunity,account,stage', 'One,Acme,proposal')]);

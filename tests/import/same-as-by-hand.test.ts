@@ -75,7 +75,7 @@ function file(name: string, values: Readonly<Record<string, string | number>>) {
 
 /** All that the four records left behind, without what names the workspace, the batch or the moment. */
 async function traces(client: ImportClient): Promise<Record<string, unknown>> {
-  const own = `- '{workspace_id,id,import_batch_id,created_at,updated_at,_stamp,account_id,product_id,owner_id,created_by}'::text[]`;
+  const own = `- '{workspace_id,id,import_batch_id,created_at,updated_at,_stamp,account_id,product_id,owner_id,created_by,pipeline_id,pipeline_stage_id}'::text[]`;
   const kept: Record<string, unknown> = {};
   for (const table of ['accounts', 'products', 'contacts', 'opportunities'])
     kept[table] = await client.rows(

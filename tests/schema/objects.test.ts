@@ -127,6 +127,8 @@ describe('each object of the catalogue', () => {
     expect(tables.filter((table) => !known.has(table)).sort()).toEqual([
       'attachments',
       'custom_field_definitions',
+      'pipeline_stages',
+      'pipelines',
       'saved_views',
       'tags',
       'teams',

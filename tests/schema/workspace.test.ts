@@ -18,7 +18,7 @@ test('seeding a workspace again changes nothing', async () => {
     (
       await db.query(
         `SELECT (SELECT count(*) FROM users) AS users, (SELECT count(*) FROM role_permissions) AS rights,
-           (SELECT count(*) FROM stage_settings) AS stages`,
+           (SELECT count(*) FROM pipeline_stages) AS stages`,
       )
     ).rows;
   const before = await counts();

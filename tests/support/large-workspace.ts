@@ -18,6 +18,7 @@ import { openEngine } from '#db/start/open.ts';
 import { systemClock, systemIds } from '#shared/runtime.ts';
 import { applicationOver, personOf } from './demo-application.ts';
 import { isRunning } from './run/temporary.ts';
+import { seededPipeline } from './story-pipeline.ts';
 import { treeHash } from './tree-hash.ts';
 
 const cacheFolder = fileURLToPath(new URL('../../.cache/large-workspace', import.meta.url));
@@ -175,6 +176,7 @@ export async function workspaceFingerprint(): Promise<string> {
     random: seededRandom(storySeed),
     now: storyEndsAt,
     currency: 'EUR',
+    pipeline: seededPipeline('workspace'),
     founder: { id: 'founder', firstName: 'Robin', fullName: 'Robin Hale' },
   });
   for (const group of story) hash.update(JSON.stringify(group));

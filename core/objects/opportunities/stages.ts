@@ -1,9 +1,13 @@
-import type { Identity, Tx } from '#db/engine/types.ts';
+import type { Tx } from '#db/engine/types.ts';
+import { returning } from '#db/row.ts';
+import { sql } from '#db/sql.ts';
 import { closedStages, type OpportunityStage, opportunityStages } from '#shared/enums.ts';
 import { say } from '#shared/message.ts';
 import { fold } from '#shared/text/fold.ts';
 import { shown } from '../../data/shown.ts';
+import { queryRows } from '../../data/statement.ts';
 import type { Choices, Labels, Values } from '../import-module.ts';
+import { firstStages } from './first-stages.ts';
 
 /** How files tell the stage of an opportunity. */
 
@@ -75,10 +79,11 @@ function stageOf(text: string, labels: Labels): { stage: string; isSynonym: bool
 }
 
 /** What the workspace calls its stages. */
-export async function readStageLabels(tx: Tx, { workspaceId }: Identity): Promise<Labels> {
-  const rows = await tx.query<{ stage: string; label: string }>(
-    'SELECT stage::text AS stage, label FROM stage_settings WHERE workspace_id = $1',
-    [workspaceId],
+export async function readStageLabels(tx: Tx): Promise<Labels> {
+  const rows = await queryRows(
+    tx,
+    returning({ stage: 'pipeline_stages.kind', label: 'pipeline_stages.name' }),
+    sql`SELECT s.kind AS stage, s.name AS label FROM ${firstStages} s`,
   );
   return new Map(rows.map(({ stage, label }) => [stage, label]));
 }
