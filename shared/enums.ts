@@ -49,6 +49,19 @@ export const phoneLabelSet: OptionSet<'work' | 'mobile' | 'home' | 'fax' | 'othe
   values: ['work', 'mobile', 'home', 'fax', 'other'],
 };
 
+export const leadStatusSet: OptionSet<
+  'new' | 'working' | 'nurturing' | 'qualified' | 'unqualified' | 'converted'
+> = {
+  name: 'leadStatus',
+  sqlType: 'lead_status',
+  values: ['new', 'working', 'nurturing', 'qualified', 'unqualified', 'converted'],
+};
+export const leadRatingSet: OptionSet<'cold' | 'warm' | 'hot'> = {
+  name: 'leadRating',
+  sqlType: 'lead_rating',
+  values: ['cold', 'warm', 'hot'],
+};
+
 export const taskStatusSet: OptionSet<'pending' | 'completed'> = {
   name: 'taskStatus',
   sqlType: 'task_status',

@@ -2,6 +2,7 @@ import { type ImportObject, importObjects } from '#shared/contract/import-target
 import { accounts } from './accounts/import.ts';
 import { contacts } from './contacts/import.ts';
 import type { ImportModule } from './import-module.ts';
+import { leads } from './leads/import.ts';
 import { opportunities } from './opportunities/import.ts';
 import { products } from './products/import.ts';
 import { tasks } from './tasks/import.ts';
@@ -10,6 +11,7 @@ import { users } from './users/import.ts';
 const byName: { readonly [Name in ImportObject]: ImportModule<Name> } = {
   accounts,
   contacts,
+  leads,
   opportunities,
   products,
   tasks,

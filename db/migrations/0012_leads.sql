@@ -57,7 +57,7 @@ CREATE TABLE leads (
 );
 
 CREATE INDEX idx_leads_status ON leads (workspace_id, status, created_at DESC);
-CREATE INDEX idx_leads_owner_id ON leads (workspace_id, owner_id);
+CREATE INDEX idx_leads_owner_id ON leads (workspace_id, owner_id, name_key, id) INCLUDE (deleted_at);
 CREATE INDEX idx_leads_email ON leads (workspace_id, lower(email)) WHERE email IS NOT NULL;
 CREATE INDEX idx_leads_converted_account_id ON leads (workspace_id, converted_account_id)
   WHERE converted_account_id IS NOT NULL;

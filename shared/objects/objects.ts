@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accounts } from './accounts.ts';
 import { contacts } from './contacts.ts';
 import type { FieldDefinition as AnyFieldDefinition, ObjectDefinition, TargetOf } from './define.ts';
+import { leads } from './leads.ts';
 import { opportunities } from './opportunities.ts';
 import { products } from './products.ts';
 import { tasks } from './tasks.ts';
@@ -22,7 +23,7 @@ const catalogue = <const All extends object>(all: All & Catalogue<All>): All => 
  * The objects that have lists and record pages, in the order of the sidebar. Each name is also its table and its part of
  * the contract.
  */
-export const objects = catalogue({ accounts, contacts, opportunities, products, tasks });
+export const objects = catalogue({ leads, accounts, contacts, opportunities, products, tasks });
 
 export type ObjectName = keyof typeof objects;
 /** In their order; there is one at least. */

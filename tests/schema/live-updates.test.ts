@@ -15,7 +15,6 @@ const notShown = [
   'documents',
   'duplicate_candidates',
   'jobs',
-  'leads',
   'merges',
   'notes',
   'opportunity_participants',
