@@ -71,17 +71,17 @@ CREATE TABLE users (
   _seq bigint,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT users_team_fkey FOREIGN KEY (workspace_id, team_id)
-    REFERENCES teams (workspace_id, id) ON DELETE SET NULL (team_id),
+    REFERENCES teams (workspace_id, id),
   CONSTRAINT users_manager_fkey FOREIGN KEY (workspace_id, manager_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (manager_id),
+    REFERENCES users (workspace_id, id),
   CONSTRAINT users_named CHECK (coalesce(full_name, first_name, last_name, email) IS NOT NULL)
 );
 
 ALTER TABLE teams ADD CONSTRAINT teams_manager_fkey FOREIGN KEY (workspace_id, manager_id)
-  REFERENCES users (workspace_id, id) ON DELETE SET NULL (manager_id);
+  REFERENCES users (workspace_id, id);
 
 ALTER TABLE teams ADD CONSTRAINT teams_parent_team_fkey FOREIGN KEY (workspace_id, parent_team_id)
-  REFERENCES teams (workspace_id, id) ON DELETE SET NULL (parent_team_id);
+  REFERENCES teams (workspace_id, id);
 
 CREATE INDEX idx_teams_parent_team_id ON teams (workspace_id, parent_team_id) WHERE parent_team_id IS NOT NULL;
 CREATE INDEX idx_teams_manager_id ON teams (workspace_id, manager_id);

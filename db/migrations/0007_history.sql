@@ -40,7 +40,7 @@ CREATE TABLE import_batches (
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT import_batches_user_fkey FOREIGN KEY (workspace_id, user_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (user_id)
+    REFERENCES users (workspace_id, id)
 );
 
 CREATE INDEX idx_import_batches_created_at ON import_batches (workspace_id, created_at DESC, id);
@@ -78,13 +78,13 @@ CREATE TABLE change_sets (
   _seq bigint,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT change_sets_user_fkey FOREIGN KEY (workspace_id, user_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (user_id),
+    REFERENCES users (workspace_id, id),
   CONSTRAINT change_sets_import_batch_fkey FOREIGN KEY (workspace_id, import_batch_id)
     REFERENCES import_batches (workspace_id, id) ON DELETE CASCADE,
   CONSTRAINT change_sets_undoes_fkey FOREIGN KEY (workspace_id, undoes)
-    REFERENCES change_sets (workspace_id, id) ON DELETE SET NULL (undoes),
+    REFERENCES change_sets (workspace_id, id),
   CONSTRAINT change_sets_undone_by_fkey FOREIGN KEY (workspace_id, undone_by)
-    REFERENCES change_sets (workspace_id, id) ON DELETE SET NULL (undone_by)
+    REFERENCES change_sets (workspace_id, id)
 );
 
 CREATE INDEX idx_change_sets_created_at ON change_sets (workspace_id, created_at DESC, id);

@@ -97,7 +97,7 @@ CREATE TABLE duplicate_candidates (
   CONSTRAINT duplicate_candidates_pair_key UNIQUE (workspace_id, object, record_a, record_b),
   CONSTRAINT duplicate_candidates_ordered CHECK (record_a < record_b),
   CONSTRAINT duplicate_candidates_decided_by_fkey FOREIGN KEY (workspace_id, decided_by)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (decided_by)
+    REFERENCES users (workspace_id, id)
 );
 
 CREATE INDEX idx_duplicate_candidates_open ON duplicate_candidates (workspace_id, object, score DESC, id)
@@ -124,7 +124,7 @@ CREATE TABLE merges (
   CONSTRAINT merges_change_set_fkey FOREIGN KEY (workspace_id, change_set_id)
     REFERENCES change_sets (workspace_id, id) ON DELETE CASCADE,
   CONSTRAINT merges_merged_by_fkey FOREIGN KEY (workspace_id, merged_by)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (merged_by)
+    REFERENCES users (workspace_id, id)
 );
 
 CREATE INDEX idx_merges_kept_id ON merges (workspace_id, kept_id);

@@ -271,6 +271,9 @@ BEGIN
     PERFORM satchel.install_touch(target::regclass);
   END IF;
   PERFORM satchel.install_history(target::regclass, record);
+  PERFORM satchel.empty_references_to(f.confrelid::regclass)
+  FROM pg_constraint AS f WHERE f.contype = 'f' AND f.conrelid = target::regclass AND f.confrelid <> 'workspaces'::regclass
+  GROUP BY f.confrelid;
   -- The laptop's own migrations ask the catalogue for what was installed before them.
   IF to_regprocedure('satchel.install_on_laptop(text)') IS NOT NULL THEN
     EXECUTE format('SELECT satchel.install_on_laptop(%L)', target);
@@ -348,6 +351,41 @@ BEGIN
 END
 $$;
 
+-- Deleting a record empties what may be left empty of the references to it: each foreign key of an optional column that says
+-- nothing else. A rule of ours and not SET NULL, which a table that is distributed over machines cannot have. By its name
+-- it comes before PostgreSQL's own check, which then finds nothing.
+CREATE FUNCTION satchel.empty_references_to(target regclass) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+SET client_min_messages = warning
+AS $function$
+DECLARE
+  actions text;
+  function_name text := 'empty_references_to_' || target::text;
+BEGIN
+  SELECT string_agg(format(E'  UPDATE public.%1$I SET %2$I = NULL WHERE workspace_id = OLD.workspace_id AND %2$I = OLD.id;\n',
+    r.child, r.child_column), '' ORDER BY r.child, r.child_column)
+  INTO actions
+  FROM satchel.references_to(target::text) AS r WHERE r.on_delete = 'set null';
+  IF actions IS NULL THEN
+    RETURN;
+  END IF;
+  EXECUTE format($create$
+CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET timezone = 'UTC'
+AS $body$
+BEGIN
+%2$s  RETURN NULL;
+END
+$body$
+  $create$, function_name, actions);
+  EXECUTE format('CREATE OR REPLACE TRIGGER "A_empty_references" AFTER DELETE ON %s FOR EACH ROW EXECUTE FUNCTION satchel.%I()',
+    target, function_name);
+END
+$function$;
+
 -- Who refers to the rows of a table by its id, from the foreign keys there are. `is_written` tells tables that people write from
 -- those that the database alone does, such as the history of stages.
 CREATE FUNCTION satchel.references_to(target text)
@@ -356,7 +394,7 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, public
 AS $$
   SELECT f.conrelid::regclass::text, c.attname::text,
-    CASE f.confdeltype WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'no action' END,
+    CASE WHEN f.confdeltype = 'c' THEN 'cascade' WHEN c.attnotnull THEN 'no action' ELSE 'set null' END,
     EXISTS (SELECT FROM pg_attribute AS d WHERE d.attrelid = f.conrelid AND d.attname = 'deleted_at' AND NOT d.attisdropped),
     has_table_privilege('satchel_app', f.conrelid, 'INSERT')
   FROM pg_constraint AS f

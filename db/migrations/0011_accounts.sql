@@ -51,9 +51,9 @@ CREATE TABLE accounts (
   _seq bigint,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT accounts_parent_fkey FOREIGN KEY (workspace_id, parent_account_id)
-    REFERENCES accounts (workspace_id, id) ON DELETE SET NULL (parent_account_id),
+    REFERENCES accounts (workspace_id, id),
   CONSTRAINT accounts_owner_fkey FOREIGN KEY (workspace_id, owner_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id),
+    REFERENCES users (workspace_id, id),
   CONSTRAINT accounts_not_own_parent CHECK (parent_account_id <> id),
   CONSTRAINT accounts_embedding_has_model CHECK (summary_embedding IS NULL OR embedding_model IS NOT NULL),
   CONSTRAINT accounts_embedding_normal CHECK (satchel.is_normal(summary_embedding))

@@ -51,7 +51,7 @@ CREATE TABLE leads (
   _seq bigint,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT leads_owner_fkey FOREIGN KEY (workspace_id, owner_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id),
+    REFERENCES users (workspace_id, id),
   CONSTRAINT leads_named CHECK (full_name IS NOT NULL),
   CONSTRAINT leads_conversion CHECK ((status = 'converted') = (converted_at IS NOT NULL))
 );

@@ -60,11 +60,11 @@ CREATE TABLE contacts (
   _seq bigint,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT contacts_account_fkey FOREIGN KEY (workspace_id, account_id)
-    REFERENCES accounts (workspace_id, id) ON DELETE SET NULL (account_id),
+    REFERENCES accounts (workspace_id, id),
   CONSTRAINT contacts_converted_from_lead_fkey FOREIGN KEY (workspace_id, converted_from_lead_id)
-    REFERENCES leads (workspace_id, id) ON DELETE SET NULL (converted_from_lead_id),
+    REFERENCES leads (workspace_id, id),
   CONSTRAINT contacts_owner_fkey FOREIGN KEY (workspace_id, owner_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id),
+    REFERENCES users (workspace_id, id),
   -- Of the name that shows: lists are ordered by it, so that nobody may be without.
   CONSTRAINT contacts_named CHECK (full_name IS NOT NULL),
   CONSTRAINT contacts_embedding_has_model CHECK (summary_embedding IS NULL OR embedding_model IS NOT NULL),
@@ -73,9 +73,9 @@ CREATE TABLE contacts (
 
 ALTER TABLE leads
   ADD CONSTRAINT leads_converted_account_fkey FOREIGN KEY (workspace_id, converted_account_id)
-    REFERENCES accounts (workspace_id, id) ON DELETE SET NULL (converted_account_id),
+    REFERENCES accounts (workspace_id, id),
   ADD CONSTRAINT leads_converted_contact_fkey FOREIGN KEY (workspace_id, converted_contact_id)
-    REFERENCES contacts (workspace_id, id) ON DELETE SET NULL (converted_contact_id);
+    REFERENCES contacts (workspace_id, id);
 
 CREATE INDEX idx_contacts_name_key ON contacts (workspace_id, name_key, id) INCLUDE (owner_id, deleted_at);
 CREATE INDEX idx_contacts_last_name ON contacts (workspace_id, lower(last_name), id)

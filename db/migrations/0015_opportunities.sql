@@ -160,11 +160,11 @@ CREATE TABLE opportunities (
   CONSTRAINT opportunities_contact_fkey FOREIGN KEY (workspace_id, contact_id)
     REFERENCES contacts (workspace_id, id) ON DELETE CASCADE,
   CONSTRAINT opportunities_product_fkey FOREIGN KEY (workspace_id, product_id)
-    REFERENCES products (workspace_id, id) ON DELETE SET NULL (product_id),
+    REFERENCES products (workspace_id, id),
   CONSTRAINT opportunities_pipeline_stage_fkey FOREIGN KEY (workspace_id, pipeline_stage_id)
     REFERENCES pipeline_stages (workspace_id, id),
   CONSTRAINT opportunities_owner_fkey FOREIGN KEY (workspace_id, owner_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id),
+    REFERENCES users (workspace_id, id),
   CONSTRAINT chk_opportunity_has_target CHECK (account_id IS NOT NULL OR contact_id IS NOT NULL),
   CONSTRAINT opportunities_embedding_has_model CHECK (summary_embedding IS NULL OR embedding_model IS NOT NULL),
   CONSTRAINT opportunities_embedding_normal CHECK (satchel.is_normal(summary_embedding))
@@ -172,7 +172,7 @@ CREATE TABLE opportunities (
 
 ALTER TABLE leads ADD CONSTRAINT leads_converted_opportunity_fkey
   FOREIGN KEY (workspace_id, converted_opportunity_id)
-  REFERENCES opportunities (workspace_id, id) ON DELETE SET NULL (converted_opportunity_id);
+  REFERENCES opportunities (workspace_id, id);
 
 CREATE TABLE opportunity_participants (
   workspace_id uuid NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,

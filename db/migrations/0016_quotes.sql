@@ -40,11 +40,11 @@ CREATE TABLE quotes (
   CONSTRAINT quotes_opportunity_fkey FOREIGN KEY (workspace_id, opportunity_id)
     REFERENCES opportunities (workspace_id, id) ON DELETE CASCADE,
   CONSTRAINT quotes_account_fkey FOREIGN KEY (workspace_id, account_id)
-    REFERENCES accounts (workspace_id, id) ON DELETE SET NULL (account_id),
+    REFERENCES accounts (workspace_id, id),
   CONSTRAINT quotes_contact_fkey FOREIGN KEY (workspace_id, contact_id)
-    REFERENCES contacts (workspace_id, id) ON DELETE SET NULL (contact_id),
+    REFERENCES contacts (workspace_id, id),
   CONSTRAINT quotes_owner_fkey FOREIGN KEY (workspace_id, owner_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id)
+    REFERENCES users (workspace_id, id)
 );
 
 CREATE TABLE quote_line_items (
@@ -73,7 +73,7 @@ CREATE TABLE quote_line_items (
   CONSTRAINT quote_line_items_quote_fkey FOREIGN KEY (workspace_id, quote_id)
     REFERENCES quotes (workspace_id, id) ON DELETE CASCADE,
   CONSTRAINT quote_line_items_product_fkey FOREIGN KEY (workspace_id, product_id)
-    REFERENCES products (workspace_id, id) ON DELETE SET NULL (product_id)
+    REFERENCES products (workspace_id, id)
 );
 
 CREATE INDEX idx_quotes_opportunity_id ON quotes (workspace_id, opportunity_id, version DESC);

@@ -35,11 +35,11 @@ CREATE TABLE cases (
   _seq bigint,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT cases_contact_fkey FOREIGN KEY (workspace_id, contact_id)
-    REFERENCES contacts (workspace_id, id) ON DELETE SET NULL (contact_id),
+    REFERENCES contacts (workspace_id, id),
   CONSTRAINT cases_account_fkey FOREIGN KEY (workspace_id, account_id)
-    REFERENCES accounts (workspace_id, id) ON DELETE SET NULL (account_id),
+    REFERENCES accounts (workspace_id, id),
   CONSTRAINT cases_owner_fkey FOREIGN KEY (workspace_id, owner_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (owner_id)
+    REFERENCES users (workspace_id, id)
 );
 
 CREATE INDEX idx_cases_number ON cases (workspace_id, case_number);

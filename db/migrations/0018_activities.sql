@@ -43,7 +43,7 @@ CREATE TABLE activities (
   _seq bigint,
   PRIMARY KEY (workspace_id, id, occurred_at),
   CONSTRAINT activities_user_fkey FOREIGN KEY (workspace_id, user_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (user_id),
+    REFERENCES users (workspace_id, id),
   CONSTRAINT activities_embedding_has_model CHECK (embedding IS NULL OR embedding_model IS NOT NULL),
   CONSTRAINT activities_embedding_normal CHECK (satchel.is_normal(embedding))
 ) PARTITION BY RANGE (occurred_at);
@@ -62,7 +62,7 @@ CREATE TABLE activity_contacts (
   _seq bigint,
   PRIMARY KEY (workspace_id, activity_id, contact_id),
   CONSTRAINT activity_contacts_activity_fkey FOREIGN KEY (workspace_id, activity_id, occurred_at)
-    REFERENCES activities (workspace_id, id, occurred_at) ON DELETE CASCADE ON UPDATE CASCADE,
+    REFERENCES activities (workspace_id, id, occurred_at) ON DELETE CASCADE DEFERRABLE,
   CONSTRAINT activity_contacts_contact_fkey FOREIGN KEY (workspace_id, contact_id)
     REFERENCES contacts (workspace_id, id) ON DELETE CASCADE
 );
@@ -77,7 +77,7 @@ CREATE TABLE activity_accounts (
   _seq bigint,
   PRIMARY KEY (workspace_id, activity_id, account_id),
   CONSTRAINT activity_accounts_activity_fkey FOREIGN KEY (workspace_id, activity_id, occurred_at)
-    REFERENCES activities (workspace_id, id, occurred_at) ON DELETE CASCADE ON UPDATE CASCADE,
+    REFERENCES activities (workspace_id, id, occurred_at) ON DELETE CASCADE DEFERRABLE,
   CONSTRAINT activity_accounts_account_fkey FOREIGN KEY (workspace_id, account_id)
     REFERENCES accounts (workspace_id, id) ON DELETE CASCADE
 );
@@ -92,7 +92,7 @@ CREATE TABLE activity_opportunities (
   _seq bigint,
   PRIMARY KEY (workspace_id, activity_id, opportunity_id),
   CONSTRAINT activity_opportunities_activity_fkey FOREIGN KEY (workspace_id, activity_id, occurred_at)
-    REFERENCES activities (workspace_id, id, occurred_at) ON DELETE CASCADE ON UPDATE CASCADE,
+    REFERENCES activities (workspace_id, id, occurred_at) ON DELETE CASCADE DEFERRABLE,
   CONSTRAINT activity_opportunities_opportunity_fkey FOREIGN KEY (workspace_id, opportunity_id)
     REFERENCES opportunities (workspace_id, id) ON DELETE CASCADE
 );
@@ -107,7 +107,7 @@ CREATE TABLE activity_cases (
   _seq bigint,
   PRIMARY KEY (workspace_id, activity_id, case_id),
   CONSTRAINT activity_cases_activity_fkey FOREIGN KEY (workspace_id, activity_id, occurred_at)
-    REFERENCES activities (workspace_id, id, occurred_at) ON DELETE CASCADE ON UPDATE CASCADE,
+    REFERENCES activities (workspace_id, id, occurred_at) ON DELETE CASCADE DEFERRABLE,
   CONSTRAINT activity_cases_case_fkey FOREIGN KEY (workspace_id, case_id)
     REFERENCES cases (workspace_id, id) ON DELETE CASCADE
 );
@@ -138,6 +138,40 @@ CREATE INDEX idx_activity_opportunities_timeline ON activity_opportunities
   (workspace_id, opportunity_id, occurred_at DESC, activity_id);
 CREATE INDEX idx_activity_cases_timeline ON activity_cases
   (workspace_id, case_id, occurred_at DESC, activity_id);
+
+-- The links follow an activity to another time, which is part of the key that they refer to. Their check waits meanwhile.
+CREATE FUNCTION satchel.hold_activity_links() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  SET CONSTRAINTS activity_accounts_activity_fkey, activity_cases_activity_fkey, activity_contacts_activity_fkey,
+    activity_opportunities_activity_fkey DEFERRED;
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER hold_links BEFORE UPDATE OF occurred_at ON activities
+  FOR EACH STATEMENT EXECUTE FUNCTION satchel.hold_activity_links();
+
+SELECT satchel.install_statement_trigger('activities', 'a_links_follow', 'UPDATE', $$
+  IF NOT EXISTS (
+    SELECT FROM new_rows AS n JOIN old_rows AS o ON o.workspace_id = n.workspace_id AND o.id = n.id
+    WHERE o.occurred_at <> n.occurred_at
+  ) THEN
+    RETURN NULL;
+  END IF;
+  UPDATE activity_accounts AS l SET occurred_at = n.occurred_at FROM new_rows AS n
+  WHERE l.workspace_id = n.workspace_id AND l.activity_id = n.id AND l.occurred_at <> n.occurred_at;
+  UPDATE activity_cases AS l SET occurred_at = n.occurred_at FROM new_rows AS n
+  WHERE l.workspace_id = n.workspace_id AND l.activity_id = n.id AND l.occurred_at <> n.occurred_at;
+  UPDATE activity_contacts AS l SET occurred_at = n.occurred_at FROM new_rows AS n
+  WHERE l.workspace_id = n.workspace_id AND l.activity_id = n.id AND l.occurred_at <> n.occurred_at;
+  UPDATE activity_opportunities AS l SET occurred_at = n.occurred_at FROM new_rows AS n
+  WHERE l.workspace_id = n.workspace_id AND l.activity_id = n.id AND l.occurred_at <> n.occurred_at;
+  SET CONSTRAINTS activity_accounts_activity_fkey, activity_cases_activity_fkey, activity_contacts_activity_fkey,
+    activity_opportunities_activity_fkey IMMEDIATE;
+$$);
 
 -- A partition is reached through its parent only.
 ALTER TABLE activities_default ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

@@ -45,7 +45,7 @@ CREATE TABLE notes (
     REFERENCES cases (workspace_id, id) ON DELETE CASCADE,
   -- A person who leaves is deactivated; their notes stay.
   CONSTRAINT notes_user_fkey FOREIGN KEY (workspace_id, user_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (user_id),
+    REFERENCES users (workspace_id, id),
   CONSTRAINT chk_note_has_target CHECK (coalesce(contact_id, account_id, opportunity_id, case_id) IS NOT NULL),
   CONSTRAINT notes_embedding_has_model CHECK (embedding IS NULL OR embedding_model IS NOT NULL),
   CONSTRAINT notes_embedding_normal CHECK (satchel.is_normal(embedding))

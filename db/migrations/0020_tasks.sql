@@ -38,7 +38,7 @@ CREATE TABLE tasks (
   _seq bigint,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT tasks_assigned_to_fkey FOREIGN KEY (workspace_id, assigned_to_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (assigned_to_id),
+    REFERENCES users (workspace_id, id),
   CONSTRAINT tasks_contact_fkey FOREIGN KEY (workspace_id, contact_id)
     REFERENCES contacts (workspace_id, id) ON DELETE CASCADE,
   CONSTRAINT tasks_account_fkey FOREIGN KEY (workspace_id, account_id)

@@ -64,9 +64,9 @@ CREATE TABLE documents (
   _seq bigint,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT documents_attachment_fkey FOREIGN KEY (workspace_id, attachment_id)
-    REFERENCES attachments (workspace_id, id) ON DELETE SET NULL (attachment_id),
+    REFERENCES attachments (workspace_id, id),
   CONSTRAINT documents_uploaded_by_fkey FOREIGN KEY (workspace_id, uploaded_by_id)
-    REFERENCES users (workspace_id, id) ON DELETE SET NULL (uploaded_by_id),
+    REFERENCES users (workspace_id, id),
   CONSTRAINT documents_contact_fkey FOREIGN KEY (workspace_id, contact_id)
     REFERENCES contacts (workspace_id, id) ON DELETE CASCADE,
   CONSTRAINT documents_account_fkey FOREIGN KEY (workspace_id, account_id)

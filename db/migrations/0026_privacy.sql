@@ -346,4 +346,10 @@ GRANT EXECUTE ON FUNCTION
   satchel.anonymised_activities(text), satchel.erase_contact(uuid)
 TO satchel_app;
 
+-- Objects bring the rule as they are installed; what else refers to something is looked for here.
+SELECT satchel.empty_references_to(f.confrelid::regclass)
+FROM pg_constraint AS f
+WHERE f.contype = 'f' AND f.connamespace = 'public'::regnamespace AND f.conparentid = 0 AND f.confrelid <> 'workspaces'::regclass
+GROUP BY f.confrelid;
+
 RESET ROLE;

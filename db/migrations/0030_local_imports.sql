@@ -14,7 +14,7 @@ CREATE TABLE import_references (
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, system, object, source_id),
   CONSTRAINT import_references_batch_fkey FOREIGN KEY (workspace_id, import_batch_id)
-    REFERENCES import_batches (workspace_id, id) ON DELETE SET NULL (import_batch_id)
+    REFERENCES import_batches (workspace_id, id)
 );
 CREATE INDEX idx_import_references_record_id ON import_references (workspace_id, record_id);
 CREATE INDEX idx_import_references_import_batch_id ON import_references (workspace_id, import_batch_id)
@@ -33,7 +33,7 @@ CREATE TABLE import_stubs (
   CONSTRAINT import_stubs_batch_fkey FOREIGN KEY (workspace_id, import_batch_id)
     REFERENCES import_batches (workspace_id, id) ON DELETE CASCADE,
   CONSTRAINT import_stubs_completed_by_fkey FOREIGN KEY (workspace_id, completed_by)
-    REFERENCES import_batches (workspace_id, id) ON DELETE SET NULL (completed_by)
+    REFERENCES import_batches (workspace_id, id)
 );
 CREATE INDEX idx_import_stubs_import_batch_id ON import_stubs (workspace_id, import_batch_id);
 CREATE INDEX idx_import_stubs_completed_by ON import_stubs (workspace_id, completed_by)
@@ -44,5 +44,7 @@ SELECT satchel.protect(target::regclass, importing, importing, importing, import
 FROM unnest(ARRAY['import_references', 'import_stubs']) AS target, (VALUES ('(SELECT satchel.can(''import:run''))')) AS t (importing);
 
 INSERT INTO satchel.tables (name, mark) VALUES ('import_references', 'local'), ('import_stubs', 'local');
+
+SELECT satchel.empty_references_to('import_batches');
 
 RESET ROLE;

@@ -1,7 +1,7 @@
 -- Foreign keys of the tables that an import fills, checked once a statement. PostgreSQL asks for each row by itself whether what it refers to
 -- is there, and on deleting whether something refers to it: in WebAssembly a sixth of an import and half of taking one
 -- back. The foreign keys stay as they are; here only their triggers for each row on INSERT and DELETE are replaced, by
--- triggers that ask the same for all rows of a statement and act the same (CASCADE, SET NULL). Those for
+-- triggers that ask the same for all rows of a statement and act the same (CASCADE, and emptying what may be empty). Those for
 -- UPDATE stay: they only fire where a key changes.
 --
 -- Only right where there is one connection. PostgreSQL's own triggers lock the row referred to, so that nobody else deletes it
@@ -58,18 +58,17 @@ BEGIN
 
   -- What refers to its rows, in the order in which PostgreSQL would act. Each key is (workspace_id, a column).
   FOR key IN
-    SELECT f.oid, f.conrelid::regclass AS child, c.attname AS of, f.confdeltype AS action
+    SELECT f.oid, f.conrelid::regclass AS child, c.attname AS of, f.confdeltype = 'c' AS is_cascade
     FROM pg_constraint AS f
     JOIN pg_attribute AS c ON c.attrelid = f.conrelid AND c.attnum = f.conkey[2]
     WHERE f.contype = 'f' AND f.confrelid = target AND f.conparentid = 0 AND NOT f.condeferrable
       AND cardinality(f.conkey) = 2
-      AND (f.confdeltype = 'c' OR (f.confdeltype = 'n' AND f.confdelsetcols = f.conkey[2:2]))
+      AND (f.confdeltype = 'c' OR NOT c.attnotnull)
     ORDER BY f.oid
   LOOP
     replaced := replaced || key.oid;
     actions := actions || format(
-      CASE key.action
-        WHEN 'c' THEN E'    DELETE FROM %1$s WHERE workspace_id = workspace AND %2$I = ANY (ids);\n'
+      CASE WHEN key.is_cascade THEN E'    DELETE FROM %1$s WHERE workspace_id = workspace AND %2$I = ANY (ids);\n'
         ELSE E'    UPDATE %1$s SET %2$I = NULL WHERE workspace_id = workspace AND %2$I = ANY (ids);\n'
       END, key.child, key.of);
   END LOOP;
@@ -82,7 +81,9 @@ BEGIN
   FOR row_trigger IN
     SELECT t.tgname FROM pg_trigger AS t
     WHERE t.tgrelid = target AND t.tgconstraint = ANY (replaced)
-      AND t.tgfoid IN ('"RI_FKey_check_ins"'::regproc, '"RI_FKey_cascade_del"'::regproc, '"RI_FKey_setnull_del"'::regproc)
+      AND t.tgfoid IN ('"RI_FKey_check_ins"'::regproc, '"RI_FKey_cascade_del"'::regproc, '"RI_FKey_noaction_del"'::regproc)
+    UNION ALL
+    SELECT t.tgname FROM pg_trigger AS t WHERE t.tgrelid = target AND t.tgname = 'A_empty_references'
   LOOP
     EXECUTE format('ALTER TABLE %s DISABLE TRIGGER %I', target, row_trigger);
   END LOOP;

@@ -36,13 +36,11 @@ export const teams = pgTable(
       name: 'teams_manager_fkey',
       columns: [table.workspaceId, table.managerId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'teams_parent_team_fkey',
       columns: [table.workspaceId, table.parentTeamId],
       to: (): ReferenceColumns => [table.workspaceId, table.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'teams_workspace_id_fkey',
@@ -84,13 +82,11 @@ export const users = pgTable(
       name: 'users_manager_fkey',
       columns: [table.workspaceId, table.managerId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'users_team_fkey',
       columns: [table.workspaceId, table.teamId],
       to: (): ReferenceColumns => [teams.workspaceId, teams.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'users_workspace_id_fkey',

@@ -46,7 +46,6 @@ export const activities = pgTable(
       name: 'activities_user_fkey',
       columns: [table.workspaceId, table.userId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'activities_workspace_id_fkey',
@@ -78,7 +77,6 @@ export const activityContacts = pgTable(
       columns: [table.workspaceId, table.activityId, table.occurredAt],
       to: (): ReferenceColumns => [activities.workspaceId, activities.id, activities.occurredAt],
       onDelete: 'cascade',
-      onUpdate: 'cascade',
     }),
     reference({
       name: 'activity_contacts_contact_fkey',
@@ -116,7 +114,6 @@ export const activityAccounts = pgTable(
       columns: [table.workspaceId, table.activityId, table.occurredAt],
       to: (): ReferenceColumns => [activities.workspaceId, activities.id, activities.occurredAt],
       onDelete: 'cascade',
-      onUpdate: 'cascade',
     }),
   ],
 );
@@ -142,7 +139,6 @@ export const activityOpportunities = pgTable(
       columns: [table.workspaceId, table.activityId, table.occurredAt],
       to: (): ReferenceColumns => [activities.workspaceId, activities.id, activities.occurredAt],
       onDelete: 'cascade',
-      onUpdate: 'cascade',
     }),
     reference({
       name: 'activity_opportunities_opportunity_fkey',
@@ -171,7 +167,6 @@ export const activityCases = pgTable(
       columns: [table.workspaceId, table.activityId, table.occurredAt],
       to: (): ReferenceColumns => [activities.workspaceId, activities.id, activities.occurredAt],
       onDelete: 'cascade',
-      onUpdate: 'cascade',
     }),
     reference({
       name: 'activity_cases_case_fkey',

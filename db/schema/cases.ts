@@ -34,19 +34,16 @@ export const cases = pgTable(
       name: 'cases_account_fkey',
       columns: [table.workspaceId, table.accountId],
       to: (): ReferenceColumns => [accounts.workspaceId, accounts.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'cases_contact_fkey',
       columns: [table.workspaceId, table.contactId],
       to: (): ReferenceColumns => [contacts.workspaceId, contacts.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'cases_owner_fkey',
       columns: [table.workspaceId, table.ownerId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'cases_workspace_id_fkey',

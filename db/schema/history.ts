@@ -31,19 +31,16 @@ export const changeSets = pgTable(
       name: 'change_sets_undoes_fkey',
       columns: [table.workspaceId, table.undoes],
       to: (): ReferenceColumns => [changeSets.workspaceId, changeSets.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'change_sets_undone_by_fkey',
       columns: [table.workspaceId, table.undoneBy],
       to: (): ReferenceColumns => [changeSets.workspaceId, changeSets.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'change_sets_user_fkey',
       columns: [table.workspaceId, table.userId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'change_sets_workspace_id_fkey',

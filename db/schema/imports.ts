@@ -34,7 +34,6 @@ export const importBatches = pgTable(
       name: 'import_batches_user_fkey',
       columns: [table.workspaceId, table.userId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'import_batches_workspace_id_fkey',
@@ -88,7 +87,6 @@ export const importReferences = pgTable(
       name: 'import_references_batch_fkey',
       columns: [table.workspaceId, table.importBatchId],
       to: (): ReferenceColumns => [importBatches.workspaceId, importBatches.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'import_references_workspace_id_fkey',
@@ -121,7 +119,6 @@ export const importStubs = pgTable(
       name: 'import_stubs_completed_by_fkey',
       columns: [table.workspaceId, table.completedBy],
       to: (): ReferenceColumns => [importBatches.workspaceId, importBatches.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'import_stubs_workspace_id_fkey',

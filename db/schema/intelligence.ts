@@ -138,7 +138,6 @@ export const duplicateCandidates = pgTable(
       name: 'duplicate_candidates_decided_by_fkey',
       columns: [table.workspaceId, table.decidedBy],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'duplicate_candidates_workspace_id_fkey',
@@ -176,7 +175,6 @@ export const merges = pgTable(
       name: 'merges_merged_by_fkey',
       columns: [table.workspaceId, table.mergedBy],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'merges_workspace_id_fkey',

@@ -40,13 +40,11 @@ export const quotes = pgTable(
       name: 'quotes_account_fkey',
       columns: [table.workspaceId, table.accountId],
       to: (): ReferenceColumns => [accounts.workspaceId, accounts.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'quotes_contact_fkey',
       columns: [table.workspaceId, table.contactId],
       to: (): ReferenceColumns => [contacts.workspaceId, contacts.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'quotes_opportunity_fkey',
@@ -58,7 +56,6 @@ export const quotes = pgTable(
       name: 'quotes_owner_fkey',
       columns: [table.workspaceId, table.ownerId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'quotes_workspace_id_fkey',
@@ -92,7 +89,6 @@ export const quoteLineItems = pgTable(
       name: 'quote_line_items_product_fkey',
       columns: [table.workspaceId, table.productId],
       to: (): ReferenceColumns => [products.workspaceId, products.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'quote_line_items_quote_fkey',

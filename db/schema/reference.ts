@@ -8,11 +8,10 @@ interface Reference {
   /** Asked when the table is complete, so that tables may point at each other. */
   readonly to: () => ReferenceColumns;
   readonly onDelete?: UpdateDeleteAction;
-  readonly onUpdate?: UpdateDeleteAction;
 }
 
 /** A foreign key of several columns, the workspace first. */
-export function reference({ name, columns, to, onDelete, onUpdate }: Reference) {
+export function reference({ name, columns, to, onDelete }: Reference) {
   const built = foreignKey({
     name,
     columns,
@@ -21,6 +20,5 @@ export function reference({ name, columns, to, onDelete, onUpdate }: Reference) 
     },
   });
   if (onDelete) built.onDelete(onDelete);
-  if (onUpdate) built.onUpdate(onUpdate);
   return built;
 }

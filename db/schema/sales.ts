@@ -59,13 +59,11 @@ export const accounts = pgTable(
       name: 'accounts_owner_fkey',
       columns: [table.workspaceId, table.ownerId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'accounts_parent_fkey',
       columns: [table.workspaceId, table.parentAccountId],
       to: (): ReferenceColumns => [accounts.workspaceId, accounts.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'accounts_workspace_id_fkey',
@@ -115,19 +113,16 @@ export const contacts = pgTable(
       name: 'contacts_account_fkey',
       columns: [table.workspaceId, table.accountId],
       to: (): ReferenceColumns => [accounts.workspaceId, accounts.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'contacts_converted_from_lead_fkey',
       columns: [table.workspaceId, table.convertedFromLeadId],
       to: (): ReferenceColumns => [leads.workspaceId, leads.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'contacts_owner_fkey',
       columns: [table.workspaceId, table.ownerId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'contacts_workspace_id_fkey',
@@ -234,25 +229,21 @@ export const leads = pgTable(
       name: 'leads_converted_account_fkey',
       columns: [table.workspaceId, table.convertedAccountId],
       to: (): ReferenceColumns => [accounts.workspaceId, accounts.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'leads_converted_contact_fkey',
       columns: [table.workspaceId, table.convertedContactId],
       to: (): ReferenceColumns => [contacts.workspaceId, contacts.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'leads_converted_opportunity_fkey',
       columns: [table.workspaceId, table.convertedOpportunityId],
       to: (): ReferenceColumns => [opportunities.workspaceId, opportunities.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'leads_owner_fkey',
       columns: [table.workspaceId, table.ownerId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'leads_workspace_id_fkey',
@@ -316,7 +307,6 @@ export const opportunities = pgTable(
       name: 'opportunities_owner_fkey',
       columns: [table.workspaceId, table.ownerId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'opportunities_pipeline_stage_fkey',
@@ -327,7 +317,6 @@ export const opportunities = pgTable(
       name: 'opportunities_product_fkey',
       columns: [table.workspaceId, table.productId],
       to: (): ReferenceColumns => [products.workspaceId, products.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'opportunities_workspace_id_fkey',

@@ -70,7 +70,6 @@ export const notes = pgTable(
       name: 'notes_user_fkey',
       columns: [table.workspaceId, table.userId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'notes_workspace_id_fkey',
@@ -119,7 +118,6 @@ export const tasks = pgTable(
       name: 'tasks_assigned_to_fkey',
       columns: [table.workspaceId, table.assignedToId],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'tasks_case_fkey',
@@ -210,7 +208,6 @@ export const documents = pgTable(
       name: 'documents_attachment_fkey',
       columns: [table.workspaceId, table.attachmentId],
       to: (): ReferenceColumns => [attachments.workspaceId, attachments.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'documents_case_fkey',
@@ -234,7 +231,6 @@ export const documents = pgTable(
       name: 'documents_uploaded_by_fkey',
       columns: [table.workspaceId, table.uploadedById],
       to: (): ReferenceColumns => [users.workspaceId, users.id],
-      onDelete: 'set null',
     }),
     reference({
       name: 'documents_workspace_id_fkey',

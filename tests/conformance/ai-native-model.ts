@@ -40,7 +40,7 @@ export const aiNativeModel: readonly Item[] = [
     'users of a workspace, with name, picture, role',
     all(
       columns('users', 'workspace_id', 'full_name', 'avatar_url'),
-      references('users', 'workspace_id', 'workspaces', 'c'),
+      references('users', 'workspace_id', 'workspaces', 'cascade'),
       table('user_roles'),
     ),
     'Roles are tables, as the other document has them.',
@@ -51,7 +51,7 @@ export const aiNativeModel: readonly Item[] = [
     'accounts',
     all(
       columns('accounts', 'name', 'website', 'industry', 'employee_count', 'custom_fields', 'owner_id'),
-      references('accounts', 'workspace_id', 'workspaces', 'c'),
+      references('accounts', 'workspace_id', 'workspaces', 'cascade'),
     ),
   ),
   aiNative(97, 'accounts by workspace', indexed('accounts', 'workspace_id')),
@@ -100,8 +100,8 @@ export const aiNativeModel: readonly Item[] = [
     237,
     'opportunities go with their account or contact',
     all(
-      references('opportunities', 'account_id', 'accounts', 'c'),
-      references('opportunities', 'contact_id', 'contacts', 'c'),
+      references('opportunities', 'account_id', 'accounts', 'cascade'),
+      references('opportunities', 'contact_id', 'contacts', 'cascade'),
     ),
   ),
   aiNative(

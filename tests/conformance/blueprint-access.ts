@@ -25,7 +25,7 @@ export const blueprintAccess: readonly Item[] = [
     'role_permissions',
     all(
       primaryKey('role_permissions', 'workspace_id', 'role_id', 'permission_id'),
-      references('role_permissions', 'role_id', 'roles', 'c'),
+      references('role_permissions', 'role_id', 'roles', 'cascade'),
     ),
   ),
   blueprint(
@@ -33,7 +33,7 @@ export const blueprintAccess: readonly Item[] = [
     'user_roles',
     all(
       primaryKey('user_roles', 'workspace_id', 'user_id', 'role_id'),
-      references('user_roles', 'user_id', 'users', 'c'),
+      references('user_roles', 'user_id', 'users', 'cascade'),
     ),
   ),
   blueprint(588, 'no entity-attribute-value table', "to_regclass('public.custom_field_values') IS NULL"),

@@ -70,7 +70,11 @@ export const blueprintModel: readonly Item[] = [
     'products: catalogue with standard price and description',
     columns('products', 'name', 'description', 'unit_price'),
   ),
-  blueprint(39, 'quotes for an opportunity', references('quotes', 'opportunity_id', 'opportunities', 'c')),
+  blueprint(
+    39,
+    'quotes for an opportunity',
+    references('quotes', 'opportunity_id', 'opportunities', 'cascade'),
+  ),
   blueprint(
     40,
     'quote_line_items link a product with quantity and price',
@@ -89,49 +93,49 @@ export const blueprintModel: readonly Item[] = [
   blueprint(
     52,
     'a contact has one account, which has many contacts',
-    references('contacts', 'account_id', 'accounts', 'n'),
+    references('contacts', 'account_id', 'accounts', 'set null'),
   ),
   blueprint(
     53,
     'an account has many opportunities',
-    references('opportunities', 'account_id', 'accounts', 'c'),
+    references('opportunities', 'account_id', 'accounts', 'cascade'),
   ),
   blueprint(
     56,
     'a junction table for the people of a deal',
     all(
-      references('opportunity_participants', 'opportunity_id', 'opportunities', 'c'),
-      references('opportunity_participants', 'contact_id', 'contacts', 'c'),
+      references('opportunity_participants', 'opportunity_id', 'opportunities', 'cascade'),
+      references('opportunity_participants', 'contact_id', 'contacts', 'cascade'),
     ),
     'Named opportunity_participants, as the other document has it, with the role.',
   ),
   blueprint(
     58,
     'contacts.converted_from_lead_id',
-    references('contacts', 'converted_from_lead_id', 'leads', 'n'),
+    references('contacts', 'converted_from_lead_id', 'leads', 'set null'),
   ),
   blueprint(
     60,
     'activity_contacts with real foreign keys',
     all(
-      references('activity_contacts', 'contact_id', 'contacts', 'c'),
-      references('activity_contacts', 'activity_id', 'activities', 'c'),
+      references('activity_contacts', 'contact_id', 'contacts', 'cascade'),
+      references('activity_contacts', 'activity_id', 'activities', 'cascade'),
     ),
   ),
   blueprint(
     61,
     'activity_opportunities with real foreign keys',
     all(
-      references('activity_opportunities', 'opportunity_id', 'opportunities', 'c'),
-      references('activity_opportunities', 'activity_id', 'activities', 'c'),
+      references('activity_opportunities', 'opportunity_id', 'opportunities', 'cascade'),
+      references('activity_opportunities', 'activity_id', 'activities', 'cascade'),
     ),
   ),
   blueprint(
     62,
     'activity_cases with real foreign keys',
     all(
-      references('activity_cases', 'case_id', 'cases', 'c'),
-      references('activity_cases', 'activity_id', 'activities', 'c'),
+      references('activity_cases', 'case_id', 'cases', 'cascade'),
+      references('activity_cases', 'activity_id', 'activities', 'cascade'),
     ),
   ),
   blueprint(
@@ -207,8 +211,8 @@ export const blueprintModel: readonly Item[] = [
     252,
     'contacts: company may go (SET NULL), creator and owner are kept',
     all(
-      references('contacts', 'account_id', 'accounts', 'n'),
-      references('contacts', 'owner_id', 'users', 'n'),
+      references('contacts', 'account_id', 'accounts', 'set null'),
+      references('contacts', 'owner_id', 'users', 'set null'),
       columns('contacts', 'created_by'),
     ),
   ),
@@ -223,7 +227,7 @@ export const blueprintModel: readonly Item[] = [
     'opportunities: exact money, probability from 0 to 1, company CASCADE',
     all(
       type('opportunities', 'amount', 'numeric(19,4)'),
-      references('opportunities', 'account_id', 'accounts', 'c'),
+      references('opportunities', 'account_id', 'accounts', 'cascade'),
       "EXISTS (SELECT FROM pg_constraint WHERE conrelid = 'opportunities'::regclass AND contype = 'c' AND pg_get_constraintdef(oid) LIKE '%probability%')",
     ),
   ),
@@ -294,8 +298,8 @@ export const blueprintModel: readonly Item[] = [
     191,
     'quote_line_items: quote, product, quantity, price',
     all(
-      references('quote_line_items', 'quote_id', 'quotes', 'c'),
-      references('quote_line_items', 'product_id', 'products', 'n'),
+      references('quote_line_items', 'quote_id', 'quotes', 'cascade'),
+      references('quote_line_items', 'product_id', 'products', 'set null'),
       columns('quote_line_items', 'quantity', 'unit_price', 'line_total'),
     ),
   ),

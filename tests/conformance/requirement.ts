@@ -44,10 +44,14 @@ export const indexed = (name: string, ...leading: string[]): string =>
      SELECT array_agg(attname::text ORDER BY o) FROM unnest(indkey) WITH ORDINALITY AS k (n, o)
      JOIN pg_attribute ON attrelid = indrelid AND attnum = n WHERE o <= ${leading.length}
    ) = ARRAY[${leading.map((each) => `'${each}'`).join(', ')}])`;
-export const references = (name: string, column: string, target: string, onDelete: 'c' | 'n'): string =>
-  `EXISTS (SELECT FROM pg_constraint WHERE conrelid = 'public.${name}'::regclass AND contype = 'f'
-     AND confrelid = 'public.${target}'::regclass AND confdeltype = '${onDelete}' AND EXISTS (
-       SELECT FROM pg_attribute WHERE attrelid = conrelid AND attnum = ANY (conkey) AND attname = '${column}'))`;
+export const references = (
+  name: string,
+  column: string,
+  target: string,
+  onDelete: 'cascade' | 'set null',
+): string =>
+  `EXISTS (SELECT FROM satchel.references_to('${target}') WHERE child = '${name}' AND child_column = '${column}'
+     AND on_delete = '${onDelete}')`;
 export const touched = (name: string): string =>
   `EXISTS (SELECT FROM pg_trigger WHERE tgrelid = 'public.${name}'::regclass AND tgname = 'touch')`;
 export const primaryKey = (name: string, ...wanted: string[]): string =>

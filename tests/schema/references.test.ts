@@ -4,7 +4,7 @@ import { openMigratedPglite } from './database.ts';
 
 /**
  * On the laptop the foreign keys of the large tables are checked once a statement, by triggers of our own. What they do is
- * compared with what PostgreSQL's own do, in the database of a server.
+ * compared with those of a server do, which act for each row.
  */
 const workspace = '018f0000-0000-7000-8000-000000000001';
 const other = '018f0000-0000-7000-8000-000000000009';
@@ -218,6 +218,25 @@ test('no trigger of another foreign key is disabled, and none on a server', asyn
   expect([...new Set(rows.map(({ does }) => does))].sort()).toEqual([
     '"RI_FKey_cascade_del"',
     '"RI_FKey_check_ins"',
-    '"RI_FKey_setnull_del"',
+    '"RI_FKey_noaction_del"',
   ]);
+});
+
+test('no foreign key does what a table that is distributed over machines cannot have', async () => {
+  const { rows = [] } =
+    (await homes.get('server')?.query(
+      `SELECT conrelid::regclass::text || '.' || conname AS key FROM pg_constraint
+       WHERE contype = 'f' AND (confdeltype NOT IN ('a', 'c') OR confupdtype <> 'a')`,
+    )) ?? {};
+  expect(rows).toEqual([]);
+});
+
+test('deleting a user empties every optional reference to them', async () => {
+  const { server, laptop } = await both(`
+    UPDATE accounts SET owner_id = '${person}';
+    INSERT INTO users (workspace_id, id, full_name, manager_id) VALUES ('${workspace}', ${id('report')}, 'X', '${person}');
+    DELETE FROM users WHERE id = '${person}' AND workspace_id = '${workspace}';`);
+  expect(laptop).toEqual(server);
+  expect(server).toHaveProperty('state');
+  expect(JSON.stringify([...Object(server).state])).not.toContain(person);
 });
