@@ -1,4 +1,5 @@
 import type { Engine, Priority, Tx } from '#db/engine/types.ts';
+import { jsonb, returning } from '#db/row.ts';
 import type { Progress } from '#shared/contract/workspace.ts';
 import { type OpportunityStage, opportunityStages } from '#shared/enums.ts';
 import { SatchelError } from '#shared/errors.ts';
@@ -48,7 +49,8 @@ export async function* loadStory(engine: Engine, options: LoadOptions): AsyncGen
 /** The workspace's first pipeline that has a stage of each kind. */
 async function readPipeline(engine: Engine, workspaceId: WorkspaceId): Promise<StoryPipeline> {
   const [row] = await engine.transaction({ as: 'system', readOnly: true, label: 'demo pipeline' }, (tx) =>
-    tx.query<{ id: string; stages: Record<OpportunityStage, string> }>(
+    tx.rows(
+      returning({ id: 'pipelines.id', stages: jsonb<Record<OpportunityStage, string>>() }),
       `SELECT p.id, jsonb_object_agg(s.kind, s.id ORDER BY s.position DESC, s.id) AS stages
        FROM pipelines p JOIN pipeline_stages s ON s.workspace_id = p.workspace_id AND s.pipeline_id = p.id
        WHERE p.workspace_id = $1 AND p.deleted_at IS NULL AND s.deleted_at IS NULL

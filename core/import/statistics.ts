@@ -1,4 +1,5 @@
 import type { Tx } from '#db/engine/types.ts';
+import { returning, text } from '#db/row.ts';
 import type { Application } from '../context.ts';
 
 /**
@@ -35,7 +36,8 @@ export async function finishSearchIndexes(app: Application, table: string): Prom
       work,
     );
   const indexes = await transaction((tx) =>
-    tx.query<{ name: string }>(
+    tx.rows(
+      returning({ name: text }),
       `SELECT i.indexrelid::regclass::text AS name FROM pg_index AS i
        JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_am AS a ON a.oid = c.relam
        WHERE i.indrelid = $1::regclass AND a.amname = 'gin'`,

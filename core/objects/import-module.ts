@@ -1,4 +1,5 @@
 import type { Identity, SqlValue, Tx } from '#db/engine/types.ts';
+import { type RowShape } from '#db/row.ts';
 import {
   type ImportKey,
   type ImportObject,
@@ -139,7 +140,11 @@ export interface BatchFacts {
 export interface FinishedImport {
   readonly identity: Identity;
   readonly batchId: ImportBatchId;
-  read<Row extends object>(sql: string, params: readonly SqlValue[]): Promise<Row[]>;
+  read<Value extends object>(
+    row: RowShape<Value>,
+    sql: string,
+    params: readonly SqlValue[],
+  ): Promise<Value[]>;
   /** Work in a transaction and a change set of its own, under this label; returns what it returns. */
   change<T>(label: Message, work: (tx: Tx) => Promise<T>): Promise<T>;
 }

@@ -88,7 +88,8 @@ export class ReportRefresh implements Service {
   async #due(database: MaintenanceDatabase, { now, lastChange }: Pause): Promise<readonly string[]> {
     const candidates = [...this.#shown.keys()];
     if (candidates.length === 0) return [];
-    const rows = await database.query<{ report: Report; refreshedAt: string }>(
+    const rows = await database.rows(
+      returning({ report: typed<Report>(text), refreshedAt: timestamptz }),
       'SELECT report, refreshed_at AS "refreshedAt" FROM satchel.report_refreshes ORDER BY refreshed_at',
     );
     const due = rows

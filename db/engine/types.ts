@@ -85,7 +85,9 @@ export interface TablesChanged {
 
 /** Runs statements for maintenance, each by itself, as the owner of the tables and with background priority. */
 export interface MaintenanceDatabase {
-  /** In a read-only transaction. */
+  /** Rows of the declared columns, in a read-only transaction. */
+  rows<Value extends object>(row: RowShape<Value>, sql: string): Promise<Value[]>;
+  /** Likewise, of whatever columns. */
   query<Row extends object>(sql: string): Promise<Row[]>;
   /** Likewise, but it may write. */
   execute(sql: string): Promise<void>;

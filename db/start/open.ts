@@ -231,6 +231,8 @@ export class OpenEngine implements Engine {
     );
     this.maintenance = new MaintenanceScheduler({
       database: {
+        rows: (row, sql) =>
+          this.#enqueue({ ...maintenanceOptions, readOnly: true }, (tx) => tx.rows(row, sql)),
         query: (sql) => this.#enqueue({ ...maintenanceOptions, readOnly: true }, (tx) => tx.query(sql)),
         execute: (sql) => this.#enqueue(maintenanceOptions, (tx) => tx.script(sql)),
         outside: (sql) => this.#outside('maintenance', sql),

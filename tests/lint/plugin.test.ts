@@ -99,6 +99,24 @@ const planted: Record<string, Record<string, { text: string; refused?: string }>
     'core/storage/inner.test.ts': { text: `import '../workspace/change.ts';` },
     'core/router.ts': { text: `import './storage/router.ts'; import './search/router.ts';` },
   },
+  'satchel/declared-rows': {
+    'core/views/claim.ts': {
+      text: `export const f = (tx: Tx) => tx.query<{ id: string }>('SELECT id FROM users');`,
+      refused: 'Declare the row',
+    },
+    'core/views/named.ts': {
+      text: `export const f = (tx: Tx) => queryOne<Row>(tx, row, query);`,
+      refused: 'Declare the row',
+    },
+    'core/views/declared.ts': {
+      text: `export const f = (tx: Tx) => queryRows(tx, returning({ id: typed<UserId>('users.id') }), query);`,
+    },
+    'core/views/called.ts': { text: `export const f = (tx: Tx) => tx.query('SELECT satchel.run()');` },
+    'core/views/claim.test.ts': {
+      text: `export const f = (tx: Tx) => tx.query<{ id: string }>('SELECT 1');`,
+    },
+    'db/engine/claim.ts': { text: `export const f = (tx: Tx) => tx.query<{ id: string }>('SELECT 1');` },
+  },
   'satchel/object-knowledge': {
     ...objects,
     'core/records/branch.ts': {

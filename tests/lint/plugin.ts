@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { RuleTester } from 'oxlint/plugins-dev';
 import { circleViolation } from './rules/circles.ts';
+import { claimViolation } from './rules/declared-rows.ts';
 import { faceViolation } from './rules/faces.ts';
 import { layerViolation } from './rules/layers.ts';
 import { objectKnowledge } from './rules/object-knowledge.ts';
@@ -49,6 +50,16 @@ export default {
     rooms: importRule('Inside a layer imports point only downwards through its rooms.', roomViolation),
     faces: importRule('Others import only the face of a capability.', faceViolation),
     circles: importRule('No files import each other in a circle, types included.', circleViolation),
+    'declared-rows': rule('A statement of core declares the row that it returns.', (context) => ({
+      CallExpression(node) {
+        if (!node.typeArguments) return;
+        const { callee } = node;
+        const name = callee.type === 'MemberExpression' ? callee.property : callee;
+        if (name.type !== 'Identifier') return;
+        const message = claimViolation(fileOf(context), name.name);
+        if (message) context.report({ node, message });
+      },
+    })),
     'object-knowledge': rule('What is peculiar to one object stands in its own room.', (context) =>
       objectKnowledge(context.cwd, fileOf(context), (node, message) => context.report({ node, message })),
     ),

@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { returning, typed } from '#db/row.ts';
 import type { ImportPlan } from '#shared/contract/imports.ts';
 import { SatchelError } from '#shared/errors.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
@@ -111,13 +112,14 @@ export interface StoredBatch {
 
 /** @throws SatchelError `not_found` */
 export async function readBatch(tx: Tx, identity: Identity, id: ImportBatchId): Promise<StoredBatch> {
-  const [row] = await tx.query<{
-    status: string;
-    mapping: unknown;
-    options: unknown;
-    counts: Partial<TallyFacts>;
-  }>(
-    `SELECT status::text AS status, mapping, options, counts FROM import_batches WHERE workspace_id = $1 AND id = $2`,
+  const [row] = await tx.rows(
+    returning({
+      status: 'import_batches.status',
+      mapping: 'import_batches.mapping',
+      options: 'import_batches.options',
+      counts: typed<Partial<TallyFacts>>('import_batches.counts'),
+    }),
+    `SELECT status, mapping, options, counts FROM import_batches WHERE workspace_id = $1 AND id = $2`,
     [identity.workspaceId, id],
   );
   if (!row) throw new SatchelError('not_found', say`There is no such import.`);

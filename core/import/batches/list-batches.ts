@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { nullable, type RowValue, returning, text, timestamptz, typed } from '#db/row.ts';
 import { type ImportBatch, importBatchStatusSchema } from '#shared/contract/imports.ts';
 import type { ImportBatchId } from '#shared/ids.ts';
 import { messageSchema } from '#shared/message.ts';
@@ -7,18 +8,18 @@ import type { TallyFacts } from '../run/tally.ts';
 import { batchDirectory } from './batch-paths.ts';
 import { batchStateSchema } from './batch-state.ts';
 
-interface Row {
-  readonly id: ImportBatchId;
-  readonly file_names: string[];
-  readonly status: string;
-  readonly counts: Partial<TallyFacts>;
-  readonly options: unknown;
-  readonly error_message: unknown;
-  readonly started_at: string;
-  readonly finished_at: string | null;
-  readonly reverted_at: string | null;
-  readonly user_name: string | null;
-}
+const batchRow = returning({
+  id: typed<ImportBatchId>('import_batches.id'),
+  file_names: 'import_batches.file_names',
+  status: 'import_batches.status',
+  counts: typed<Partial<TallyFacts>>('import_batches.counts'),
+  options: 'import_batches.options',
+  error_message: 'import_batches.error_message',
+  started_at: timestamptz,
+  finished_at: 'import_batches.finished_at',
+  reverted_at: 'import_batches.reverted_at',
+  user_name: nullable(text),
+});
 
 /** The imports that the person may see, newest first. */
 export async function listBatches(
@@ -27,8 +28,9 @@ export async function listBatches(
   limit: number,
   where: { readonly dataDir: string; readonly isRunning: (id: ImportBatchId) => boolean },
 ): Promise<ImportBatch[]> {
-  const rows = await tx.query<Row>(
-    `SELECT b.id, b.file_names, b.status::text AS status, b.counts, b.options, b.error_message,
+  const rows = await tx.rows(
+    batchRow,
+    `SELECT b.id, b.file_names, b.status, b.counts, b.options, b.error_message,
        coalesce(b.started_at, b.created_at) AS started_at, b.finished_at, b.reverted_at,
        coalesce(u.full_name, u.email) AS user_name
      FROM import_batches AS b
@@ -42,7 +44,7 @@ export async function listBatches(
 }
 
 function batchOf(
-  row: Row,
+  row: RowValue<typeof batchRow>,
   { dataDir, isRunning }: { readonly dataDir: string; readonly isRunning: (id: ImportBatchId) => boolean },
 ): ImportBatch {
   const isInterrupted = (row.status === 'running' || row.status === 'pending') && !isRunning(row.id);

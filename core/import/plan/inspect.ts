@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { returning } from '#db/row.ts';
 import { type ImportObject, importTargets } from '#shared/contract/import-targets.ts';
 import {
   type ColumnPlan,
@@ -146,7 +147,8 @@ async function recall(
   survey: Survey,
   object: ImportObject,
 ): Promise<{ columns: RememberedColumn[]; lastUsedAt: string } | null> {
-  const [row] = await tx.query<{ mapping: unknown; last_used_at: string }>(
+  const [row] = await tx.rows(
+    returning({ mapping: 'import_mappings.mapping', last_used_at: 'import_mappings.last_used_at' }),
     `SELECT mapping, last_used_at FROM import_mappings WHERE workspace_id = $1 AND signature = $2 AND object = $3`,
     [identity.workspaceId, headerSignature(survey.headers), object],
   );

@@ -9,7 +9,7 @@ export function finishedImport(context: ImportContext, signal: AbortSignal): Fin
   return {
     identity,
     batchId,
-    read: (sql, params) => readInBackground(context, signal, (tx) => tx.query(sql, params)),
+    read: (row, sql, params) => readInBackground(context, signal, (tx) => tx.rows(row, sql, params)),
     async change(label, work) {
       signal.throwIfAborted();
       return app.engine.transaction(

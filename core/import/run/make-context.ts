@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { returning, typed } from '#db/row.ts';
 import { type ImportObject, importObjects } from '#shared/contract/import-targets.ts';
 import type { ImportPlan } from '#shared/contract/imports.ts';
 import type { UploadId } from '#shared/contract/uploads.ts';
@@ -63,16 +64,17 @@ async function readLabels(tx: Tx, identity: Identity): Promise<ImportContext['la
 type FieldsByObject = Map<ImportObject, Map<string, CustomField>>;
 
 export async function readCustomFields(tx: Tx, identity: Identity): Promise<FieldsByObject> {
-  const rows = await tx.query<{
-    object: string;
-    key: string;
-    label: string;
-    type: string;
-    options: { value: string }[];
-    is_required: boolean;
-    is_pii: boolean;
-  }>(
-    `SELECT object::text AS object, key, label, type::text AS type, options, is_required, is_pii
+  const rows = await tx.rows(
+    returning({
+      object: 'custom_field_definitions.object',
+      key: 'custom_field_definitions.key',
+      label: 'custom_field_definitions.label',
+      type: 'custom_field_definitions.type',
+      options: typed<{ value: string }[]>('custom_field_definitions.options'),
+      is_required: 'custom_field_definitions.is_required',
+      is_pii: 'custom_field_definitions.is_pii',
+    }),
+    `SELECT object, key, label, type, options, is_required, is_pii
      FROM custom_field_definitions
      WHERE workspace_id = $1 AND deleted_at IS NULL ORDER BY position, key`,
     [identity.workspaceId],

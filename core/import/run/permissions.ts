@@ -1,4 +1,5 @@
 import type { Tx } from '#db/engine/types.ts';
+import { arrayOf, bool, returning, text } from '#db/row.ts';
 import { type ImportObject, importDefinition } from '#shared/contract/import-targets.ts';
 import type { FilePlan, ImportPlan } from '#shared/contract/imports.ts';
 import { type Message, say, term } from '#shared/message.ts';
@@ -24,7 +25,8 @@ export class ImportPermissions {
   static async read(tx: Tx): Promise<ImportPermissions> {
     const permissions = new ImportPermissions();
     const wanted = importModules.flatMap(({ name }) => actions.map((action) => permissionOf(name, action)));
-    const rows = await tx.query<{ name: string; may: boolean; is_all: boolean; owners: string[] }>(
+    const rows = await tx.rows(
+      returning({ name: text, may: bool, is_all: bool, owners: arrayOf(text) }),
       `SELECT name, satchel.can(name) AS may, satchel.reaches_all(name) AS is_all,
          satchel.reached_owners(name)::text[] AS owners
        FROM unnest($1::text[]) AS name`,
@@ -32,7 +34,10 @@ export class ImportPermissions {
     );
     for (const { name, may, is_all: isAll, owners } of rows)
       permissions.#reach.set(name, may ? { isAll, owners: new Set(owners) } : null);
-    const [field] = await tx.query<{ may: boolean }>(`SELECT satchel.can('custom_field:create') AS may`);
+    const [field] = await tx.rows(
+      returning({ may: bool }),
+      `SELECT satchel.can('custom_field:create') AS may`,
+    );
     permissions.#mayDefineFields = field?.may ?? false;
     return permissions;
   }

@@ -1,7 +1,8 @@
+import { type RowValue, returning, text, typed, uuid } from '#db/row.ts';
 import { say } from '#shared/message.ts';
 import { fieldsOf } from '#shared/objects/objects.ts';
 import { isGiven } from '../../data/given.ts';
-import { type RowOf, updateEach } from '../../records/write-rows.ts';
+import { updateEach } from '../../records/write-rows.ts';
 import type { FinishedImport, RowInHand, ValuesOf } from '../import-module.ts';
 
 /**
@@ -17,17 +18,18 @@ export function madeUpName({ externalRef }: ValuesOf<'opportunities'>, row: RowI
 
 const perSlice = 200;
 
-interface Renamed {
-  readonly id: string;
-  readonly object: 'accounts' | 'products';
-  readonly oldName: string;
-}
+const renamedRow = returning({
+  id: uuid,
+  object: typed<'accounts' | 'products'>(text),
+  oldName: text,
+});
+type Renamed = RowValue<typeof renamedRow>;
 
 /** Accounts and products that were stubs until this import, and that it gave another name. */
 const findRenamed = ['accounts', 'products']
   .map(
     (table) => `
-      SELECT s.record_id::text AS id, s.object, first.old_name AS "oldName"
+      SELECT s.record_id AS id, s.object, first.old_name AS "oldName"
       FROM import_stubs AS s
       JOIN ${table} AS t ON t.workspace_id = s.workspace_id AND t.id = s.record_id
       CROSS JOIN LATERAL (
@@ -47,7 +49,7 @@ const findRenamed = ['accounts', 'products']
 function staleNames({ object }: Renamed): string {
   return `
     WITH renamed AS (SELECT * FROM json_to_recordset($2::json) AS r (id uuid, "oldName" text))
-    SELECT o.id::text AS id, concat_ws(' – ', coalesce(a.name, c.full_name), p.name) AS name
+    SELECT o.id, concat_ws(' – ', coalesce(a.name, c.full_name), p.name) AS name
     FROM opportunities AS o
     LEFT JOIN accounts AS a ON a.workspace_id = $1 AND a.id = o.account_id
     LEFT JOIN contacts AS c ON c.workspace_id = $1 AND c.id = o.contact_id
@@ -61,6 +63,7 @@ function staleNames({ object }: Renamed): string {
     LIMIT ${perSlice}`;
 }
 
+const staleRow = returning({ id: 'opportunities.id', name: text });
 const opportunities = { name: 'opportunities', fields: fieldsOf('opportunities') };
 
 /**
@@ -69,12 +72,12 @@ const opportunities = { name: 'opportunities', fields: fieldsOf('opportunities')
  */
 export async function renameMadeUp(run: FinishedImport): Promise<void> {
   const { workspaceId } = run.identity;
-  const renamed = await run.read<Renamed>(findRenamed, [workspaceId, run.batchId]);
+  const renamed = await run.read(renamedRow, findRenamed, [workspaceId, run.batchId]);
   const facts = JSON.stringify(renamed);
   for (const record of renamed) {
     for (let done = perSlice; done === perSlice; ) {
       done = await run.change(say`Names of opportunities`, async (tx) => {
-        const stale = await tx.query<RowOf>(staleNames(record), [workspaceId, facts, record.id]);
+        const stale = await tx.rows(staleRow, staleNames(record), [workspaceId, facts, record.id]);
         return updateEach(tx, opportunities, run.identity, stale, new Set(['name']));
       });
     }

@@ -1,4 +1,5 @@
 import type { Tx } from '#db/engine/types.ts';
+import { returning } from '#db/row.ts';
 import { fold } from '#shared/text/fold.ts';
 import { insertRows, type WrittenTable } from '../../records/write-rows.ts';
 import type { BatchFacts, Companion, RowInHand, Values } from '../import-module.ts';
@@ -33,8 +34,14 @@ export class Teams implements Companion {
   }
 
   async load(tx: Tx): Promise<void> {
-    this.#teams = await tx.query<Team>(
-      `SELECT id::text AS id, name, region, manager_id::text AS "managerId" FROM teams
+    this.#teams = await tx.rows(
+      returning({
+        id: 'teams.id',
+        name: 'teams.name',
+        region: 'teams.region',
+        managerId: 'teams.manager_id',
+      }),
+      `SELECT id, name, region, manager_id AS "managerId" FROM teams
        WHERE workspace_id = $1 AND deleted_at IS NULL ORDER BY created_at, id`,
       [this.#facts.identity.workspaceId],
     );

@@ -164,6 +164,7 @@ test('does what takes long only in pauses long enough for it, and meanwhile what
   const idleness = new Idleness(clock, () => true);
   const scheduler = new MaintenanceScheduler({
     database: {
+      rows: (row, sql) => engine.transaction({ as: 'system', readOnly: true }, (tx) => tx.rows(row, sql)),
       query: (sql) => engine.transaction({ as: 'system', readOnly: true }, (tx) => tx.query(sql)),
       execute: (sql) => run(sql, script(sql)),
       // VACUUM cannot run in a transaction; ANALYZE stands for it here.

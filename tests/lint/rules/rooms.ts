@@ -15,7 +15,7 @@ export const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['objects'],
     ['contract'],
   ],
-  db: [['sql.ts', 'schema', 'text'], ['row.ts'], ['engine'], ['migrate'], ['template'], ['start']],
+  db: [['row.ts'], ['sql.ts', 'schema', 'text', 'engine'], ['migrate'], ['template'], ['start']],
   core: [
     // What needs nothing of the others; and what the worker says to its host and the host to its worker.
     ['event-stream.ts', 'platform/ports.ts', 'slice-size.ts'],
@@ -83,6 +83,12 @@ export const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = 
 
 /** Imports that the floors forbid, by name, each for its reason. A test asks that each is still there. */
 export const EXCEPTIONS = [
+  {
+    from: 'db/row.ts',
+    to: 'db/schema/schema.ts',
+    reason:
+      'The schema types the rows that the engine returns, which itself knows no table; only its type is needed.',
+  },
   {
     from: 'core/procedures.ts',
     to: 'core/services.ts',

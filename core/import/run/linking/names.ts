@@ -1,4 +1,5 @@
 import type { Identity, Tx } from '#db/engine/types.ts';
+import { nullable, returning, text, uuid } from '#db/row.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { Application } from '../../../context.ts';
 import { letters } from '../../../data/names.ts';
@@ -10,7 +11,7 @@ const pageSize = 4_000;
 /** `id` and display name of all live records of an object, page by page. */
 function pageQuery({ name: table, shownName }: ImportModule): string {
   return `
-    SELECT id::text AS id, ${shownName} AS name FROM ${table}
+    SELECT id, ${shownName} AS name FROM ${table}
     WHERE workspace_id = $1 AND id > $2::uuid AND deleted_at IS NULL
     ORDER BY id
     LIMIT ${pageSize}`;
@@ -44,7 +45,8 @@ export class RecordNames {
           label: `import: names of ${object}`,
           ...(signal ? { signal } : {}),
         },
-        (tx: Tx) => tx.query<{ id: string; name: string | null }>(query, [identity.workspaceId, after]),
+        (tx: Tx) =>
+          tx.rows(returning({ id: uuid, name: nullable(text) }), query, [identity.workspaceId, after]),
       );
       for (const { name } of rows) if (name !== null) names.add(name);
       const last = rows.at(-1);

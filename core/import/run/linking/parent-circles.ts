@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Tx } from '#db/engine/types.ts';
+import { nullable, returning, uuid } from '#db/row.ts';
 
 const pairSchema = z.object({
   childId: z.guid(),
@@ -61,8 +62,9 @@ export async function withoutCircles(
   const known = new Map<string, string | null>();
   let frontier = [...new Set(links.map(({ parentId }) => parentId))];
   while (frontier.length > 0) {
-    const rows = await tx.query<{ id: string; parent: string | null }>(
-      `SELECT id::text AS id, ${column}::text AS parent FROM ${table} WHERE workspace_id = $1 AND id = ANY ($2::uuid[])`,
+    const rows = await tx.rows(
+      returning({ id: uuid, parent: nullable(uuid) }),
+      `SELECT id, ${column} AS parent FROM ${table} WHERE workspace_id = $1 AND id = ANY ($2::uuid[])`,
       [workspaceId, frontier],
     );
     for (const { id, parent } of rows) known.set(id, parent);

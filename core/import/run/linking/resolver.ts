@@ -1,4 +1,5 @@
 import type { Tx } from '#db/engine/types.ts';
+import { filled, type RowValue, returning, text, uuid } from '#db/row.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import { fold } from '#shared/text/fold.ts';
 import { type ImportModule, sourceIdKind } from '../../../objects/import-module.ts';
@@ -27,7 +28,7 @@ function lookup(module: ImportModule): string {
   const { name: table, shownName } = module;
   const parts = linkRules(module).map(
     ({ sql, filled }) => `
-    (SELECT id::text AS id, ${shownName} AS name, ${sql} AS key FROM ${table}
+    (SELECT id, ${shownName} AS name, ${sql} AS key FROM ${table}
     WHERE workspace_id = $1 ${filled === undefined ? '' : `AND ${filled} IS NOT NULL`}
       AND ${sql} IN (SELECT unnest($2::text[])) AND deleted_at IS NULL
     ORDER BY id)`,
@@ -36,15 +37,12 @@ function lookup(module: ImportModule): string {
 }
 
 const bySourceId = `
-  SELECT r.record_id::text AS id, r.source_id AS key, r.source_id AS name
+  SELECT r.record_id AS id, r.source_id AS key, r.source_id AS name
   FROM import_references AS r
   WHERE r.workspace_id = $1 AND r.source_id IN (SELECT unnest($2::text[])) AND r.system = $3 AND r.object = $4`;
 
-interface FoundRow {
-  readonly id: string;
-  readonly name: string;
-  readonly key: string;
-}
+const foundRow = returning({ id: uuid, name: filled(text), key: filled(text) });
+type FoundRow = RowValue<typeof foundRow>;
 
 /** Names kept from slice to slice; beyond this they are looked up again. */
 const maxKept = 200_000;
@@ -116,7 +114,7 @@ export class LinkResolver {
     const { workspaceId } = this.#context.identity;
     const keys = new Map([...names].map((name) => [name, fold(name)]));
     const module = importModuleOf(object);
-    const rows = await tx.query<FoundRow>(lookup(module), [workspaceId, [...new Set(keys.values())]]);
+    const rows = await tx.rows(foundRow, lookup(module), [workspaceId, [...new Set(keys.values())]]);
     const kinds = linkRules(module).map(({ kind }) => kind);
     const byKey = new Map<string, LinkedRecord>();
     for (const row of rows) {
@@ -154,7 +152,7 @@ export class LinkResolver {
     ids: ReadonlySet<string>,
   ): Promise<void> {
     const { workspaceId } = this.#context.identity;
-    const rows = await tx.query<FoundRow>(bySourceId, [workspaceId, [...ids], system, object]);
+    const rows = await tx.rows(foundRow, bySourceId, [workspaceId, [...ids], system, object]);
     for (const { id, key } of rows) this.#found.set(mapKey(object, 'source_id', key), { id, name: key });
     for (const id of ids) {
       const imagined = this.#imagined(object, id, [sourceIdKind]);

@@ -1,3 +1,4 @@
+import { nullable, type RowShape, returning, returningFields, text, uuid } from '#db/row.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import { isGiven } from '../../../data/given.ts';
 import { type MatchKey, sourceIdKind } from '../../../objects/import-module.ts';
@@ -26,17 +27,16 @@ export class KnownKeys {
     const known = new KnownKeys();
     const { name: table, matchKeys } = importModuleOf(object);
     const sql = `
-      SELECT id::text AS id, ${matchKeys.map(({ kind, sql }) => `${sql} AS ${kind}`).join(', ')}
+      SELECT id, ${matchKeys.map(({ kind, sql }) => `${sql} AS ${kind}`).join(', ')}
       FROM ${table} WHERE workspace_id = $1 AND id > $2::uuid ORDER BY id LIMIT ${pageSize}`;
+    const keysRow = returningFields<{ readonly id: string; readonly [kind: string]: string | null }>({
+      id: uuid,
+      ...Object.fromEntries(matchKeys.map(({ kind }) => [kind, nullable(text)])),
+    });
     let after = '00000000-0000-0000-0000-000000000000';
     for (let records = 0; ; records += pageSize) {
       if (records > maxRecords) return null;
-      const rows = await pageOf<{ readonly id: string; readonly [kind: string]: string | null }>(
-        context,
-        sql,
-        after,
-        signal,
-      );
+      const rows = await pageOf(context, keysRow, sql, after, signal);
       for (const row of rows) {
         for (const { kind } of matchKeys) {
           const key = row[kind];
@@ -66,8 +66,9 @@ export class KnownKeys {
       SELECT source_id AS id FROM import_references
       WHERE workspace_id = $1 AND source_id > $2 AND system = $3 AND object = $4
       ORDER BY source_id LIMIT ${pageSize}`;
+    const reference = returning({ id: 'import_references.source_id' });
     for (let after = ''; ; ) {
-      const rows = await pageOf<{ id: string }>(context, sql, after, signal, [system, object]);
+      const rows = await pageOf(context, reference, sql, after, signal, [system, object]);
       for (const { id } of rows) this.add({ kind: sourceIdKind, key: id });
       const last = rows.at(-1);
       if (!last || rows.length < pageSize) return;
@@ -76,15 +77,16 @@ export class KnownKeys {
   }
 }
 
-function pageOf<Row extends object>(
+function pageOf<Value extends object>(
   context: ImportContext,
+  row: RowShape<Value>,
   sql: string,
   after: string,
   signal: AbortSignal,
   params: readonly string[] = [],
-): Promise<Row[]> {
+): Promise<Value[]> {
   return context.app.engine.transaction(
     { as: context.identity, priority: 'background', readOnly: true, signal, label: 'import: known keys' },
-    (tx) => tx.query<Row>(sql, [context.identity.workspaceId, after, ...params]),
+    (tx) => tx.rows(row, sql, [context.identity.workspaceId, after, ...params]),
   );
 }

@@ -8,7 +8,7 @@ import {
   type Values,
 } from '../../../objects/import-module.ts';
 import { type Candidate, CandidateSet } from '../matching/candidates.ts';
-import { candidateQueries } from '../writing/statements.ts';
+import { type CandidateRow, candidateQueries, candidateRow } from '../writing/statements.ts';
 import type { ReadyRow, SliceState } from './slice-state.ts';
 
 /** Works out by what each row may be a record that we have. */
@@ -34,9 +34,10 @@ export async function loadCandidates(
   const { identity, imagined } = context;
   const set = imagined.get(file.object) ?? new CandidateSet(module);
   for (const [kind, keys] of wantedKeys(state, ready)) {
+    const shape = candidateRow(module, kind);
     for (const sql of candidateQueries(module, kind)) {
       const params = kind === sourceIdKind ? [file.system, file.object] : [];
-      for (const row of await tx.query<CandidateRow>(sql, [identity.workspaceId, [...keys], ...params])) {
+      for (const row of await tx.rows(shape, sql, [identity.workspaceId, [...keys], ...params])) {
         const known = set.byId(row.id);
         const candidate = known ?? candidateOf(state, row);
         if (!known) set.add(candidate);
@@ -60,19 +61,6 @@ function wantedKeys({ known }: SliceState, ready: readonly ReadyRow[]): Map<stri
   }
   for (const { nearKey } of ready) if (nearKey !== null) want(nameKind, nearKey);
   return wanted;
-}
-
-/** A row of `candidateQueries`; the object's columns are beside these, as text. */
-interface CandidateRow {
-  readonly id: string;
-  readonly is_trashed: boolean;
-  readonly is_stub: boolean;
-  readonly batch_id: string | null;
-  readonly name_key: string;
-  readonly custom_fields: Candidate['custom'];
-  /** Only where records were looked for by it. */
-  readonly source_id?: string;
-  readonly [column: string]: unknown;
 }
 
 function candidateOf({ module, context }: SliceState, row: CandidateRow): Candidate {

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { buildDeferredIndex, deferIndexes, deferredIndexes } from '#db/engine/deferred-indexes.ts';
 import type { Tx } from '#db/engine/types.ts';
+import { bool, returning } from '#db/row.ts';
 import type { ImportObject } from '#shared/contract/import-targets.ts';
 import type { Application } from '../../../context.ts';
 import { importModuleOf } from '../../../objects/import-modules.ts';
@@ -54,7 +55,8 @@ export class ScreenIndexes {
     const most = this.#slices.isBesideWindow ? Math.min(left, mostBesideWindow - left) : left;
     if (most < 0) return;
     await asOwner(this.#app, `import: indexes of ${object} put aside`, async (tx) => {
-      const [size] = await tx.query<{ isSmaller: boolean }>(
+      const [size] = await tx.rows(
+        returning({ isSmaller: bool }),
         `SELECT count(*) <= $1 AS "isSmaller" FROM (SELECT FROM ${object} LIMIT $1 + 1) AS first_rows`,
         [most],
       );

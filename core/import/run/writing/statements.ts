@@ -1,9 +1,11 @@
+import { bool, filled, jsonb, nullable, type RowShape, returningFields, text, uuid } from '#db/row.ts';
 import {
   type ImportColumn,
   type ImportModule,
   nameKind,
   sourceIdKind,
 } from '../../../objects/import-module.ts';
+import type { Custom } from '../matching/candidates.ts';
 
 /** The SQL of an import. Identifiers come from the modules of the objects only. */
 
@@ -37,7 +39,7 @@ const isStub = `
 export function candidateQueries(module: ImportModule, kind: string): string[] {
   const { name: table, columns, hasCustomFields } = module;
   const select = `
-    SELECT id::text AS id, deleted_at IS NOT NULL AS is_trashed, import_batch_id::text AS batch_id,
+    SELECT id, deleted_at IS NOT NULL AS is_trashed, import_batch_id AS batch_id,
       ${isStub} AS is_stub, name_key, ${hasCustomFields ? 'custom_fields' : `'{}'::jsonb AS custom_fields`},
       ${columns.map((column) => `${asText(column)} AS ${column.column}`).join(', ')}${
         kind === sourceIdKind ? `, (${referenceOf}) AS source_id` : ''
@@ -62,6 +64,33 @@ export function candidateQueries(module: ImportModule, kind: string): string[] {
       `${select} AND deleted_at IS NOT NULL AND ${isFound}`,
     ];
   return [`${select} ${rule.filled === undefined ? '' : `AND ${rule.filled} IS NOT NULL`} AND ${isFound}`];
+}
+
+/** A row of `candidateQueries`; the object's columns are beside these, as text. */
+export interface CandidateRow {
+  readonly id: string;
+  readonly is_trashed: boolean;
+  readonly is_stub: boolean;
+  readonly batch_id: string | null;
+  readonly name_key: string;
+  readonly custom_fields: Custom;
+  /** Only where records were looked for by it. */
+  readonly source_id?: string;
+  readonly [column: string]: unknown;
+}
+
+/** What `candidateQueries` select. */
+export function candidateRow({ columns }: ImportModule, kind: string): RowShape<CandidateRow> {
+  return returningFields({
+    id: uuid,
+    is_trashed: bool,
+    batch_id: nullable(uuid),
+    is_stub: bool,
+    name_key: filled(text),
+    custom_fields: jsonb(),
+    ...Object.fromEntries(columns.map(({ column }) => [column, nullable(text)])),
+    ...(kind === sourceIdKind && { source_id: filled(text) }),
+  });
 }
 
 export const keepReferences = `
