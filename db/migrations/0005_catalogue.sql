@@ -148,7 +148,8 @@ BEGIN
     UNION ALL
     SELECT r.name
     FROM (VALUES ('users', 'user:update'), ('teams', 'team:update'), ('custom_field_definitions', 'custom_field:update'),
-      ('pipelines', 'workspace:update'), ('pipeline_stages', 'workspace:update'))
+      ('pipelines', 'workspace:update'), ('pipeline_stages', 'workspace:update'),
+      ('exchange_rates', 'workspace:update'))
       AS r (name, permission)
     WHERE satchel.reaches_all(r.permission)
   );

@@ -1,4 +1,4 @@
--- What a workspace sets up for itself: settings, custom fields, saved views, tags.
+-- What a workspace sets up for itself: settings, custom fields, saved views, tags, rates of exchange.
 SET LOCAL ROLE satchel_owner;
 
 CREATE TYPE custom_field_type AS ENUM (
@@ -300,5 +300,84 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION satchel.index_custom_field(text, text) TO satchel_app;
+
+-- What one unit of a currency is worth in another, from a day on until the next that is known. Its id follows from the pair and
+-- the day (satchel.exchange_rate_id), so that two machines that write the same rate write one row.
+CREATE TABLE exchange_rates (
+  workspace_id uuid NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  id uuid NOT NULL,
+  from_currency text NOT NULL CHECK (from_currency ~ '^[A-Z]{3}$'),
+  to_currency text NOT NULL CHECK (to_currency ~ '^[A-Z]{3}$'),
+  day date NOT NULL,
+  rate numeric NOT NULL CHECK (rate > 0 AND rate < 'Infinity'),
+  -- Who says so, such as a bank; null for a person.
+  source text,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  created_by uuid DEFAULT satchel.user_id(),
+  _stamp text COLLATE "C" DEFAULT satchel.stamp(),
+  _stamps jsonb NOT NULL DEFAULT '{}',
+  _tombstone boolean NOT NULL DEFAULT false,
+  _seq bigint,
+  PRIMARY KEY (workspace_id, id),
+  CONSTRAINT exchange_rates_day_key UNIQUE (workspace_id, from_currency, to_currency, day),
+  CONSTRAINT exchange_rates_two_currencies CHECK (from_currency <> to_currency)
+);
+
+INSERT INTO satchel.tables (name, mark) VALUES ('exchange_rates', 'synced');
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON exchange_rates TO satchel_app;
+
+SELECT satchel.protect('exchange_rates', 'true', t.may, t.may, t.may)
+FROM (VALUES ('(SELECT satchel.can(''workspace:update''))')) AS t (may);
+
+SELECT satchel.install_touch('exchange_rates'), satchel.install_history('exchange_rates');
+
+CREATE FUNCTION satchel.exchange_rate_id(workspace uuid, from_currency text, to_currency text, day date) RETURNS uuid
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$ SELECT md5(workspace::text || ':exchange_rate:' || from_currency || to_currency || (day - '2000-01-01'::date))::uuid $$;
+
+-- The rate of a pair on a day: the last that is known by then, of the pair or, turned round, of the opposite one. Null where
+-- there is none.
+CREATE FUNCTION satchel.known_exchange_rate(from_currency text, to_currency text, day date) RETURNS numeric
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT k.rate FROM (
+    (SELECT r.day, r.rate, 1 AS rank FROM exchange_rates AS r
+     WHERE r.workspace_id = satchel.workspace_id() AND r.from_currency = $1 AND r.to_currency = $2 AND r.day <= $3
+     ORDER BY r.day DESC LIMIT 1)
+    UNION ALL
+    (SELECT r.day, 1 / r.rate, 2 FROM exchange_rates AS r
+     WHERE r.workspace_id = satchel.workspace_id() AND r.from_currency = $2 AND r.to_currency = $1 AND r.day <= $3
+     ORDER BY r.day DESC LIMIT 1)
+  ) AS k
+  ORDER BY k.day DESC, k.rank
+  LIMIT 1
+$$;
+
+-- The rate of a pair on a day, by way of the workspace's own currency where the pair itself has none.
+CREATE FUNCTION satchel.exchange_rate(from_currency text, to_currency text, day date) RETURNS numeric
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT CASE WHEN from_currency = to_currency THEN 1 ELSE coalesce(
+    satchel.known_exchange_rate(from_currency, to_currency, day),
+    (
+      SELECT satchel.known_exchange_rate(from_currency, w.currency, day) * satchel.known_exchange_rate(w.currency, to_currency, day)
+      FROM workspaces AS w WHERE w.id = satchel.workspace_id()
+    )) END
+$$;
+
+-- An amount in another currency, at the rate of a day. Null where no rate is known.
+CREATE FUNCTION satchel.convert_amount(amount numeric, from_currency text, to_currency text, day date) RETURNS numeric
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, public, pg_temp
+AS $$ SELECT round(amount * satchel.exchange_rate(from_currency, to_currency, day), 4) $$;
+
+GRANT EXECUTE ON FUNCTION
+  satchel.exchange_rate_id(uuid, text, text, date), satchel.known_exchange_rate(text, text, date),
+  satchel.exchange_rate(text, text, date), satchel.convert_amount(numeric, text, text, date)
+TO satchel_app;
 
 RESET ROLE;

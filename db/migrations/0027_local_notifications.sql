@@ -45,7 +45,7 @@ $$;
 SELECT satchel.install_notification(target::regclass, record)
 FROM (VALUES
   ('teams', 'id'), ('users', 'id'), ('roles', 'id'), ('role_permissions', 'role_id'), ('user_roles', 'user_id'),
-  ('pipelines', 'id'), ('pipeline_stages', 'id'), ('settings', 'id'), ('custom_field_definitions', 'id'), ('saved_views', 'id'),
+  ('pipelines', 'id'), ('exchange_rates', 'id'), ('pipeline_stages', 'id'), ('settings', 'id'), ('custom_field_definitions', 'id'), ('saved_views', 'id'),
   ('tags', 'id'), ('record_tags', 'record_id'), ('import_batches', 'id'), ('change_sets', 'id'),
   ('duplicate_candidates', 'id'), ('merges', 'kept_id'), ('summaries', 'record_id'), ('sync_state', 'workspace_id'),
   ('sync_conflicts', 'id'), ('sync_quarantine', 'id')

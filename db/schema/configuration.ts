@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  date,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { users, workspaces } from './access.ts';
 import { byDatabase, int8, key, moment, origin, syncColumns, times } from './columns.ts';
 import { customFieldType } from './enums.ts';
@@ -138,6 +149,31 @@ export const recordTags = pgTable(
       name: 'record_tags_tag_fkey',
       columns: [table.workspaceId, table.tagId],
       to: (): ReferenceColumns => [tags.workspaceId, tags.id],
+      onDelete: 'cascade',
+    }),
+  ],
+);
+
+export const exchangeRates = pgTable(
+  'exchange_rates',
+  {
+    ...key,
+    fromCurrency: text('from_currency').notNull(),
+    toCurrency: text('to_currency').notNull(),
+    day: date('day', { mode: 'string' }).notNull(),
+    rate: numeric('rate').notNull(),
+    source: text('source'),
+    ...times,
+    createdBy: origin.createdBy,
+    ...syncColumns,
+  },
+  (table) => [
+    primaryKey({ name: 'exchange_rates_pkey', columns: [table.workspaceId, table.id] }),
+    unique('exchange_rates_day_key').on(table.workspaceId, table.fromCurrency, table.toCurrency, table.day),
+    reference({
+      name: 'exchange_rates_workspace_id_fkey',
+      columns: [table.workspaceId],
+      to: (): ReferenceColumns => [workspaces.id],
       onDelete: 'cascade',
     }),
   ],

@@ -39,6 +39,7 @@ const nobodysOwn = [
   'attachments',
   'custom_field_definitions',
   'embedding_spaces',
+  'exchange_rates',
   'import_mappings',
   'permissions',
   'pipeline_stages',
@@ -62,6 +63,8 @@ async function fillTables(db: Queryable, tables: readonly string[]): Promise<voi
      VALUES ($1, '${id(30, 4)}', 'leads', 'size', 'Size', 'number')`,
     `INSERT INTO embedding_spaces (workspace_id, model) VALUES ($1, 'm')`,
     `INSERT INTO import_mappings (workspace_id, id, signature, object, mapping) VALUES ($1, '${id(30, 5)}', 's', 'leads', '{}')`,
+    `INSERT INTO exchange_rates (workspace_id, id, from_currency, to_currency, day, rate)
+     VALUES ($1, '${id(30, 8)}', 'EUR', 'USD', '2026-01-01', 1.1)`,
     `INSERT INTO settings (workspace_id, key, value, user_id) VALUES ($1, 'k', '1', '${personId('admin')}')`,
     `INSERT INTO saved_views (workspace_id, id, object, name, owner_id, definition)
      VALUES ($1, '${id(30, 7)}', 'leads', 'Mine', '${personId('admin')}', '{}')`,

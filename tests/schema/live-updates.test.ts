@@ -14,6 +14,7 @@ const notShown = [
   'cases',
   'documents',
   'duplicate_candidates',
+  'exchange_rates',
   'jobs',
   'merges',
   'notes',
