@@ -44,7 +44,7 @@ SET LOCAL ROLE satchel_owner;
 -- The workspace of the transaction if the caller is an active member of it, else null: then no policy shows anything.
 CREATE FUNCTION satchel.current_workspace() RETURNS uuid
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   RETURN (
@@ -57,7 +57,7 @@ $$;
 -- The widest scope in which the caller holds a permission such as 'contact:read'; null for not at all.
 CREATE FUNCTION satchel.permission_scope(permission text) RETURNS permission_scope
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   RETURN (
@@ -85,7 +85,7 @@ AS $$ SELECT coalesce(satchel.permission_scope(permission) = 'all', false) $$;
 -- and not asked, with the scope all. Records without an owner are reached by the scope all only.
 CREATE FUNCTION satchel.reached_owners(permission text) RETURNS uuid[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   scope permission_scope := satchel.permission_scope(permission);

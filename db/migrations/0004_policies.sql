@@ -12,7 +12,7 @@ SET LOCAL ROLE satchel_owner;
 CREATE FUNCTION satchel.protect(target regclass, read_if text, create_if text, update_if text, delete_if text)
 RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   tenant constant text := 'workspace_id = (SELECT satchel.current_workspace())';
@@ -37,7 +37,7 @@ $$;
 -- The condition that a permission reaches a row by one of its person columns.
 CREATE FUNCTION satchel.reach_condition(permission text, VARIADIC person_columns text[]) RETURNS text
 LANGUAGE sql IMMUTABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT format('(SELECT satchel.reaches_all(%L))', permission)
     || string_agg(format(' OR %I = ANY ((SELECT satchel.reached_owners(%L))::uuid[])', c, permission), '')
@@ -47,7 +47,7 @@ $$;
 -- The condition that one of the records a row points to is visible to the caller.
 CREATE FUNCTION satchel.parent_condition(target text, VARIADIC parents text[]) RETURNS text
 LANGUAGE sql IMMUTABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT string_agg(
     format('EXISTS (SELECT FROM public.%1$I AS parent WHERE parent.workspace_id = %2$I.workspace_id AND parent.id = %2$I.%3$I)',
@@ -58,7 +58,7 @@ $$;
 -- Everybody reads, the permission of each command decides who writes.
 CREATE FUNCTION satchel.protect_open(target regclass, object text) RETURNS void
 LANGUAGE sql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT satchel.protect(target, 'true', format('(SELECT satchel.can(%L))', object || ':create'),
     format('(SELECT satchel.can(%L))', object || ':update'), format('(SELECT satchel.can(%L))', object || ':delete'))

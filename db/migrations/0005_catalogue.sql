@@ -51,7 +51,7 @@ INSERT INTO satchel.tables (name, mark) VALUES
 -- The mark of every table. A child fares as its parent does.
 CREATE FUNCTION satchel.table_marks() RETURNS TABLE (name text, mark text, travels_with text)
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT o.name, CASE WHEN o.is_synced THEN 'synced' ELSE 'local' END, NULL FROM satchel.objects AS o
   UNION ALL
@@ -74,7 +74,7 @@ GRANT EXECUTE ON FUNCTION satchel.table_marks() TO satchel_app;
 -- sees_linked_record: whether an activity is linked to a record that the caller sees. A function for the same reason.
 CREATE FUNCTION satchel.generate_sight() RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $generate$
 DECLARE
   branches text;
@@ -98,7 +98,7 @@ BEGIN
   EXECUTE format($function$
 CREATE OR REPLACE FUNCTION satchel.sees_record(object text, record uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $body$
 BEGIN
   IF object = 'tags' THEN
@@ -112,7 +112,7 @@ $body$
   EXECUTE format($function$
 CREATE OR REPLACE FUNCTION satchel.sees_linked_record(activity uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $body$
 BEGIN
   RETURN %s;
@@ -132,7 +132,7 @@ TO satchel_app;
 -- history but is open to everybody, such as people, is told of to those who may change it.
 CREATE FUNCTION satchel.objects_read_in_full() RETURNS text[]
 LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   RETURN ARRAY(

@@ -5,7 +5,7 @@ SET LOCAL ROLE satchel_owner;
 -- custom field.
 CREATE FUNCTION satchel.field_group(target text, field text) RETURNS text
 LANGUAGE sql STABLE STRICT
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT coalesce(
     (
@@ -28,7 +28,7 @@ $$;
 -- Columns that a person edits: not keys, not what the database derives, not embeddings, not book-keeping.
 CREATE FUNCTION satchel.business_columns(target regclass) RETURNS TABLE (name text, ordinal integer)
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT attname::text, attnum::integer FROM pg_attribute
   WHERE attrelid = target AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
@@ -52,7 +52,7 @@ $$;
 -- sync keeps the times and stamps it came with.
 CREATE FUNCTION satchel.install_touch(target regclass) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   columns text;
@@ -109,7 +109,7 @@ $body$;
     $function$
 CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $body$
 DECLARE
   stamp text := satchel.stamp();
@@ -135,7 +135,7 @@ CREATE FUNCTION satchel.install_statement_trigger(
   target regclass, trigger_name text, event text, body text, declarations text DEFAULT ''
 ) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   function_name text := trigger_name || '_' || target::text;
@@ -144,7 +144,7 @@ BEGIN
     $function$
 CREATE OR REPLACE FUNCTION satchel.%1$I() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 SET timezone = 'UTC'
 AS $body$
 DECLARE

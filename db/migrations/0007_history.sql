@@ -157,7 +157,7 @@ $$;
 -- nobody made it, so that work which nobody grouped is still one action that can be undone.
 CREATE FUNCTION satchel.change_set(workspace uuid) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   id uuid := nullif(current_setting('satchel.change_set_id', true), '')::uuid;
@@ -181,7 +181,7 @@ $$;
 -- what it repeats of its activity, which follows the activity.
 CREATE FUNCTION satchel.install_history(target regclass, record text DEFAULT 'id') RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   compared text;
@@ -334,7 +334,7 @@ GRANT EXECUTE ON FUNCTION satchel.push_history(jsonb, jsonb) TO satchel_app;
 -- The history has no foreign keys, so a workspace that is deleted takes it along by this.
 CREATE FUNCTION satchel.forget_workspaces() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   DELETE FROM field_history WHERE workspace_id IN (SELECT id FROM old_rows);
@@ -365,7 +365,7 @@ GRANT SELECT, INSERT, UPDATE ON change_sets TO satchel_app;
 -- Whether a change set did something to a record that the caller sees. A function for the same reason.
 CREATE FUNCTION satchel.sees_change_of(change_set uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM field_history AS h WHERE h.workspace_id = satchel.workspace_id() AND h.change_set_id = change_set);

@@ -162,7 +162,7 @@ SELECT satchel.install_history('record_tags', 'record_id');
 CREATE FUNCTION satchel.custom_value_fits(type custom_field_type, options jsonb, is_pii boolean, value jsonb)
 RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   kind text := jsonb_typeof(value);
@@ -224,7 +224,7 @@ $$;
 -- checked: a definition made later must not stand in the way of other edits.
 CREATE FUNCTION satchel.install_custom_field_check(target text) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   event text;
@@ -282,7 +282,7 @@ FROM (VALUES ('custom_field_definitions', 'INSERT'), ('custom_field_definitions'
 -- of one type compare as the type does, so that numbers, dates and texts need no cast.
 CREATE FUNCTION satchel.index_custom_field(target text, field text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 SET client_min_messages = warning
 AS $$
 BEGIN

@@ -11,7 +11,7 @@ AS $$ SELECT md5(workspace::text || ':' || name)::uuid $$;
 -- permission counts whatever its scope. To edit is called `update`, as the command of the policies that ask for it.
 CREATE FUNCTION satchel.permission_list() RETURNS TABLE (object text, action text, description text)
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT o.object, a.action, initcap(a.action) || ' ' || replace(o.plural, '_', ' ')
   FROM (
@@ -41,7 +41,7 @@ $$;
 -- left alone: what an administrator took from a role is not given back.
 CREATE FUNCTION satchel.seed_permissions(workspace uuid) RETURNS void
 LANGUAGE sql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   WITH made AS (
     INSERT INTO permissions (workspace_id, id, object, action, description)
@@ -76,7 +76,7 @@ $$;
 
 CREATE FUNCTION satchel.seed_roles(workspace uuid) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   INSERT INTO roles (workspace_id, id, role_name, description, is_system)
@@ -100,7 +100,7 @@ GRANT EXECUTE ON FUNCTION satchel.seeded_id(uuid, text), satchel.permission_list
 -- trash first would cost as much as importing them.
 CREATE FUNCTION satchel.install_trash_rule(target text, about text[]) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $function$
 DECLARE
   still_there text;
@@ -130,7 +130,7 @@ $function$;
 -- its summary, its turn to be embedded, and the pairs it was suspected to be a duplicate in.
 CREATE FUNCTION satchel.install_forgetting(target text) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $function$
 BEGIN
   PERFORM satchel.install_statement_trigger(target::regclass, 'forget_derived', 'DELETE', format($$
@@ -149,7 +149,7 @@ $function$;
 -- What a table lacks to be an object: every list, search, import, undo and synchronisation relies on these columns.
 CREATE FUNCTION satchel.check_object_shape(target regclass, is_listed boolean, named_columns text[]) RETURNS text[]
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT coalesce(array_agg(trim(r.name || ' ' || coalesce(r.type, '')) ORDER BY r.position), '{}')
   FROM (
@@ -175,7 +175,7 @@ $$;
 -- one of the same name. Records without custom fields stay out of their index, which would cost as much as two others.
 CREATE FUNCTION satchel.install_list_indexes(object text, owner_column text) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 SET client_min_messages = warning
 AS $$
 DECLARE
@@ -198,7 +198,7 @@ $$;
 -- The condition under which the caller sees a record because of one that it is about.
 CREATE FUNCTION satchel.visible_condition(o satchel.objects) RETURNS text
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT CASE WHEN o.access = 'linked' THEN 'satchel.sees_linked_record(id)'
     ELSE satchel.parent_condition(o.name, VARIADIC o.about) END
@@ -207,7 +207,7 @@ $$;
 -- The condition that a permission reaches the record a row belongs to, whose own access decides.
 CREATE FUNCTION satchel.reached_parent_condition(permission text, child text, parent_column text, parent satchel.objects) RETURNS text
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT CASE WHEN parent.access = 'shared' THEN format('(SELECT satchel.can(%L))', permission)
   ELSE format(
@@ -221,7 +221,7 @@ $$;
 
 CREATE FUNCTION satchel.protect_object(o satchel.objects, conditions jsonb) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   reads text := o.singular || ':read';
@@ -263,7 +263,7 @@ $$;
 -- What every table of records and every child has: rights, stamps, history and, on a laptop, notification and capture.
 CREATE FUNCTION satchel.install_tracking(target text, record text) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON public.%I TO satchel_app', target);
@@ -290,7 +290,7 @@ CREATE FUNCTION satchel.install_object(
   derived text[] DEFAULT '{}', conditions jsonb DEFAULT '{}', is_synced boolean DEFAULT true
 ) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   o satchel.objects;
@@ -323,7 +323,7 @@ CREATE FUNCTION satchel.install_child(
   field_groups jsonb DEFAULT '{}', conditions jsonb DEFAULT '{}'
 ) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   c satchel.object_children;
@@ -391,7 +391,7 @@ $function$;
 CREATE FUNCTION satchel.references_to(target text)
 RETURNS TABLE (child text, child_column text, on_delete text, has_trash boolean, is_written boolean)
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT f.conrelid::regclass::text, c.attname::text,
     CASE WHEN f.confdeltype = 'c' THEN 'cascade' WHEN c.attnotnull THEN 'no action' ELSE 'set null' END,
@@ -411,7 +411,7 @@ GRANT EXECUTE ON FUNCTION satchel.references_to(text) TO satchel_app;
 -- records handed over; ids that the caller does not reach are passed over.
 CREATE FUNCTION satchel.transfer_ownership(target text, ids uuid[], new_owner uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   permission text;

@@ -159,7 +159,7 @@ SELECT satchel.install_child('contact_phones', 'contacts', 'contact_id',
 -- What a search for a contact reads beside its own columns: the further addresses and numbers, folded as those are.
 CREATE FUNCTION satchel.keep_contact_methods(workspace uuid, contacts uuid[]) RETURNS void
 LANGUAGE sql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   UPDATE contacts AS c
   SET further_methods = m.text

@@ -88,7 +88,7 @@ CREATE INDEX idx_quote_line_items_product_id ON quote_line_items (workspace_id, 
 -- Whether the caller may change a quote, for its lines: a function, since as a condition it would be three policies deep.
 CREATE FUNCTION satchel.changes_quote(quote uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   RETURN EXISTS (
@@ -127,7 +127,7 @@ SELECT satchel.install_child('quote_line_items', 'quotes', 'quote_id',
 -- Tax is on what remains of each line after the quote's own discount, which is spread over the lines by their value.
 CREATE FUNCTION satchel.total_quote() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   taxed numeric;

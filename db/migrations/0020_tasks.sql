@@ -67,7 +67,7 @@ SELECT satchel.install_object('tasks', 'task', access => 'about', people => '{as
 -- The moment of completion follows the status, whoever sets it; undo and synchronisation bring both.
 CREATE FUNCTION satchel.complete_task() RETURNS trigger
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   NEW.completed_at := CASE NEW.status WHEN 'completed' THEN coalesce(NEW.completed_at, now()) END;

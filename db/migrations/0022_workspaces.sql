@@ -14,7 +14,7 @@ CREATE FUNCTION satchel.seed_workspace(
   workspace_timezone text DEFAULT 'UTC'
 ) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   INSERT INTO workspaces (id, name, currency, locale, timezone)

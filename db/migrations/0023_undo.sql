@@ -3,7 +3,7 @@ SET LOCAL ROLE satchel_owner;
 
 CREATE FUNCTION satchel.keep_undo_conflicts(target uuid, conflicts jsonb) RETURNS void
 LANGUAGE sql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   INSERT INTO undo_conflicts (workspace_id, change_set_id, seq, object, record_id, field, reason, current_value)
   SELECT satchel.workspace_id(), target, c.seq, c.object, c.record_id, c.field, c.reason, c.current_value
@@ -26,7 +26,7 @@ $$;
 CREATE FUNCTION satchel.undo_slice(target uuid, before_seq bigint DEFAULT NULL, slice integer DEFAULT 200)
 RETURNS TABLE (examined integer, undone integer, conflicts integer, next_seq bigint)
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 SET timezone = 'UTC'
 AS $$
 #variable_conflict use_variable

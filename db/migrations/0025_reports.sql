@@ -120,7 +120,7 @@ CREATE UNIQUE INDEX idx_forecast_by_month ON satchel.forecast_by_month (workspac
 -- Refreshes one report. The workspace is unset meanwhile: a refresh sees what its owner sees, and must see them all.
 CREATE FUNCTION satchel.refresh_report(report text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   started timestamptz := clock_timestamp();
@@ -141,7 +141,7 @@ $$;
 -- When a report was last refreshed; null for never.
 CREATE FUNCTION satchel.report_age(report text) RETURNS timestamptz
 LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$ SELECT r.refreshed_at FROM satchel.report_refreshes AS r WHERE r.report = $1 $$;
 
 -- Whether the caller may see a person's figures in reports.
@@ -155,7 +155,7 @@ $$;
 CREATE FUNCTION satchel.report_pipeline()
 RETURNS TABLE (owner_id uuid, stage opportunity_stage, currency text, deals bigint, amount numeric, weighted_amount numeric)
 LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT r.owner_id, r.stage, r.currency, r.deals, r.amount, r.weighted_amount
   FROM satchel.pipeline_by_stage AS r, satchel.report_people('opportunity:read') AS scope
@@ -166,7 +166,7 @@ CREATE FUNCTION satchel.report_sales(from_month date, to_month date)
 RETURNS TABLE (owner_id uuid, owner_name text, team_id uuid, month date, currency text, won bigint, lost bigint,
   won_amount numeric, accounts_won bigint, contacts_won bigint)
 LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT r.owner_id, r.owner_name, r.team_id, r.month, r.currency, r.won, r.lost, r.won_amount, r.accounts_won, r.contacts_won
   FROM satchel.sales_dashboard_view AS r, satchel.report_people('opportunity:read') AS scope
@@ -177,7 +177,7 @@ $$;
 CREATE FUNCTION satchel.report_conversion(from_month date, to_month date)
 RETURNS TABLE (owner_id uuid, month date, stage opportunity_stage, deals bigint)
 LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT r.owner_id, r.month, r.stage, r.deals
   FROM satchel.stage_conversion AS r, satchel.report_people('opportunity:read') AS scope
@@ -188,7 +188,7 @@ $$;
 CREATE FUNCTION satchel.report_lead_conversion(from_month date, to_month date)
 RETURNS TABLE (owner_id uuid, month date, source text, leads bigint, converted bigint, with_deal bigint, won bigint)
 LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT r.owner_id, r.month, r.source, r.leads, r.converted, r.with_deal, r.won
   FROM satchel.lead_conversion AS r, satchel.report_people('lead:read') AS scope
@@ -199,7 +199,7 @@ $$;
 CREATE FUNCTION satchel.report_activity(from_month date, to_month date)
 RETURNS TABLE (user_id uuid, month date, type activity_type, activities bigint, minutes bigint)
 LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT r.user_id, r.month, r.type, r.activities, r.minutes
   FROM satchel.activity_by_month AS r, satchel.report_people('activity:read') AS scope
@@ -210,7 +210,7 @@ $$;
 CREATE FUNCTION satchel.report_forecast()
 RETURNS TABLE (owner_id uuid, month date, currency text, deals bigint, amount numeric, weighted_amount numeric)
 LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT r.owner_id, r.month, r.currency, r.deals, r.amount, r.weighted_amount
   FROM satchel.forecast_by_month AS r, satchel.report_people('opportunity:read') AS scope

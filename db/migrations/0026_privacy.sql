@@ -17,7 +17,7 @@ $$;
 
 CREATE FUNCTION satchel.seal(plain text, key text) RETURNS bytea
 LANGUAGE sql VOLATILE STRICT
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$ SELECT pgp_sym_encrypt(plain, key, 'cipher-algo=aes256, s2k-mode=3') $$;
 
 CREATE FUNCTION satchel.encrypt_pii(plain text) RETURNS bytea
@@ -26,7 +26,7 @@ AS $$ SELECT satchel.seal(plain, satchel.pii_key()) $$;
 
 CREATE FUNCTION satchel.decrypt_pii(sealed bytea) RETURNS text
 LANGUAGE plpgsql STABLE STRICT
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   IF NOT satchel.can('pii:read') THEN
@@ -39,12 +39,12 @@ $$;
 -- The same for a custom field marked as personal: a text that says it is encrypted.
 CREATE FUNCTION satchel.encrypt_pii_text(plain text) RETURNS text
 LANGUAGE sql VOLATILE STRICT
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$ SELECT 'pgp:' || translate(encode(satchel.encrypt_pii(plain), 'base64'), E'\n', '') $$;
 
 CREATE FUNCTION satchel.decrypt_pii_text(sealed text) RETURNS text
 LANGUAGE sql STABLE STRICT
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$ SELECT satchel.decrypt_pii(decode(substr(sealed, 5), 'base64')) $$;
 
 -- Seals everything in the caller's workspace anew, by another key: personal numbers, custom fields marked as personal, and
@@ -129,7 +129,7 @@ $$;
 -- everywhere in the export, so that links by name and duplicates stay what they are; without it nobody finds the way back.
 CREATE FUNCTION satchel.anonymous_number(value text, salt text, below integer) RETURNS integer
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$ SELECT ((('x' || encode(substr(hmac(value, salt, 'sha256'), 1, 4), 'hex'))::bit(32)::bigint) % below)::integer $$;
 
 CREATE FUNCTION satchel.anonymous_first_name(value text, salt text) RETURNS text
@@ -161,13 +161,13 @@ $$;
 -- would find the record by it.
 CREATE FUNCTION satchel.anonymous_id(value uuid, salt text) RETURNS uuid
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$ SELECT encode(substr(hmac(value::text, salt, 'sha256'), 1, 16), 'hex')::uuid $$;
 
 -- A different address for a different address, in a domain that can never receive mail.
 CREATE FUNCTION satchel.anonymous_email(value text, salt text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT 'p' || encode(substr(hmac(lower(split_part(value, '@', 1)), salt, 'sha256'), 1, 5), 'hex')
     || '@d' || encode(substr(hmac(lower(split_part(value, '@', 2)), salt, 'sha256'), 1, 4), 'hex') || '.example'
@@ -176,7 +176,7 @@ $$;
 -- Keeps the shape of a number, its formatting and its country code, and changes every digit after them.
 CREATE FUNCTION satchel.anonymous_phone(value text, salt text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT string_agg(
     CASE
@@ -276,7 +276,7 @@ $$;
 -- trash or gone before.
 CREATE FUNCTION satchel.erase_contact(contact uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   workspace uuid := satchel.current_workspace();

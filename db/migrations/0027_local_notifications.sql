@@ -7,7 +7,7 @@ CREATE FUNCTION satchel.install_notification(
   target regclass, record text DEFAULT 'id', workspace text DEFAULT 'workspace_id'
 ) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   keys text;

@@ -4,7 +4,7 @@ SET LOCAL ROLE satchel_owner;
 
 CREATE FUNCTION satchel.install_capture(target regclass) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   key_of text;

@@ -25,7 +25,7 @@ $$;
 -- rows in.
 CREATE FUNCTION satchel.install_graph(target regclass) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   flag text := (SELECT attname FROM pg_attribute
@@ -44,7 +44,7 @@ SELECT satchel.install_graph('passages');
 -- Puts the next row of a table that waits for it into its graph. Returns false when none waits.
 CREATE FUNCTION satchel.index_next_embedding(target text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   flag text;
@@ -71,7 +71,7 @@ GRANT EXECUTE ON FUNCTION satchel.index_next_embedding(text) TO satchel_app;
 -- What only a laptop gives to an object or a child. satchel.install_object() calls it for those that come later.
 CREATE FUNCTION satchel.install_on_laptop(target text) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   PERFORM satchel.install_notification(target::regclass,

@@ -18,7 +18,7 @@ AS $$ SELECT nullif(current_setting('satchel.user_id', true), '')::uuid $$;
 -- What the transaction changes from here on belongs to this change set.
 CREATE FUNCTION satchel.continue_change_set(id uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   PERFORM set_config('satchel.change_set_id', id::text, true);

@@ -11,7 +11,7 @@ SET LOCAL ROLE satchel_owner;
 
 CREATE FUNCTION satchel.check_references_by_statement(target regclass) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   key record;

@@ -105,7 +105,7 @@ export async function readFunctions(db: Queryable): Promise<
     body: string;
   }>(`
     SELECT proname || '(' || pg_get_function_identity_arguments(oid) || ')' AS name, prosecdef AS definer,
-      coalesce(array_to_string(proconfig, ',') LIKE '%search_path=pg_catalog%', false) AS "searchPath",
+      coalesce(array_to_string(proconfig, ',') ~ 'search_path=pg_catalog(, public)?, pg_temp(,|$)', false) AS "searchPath",
       provolatile AS volatility, proowner::regrole::text AS owner,
       has_function_privilege('public', oid, 'EXECUTE') AS public, prosrc AS body
     FROM pg_proc WHERE pronamespace = 'satchel'::regnamespace

@@ -66,6 +66,13 @@ describe('the catalog', () => {
   test("definer's rights come with a fixed search path, and nothing is open to everybody", async () => {
     const functions = await readFunctions(db);
     expect(functions.filter((each) => each.definer && !each.searchPath)).toEqual([]);
+    // Where it is not named, a caller's temporary tables are looked at first, and may take the place of ours.
+    const { rows: temporaryFirst } = await db.query(
+      `SELECT proname FROM pg_proc
+       WHERE pronamespace = 'satchel'::regnamespace AND array_to_string(proconfig, ' ') ~ 'search_path='
+         AND array_to_string(proconfig, ' ') !~ 'search_path=[^=]*, pg_temp( |$)'`,
+    );
+    expect(temporaryFirst).toEqual([]);
     expect(functions.filter((each) => each.public)).toEqual([]);
   });
 
