@@ -4,8 +4,8 @@ import type * as schema from './schema/schema.ts';
 /**
  * What a statement returns is declared beside it: each column of the result as a column of a table (`users.full_name`),
  * whose type and nullability the schema knows, or as a kind of value. The declaration is what TypeScript infers the rows'
- * type from, and what tests compare with PostgreSQL's description of the statement. Drizzle itself is never loaded here:
- * it is half as much code as the rest of the application.
+ * type from, and what tests compare with PostgreSQL's description of the statement. Of Drizzle only
+ * types are named here: its many modules would slow every start.
  */
 export interface RowShape<Value extends object> {
   /** Of each a kind, or the column of a table by its name. */

@@ -8,7 +8,8 @@ import { say } from '#shared/message.ts';
 import type { ObjectName } from '#shared/objects/objects.ts';
 import type { Application } from '../context.ts';
 import { newChangeSetId, openChangeSet } from '../data/change-set.ts';
-import { executeStatement, json, queryRows } from '../data/statement.ts';
+import { executeBuilt, type PlainStatements, plainStatements } from '../data/drizzle.ts';
+import { queryRows } from '../data/statement.ts';
 
 export type ViewInput = Omit<SavedView, 'id' | 'isMine'> & { readonly id?: SavedViewId | undefined };
 
@@ -43,11 +44,13 @@ async function readViews(tx: Tx, identity: Identity, which: SQL): Promise<SavedV
  * @throws SatchelError `not_found`, or `forbidden` where it is somebody else's
  */
 export async function saveView(app: Application, identity: Identity, view: ViewInput): Promise<SavedView> {
+  const plain = await plainStatements();
   return app.engine.transaction({ as: identity, label: 'save view' }, async (tx) => {
     const id = view.id ?? app.ids.next();
     if (view.id) await requireView(tx, identity, view.id);
     await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: say`Saved the view ${view.name}` });
-    const saved = view.id ? await changeView(tx, identity, view) : await insertView(tx, identity, id, view);
+    const write = view.id ? changeView : insertView;
+    const saved = await write(plain, tx, identity, id, view);
     if (saved === 0)
       throw new SatchelError('forbidden', say`Only who made this view may change it. Save it as your own.`);
     const [stored] = await readViews(tx, identity, sql`v.id = ${id}::uuid`);
@@ -56,39 +59,49 @@ export async function saveView(app: Application, identity: Identity, view: ViewI
   });
 }
 
-async function insertView(tx: Tx, identity: Identity, id: string, view: ViewInput): Promise<number> {
-  return executeStatement(
+function insertView(
+  { build, schema: { savedViews } }: PlainStatements,
+  tx: Tx,
+  { workspaceId, userId }: Identity,
+  id: string,
+  { object, name, isShared, definition }: ViewInput,
+): Promise<number> {
+  return executeBuilt(
     tx,
-    sql`
-      INSERT INTO saved_views (workspace_id, id, object, name, owner_id, is_shared, definition)
-      VALUES (
-        ${identity.workspaceId}::uuid, ${id}::uuid, ${view.object}, ${view.name}, ${identity.userId}::uuid,
-        ${view.isShared}, ${json(view.definition)}
-      )`,
+    build.insert(savedViews).values({ workspaceId, id, object, name, ownerId: userId, isShared, definition }),
   );
 }
 
-async function changeView(tx: Tx, identity: Identity, view: ViewInput): Promise<number> {
-  return executeStatement(
+function changeView(
+  { build, schema: { savedViews }, and, eq }: PlainStatements,
+  tx: Tx,
+  { workspaceId }: Identity,
+  id: string,
+  { object, name, isShared, definition }: ViewInput,
+): Promise<number> {
+  return executeBuilt(
     tx,
-    sql`
-      UPDATE saved_views v
-      SET name = ${view.name}, is_shared = ${view.isShared}, definition = ${json(view.definition)}
-      WHERE v.workspace_id = ${identity.workspaceId}::uuid AND v.id = ${view.id ?? null}::uuid AND v.object = ${view.object}`,
+    build
+      .update(savedViews)
+      .set({ name, isShared, definition })
+      .where(
+        and(eq(savedViews.workspaceId, workspaceId), eq(savedViews.id, id), eq(savedViews.object, object)),
+      ),
   );
 }
 
 /** @throws SatchelError `not_found`, or `forbidden` where it is somebody else's */
 export async function removeView(app: Application, identity: Identity, id: SavedViewId): Promise<void> {
+  const { build, schema, and, eq, now } = await plainStatements();
   await app.engine.transaction({ as: identity, label: 'remove view' }, async (tx) => {
     const view = await requireView(tx, identity, id);
     await openChangeSet(tx, identity, newChangeSetId(app.ids), { label: say`Removed the view ${view.name}` });
-    const removed = await executeStatement(
+    const removed = await executeBuilt(
       tx,
-      sql`
-        UPDATE saved_views v
-        SET deleted_at = now()
-        WHERE v.workspace_id = ${identity.workspaceId}::uuid AND v.id = ${id}::uuid`,
+      build
+        .update(schema.savedViews)
+        .set({ deletedAt: now })
+        .where(and(eq(schema.savedViews.workspaceId, identity.workspaceId), eq(schema.savedViews.id, id))),
     );
     if (removed === 0) throw new SatchelError('forbidden', say`Only who made this view may remove it.`);
   });

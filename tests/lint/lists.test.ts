@@ -38,6 +38,19 @@ it('each file that still claims what it reads does so', () => {
   expect(claims).toEqual(STILL_CLAIMING);
 });
 
+it('nothing loads Drizzle before it is asked for: its schema may, and others name its types', () => {
+  const loading = [...importsOf(root).keys()].filter(
+    (file) =>
+      /^(?:core|db|shared|loopback|electron)\//u.test(file) &&
+      !file.startsWith('db/schema/') &&
+      !isTest(file) &&
+      /^import (?!type )[^;]*'(?:drizzle-orm|#db\/schema|\.\.?\/schema\/)/mu.test(
+        readFileSync(path.join(root, file), 'utf8'),
+      ),
+  );
+  expect(loading).toEqual([]);
+});
+
 it('each room is there', () => {
   const rooms = Object.entries(FLOORS).flatMap(([layer, floors]) =>
     floors.flat().map((room) => `${layer}/${room.replace('/*', '')}`),
