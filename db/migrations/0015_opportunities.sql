@@ -305,7 +305,67 @@ BEGIN
 END
 $$;
 
-CREATE TRIGGER choose_stage_on_insert BEFORE INSERT ON opportunities FOR EACH ROW EXECUTE FUNCTION satchel.choose_stage();
+-- A new opportunity that names neither stage nor pipeline: what is looked up for the first of its kind is kept for the
+-- transaction, since an import asks it of each of its rows.
+CREATE FUNCTION satchel.choose_first_stage() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  setting text := 'satchel.first_stage_' || NEW.stage;
+  kept text[] := string_to_array(nullif(current_setting(setting, true), ''), ' ');
+BEGIN
+  IF kept[1] IS DISTINCT FROM NEW.workspace_id::text THEN
+    SELECT ARRAY[s.workspace_id, s.id, s.pipeline_id]::text[] INTO kept
+    FROM pipelines AS p JOIN pipeline_stages AS s ON s.workspace_id = p.workspace_id AND s.pipeline_id = p.id
+    WHERE p.workspace_id = NEW.workspace_id AND p.deleted_at IS NULL AND s.deleted_at IS NULL AND s.kind = NEW.stage
+    ORDER BY p.position, p.id, s.is_hidden, s.position, s.id
+    LIMIT 1;
+    IF NOT FOUND THEN
+      -- Of another workspace nothing is said here: the policies refuse the row.
+      IF satchel.workspace_id() IS NOT DISTINCT FROM NEW.workspace_id THEN
+        RAISE EXCEPTION 'The pipeline has no stage of the kind %', NEW.stage
+          USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = 'opportunities_stage_of_pipeline';
+      END IF;
+      RETURN NEW;
+    END IF;
+    PERFORM set_config(setting, array_to_string(kept, ' '), true);
+  END IF;
+  NEW.pipeline_stage_id := kept[2]::uuid;
+  NEW.pipeline_id := kept[3]::uuid;
+  RETURN NEW;
+END
+$$;
+
+-- A transaction that changes stages and then makes opportunities looks them up anew.
+CREATE FUNCTION satchel.forget_first_stages() RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT set_config('satchel.first_stage_' || kind, '', true) FROM unnest(enum_range(NULL::opportunity_stage)) AS kind
+$$;
+REVOKE EXECUTE ON FUNCTION satchel.forget_first_stages() FROM PUBLIC;
+
+DO $$
+DECLARE
+  target text;
+  event text;
+BEGIN
+  FOREACH target IN ARRAY ARRAY['pipelines', 'pipeline_stages'] LOOP
+    FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP
+      PERFORM satchel.install_statement_trigger(target::regclass, 'first_stages_' || lower(event), event,
+        '  PERFORM satchel.forget_first_stages();');
+    END LOOP;
+  END LOOP;
+END
+$$;
+
+CREATE TRIGGER choose_stage_on_insert BEFORE INSERT ON opportunities FOR EACH ROW
+  WHEN (NEW.pipeline_id IS NOT NULL OR NEW.pipeline_stage_id IS NOT NULL)
+  EXECUTE FUNCTION satchel.choose_stage();
+CREATE TRIGGER choose_stage_of_kind BEFORE INSERT ON opportunities FOR EACH ROW
+  WHEN (NEW.pipeline_id IS NULL AND NEW.pipeline_stage_id IS NULL)
+  EXECUTE FUNCTION satchel.choose_first_stage();
 
 CREATE TRIGGER choose_stage_on_update BEFORE UPDATE OF stage, pipeline_id, pipeline_stage_id ON opportunities FOR EACH ROW
   WHEN (OLD.stage IS DISTINCT FROM NEW.stage OR OLD.pipeline_id IS DISTINCT FROM NEW.pipeline_id
