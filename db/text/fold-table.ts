@@ -32,14 +32,14 @@ const optionalMarks =
 const withAccents = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Hebrew} ]/u;
 
 /**
- * Unicode 15 and 16 gave these a decomposition, or a place among marks. PostgreSQL 15 knows neither, so they are put into
+ * Unicode 15 to 17 gave these a decomposition, or a place among marks. PostgreSQL 15 knows neither, so they are put into
  * a form that no version changes before anything is normalised: marks go, compatible letters become what they stand
  * for, and the parts of compounds are replaced by characters for private use, which nothing combines.
  */
 const newMarks =
   /[\u0897\u{10d69}-\u{10d6d}\u{10efd}-\u{10eff}\u{113ce}-\u{113d0}\u{11f41}\u{11f42}\u{1612f}\u{1e08f}\u{1e4ec}-\u{1e4ef}\u{1e5ee}\u{1e5ef}]/u;
 const newCharacters =
-  /\u{105c9}|\u{105e4}|\u{11383}|\u{11385}|\u{1138e}|\u{11391}|\u{113c5}|[\u{113c7}-\u{113c8}]|[\u{16121}-\u{16128}]|[\u{16d68}-\u{16d6a}]|[\u{1ccd6}-\u{1ccf9}]|[\u{1e030}-\u{1e06d}]/u;
+  /\u{a7f1}|\u{105c9}|\u{105e4}|\u{11383}|\u{11385}|\u{1138e}|\u{11391}|\u{113c5}|[\u{113c7}-\u{113c8}]|[\u{16121}-\u{16128}]|[\u{16d68}-\u{16d6a}]|[\u{1ccd6}-\u{1ccf9}]|[\u{1e030}-\u{1e06d}]/u;
 const firstStandIn = 0xf_0000;
 
 export interface FoldTable {
