@@ -77,7 +77,7 @@ describe.each(importModules.map((module) => [module.name, module] as const))(
 
     test('matches by what the table has, by the name last', async () => {
       expect(module.matchKeys.at(-1)?.kind).toBe(nameKind);
-      const columns = [...module.columns, ...module.following].map(({ column }) => column);
+      const columns = module.columns.map(({ column }) => column);
       await read(`SELECT ${[...columns, `${module.shownName} AS shown`].join(', ')} FROM ${name} LIMIT 0`);
       const { workspaceId } = identity;
       for (const { kind } of module.matchKeys) {

@@ -30,12 +30,6 @@ export interface ImportColumn {
   readonly isNeverNull: boolean;
 }
 
-/** A column that the database sets where others are written: a revert gives it its former value too. */
-export interface FollowingColumn {
-  readonly column: string;
-  readonly sqlType: string;
-}
-
 /** By what a row and a record are known to be the same, in TypeScript and in SQL. */
 export interface MatchKeyRule<Name extends ImportObject = ImportObject> {
   readonly kind: string;
@@ -183,7 +177,6 @@ interface Given<Name extends ImportObject> {
   readonly columns?: readonly ImportColumn[];
   /** Fields that an update names only for rows that give them, since the database acts on whether they are given. */
   readonly writtenIfGiven?: readonly KeyOf<Name>[];
-  readonly following?: readonly FollowingColumn[];
   /** The strongest first, the name last. */
   readonly matchKeys: readonly MatchKeyRule<Name>[];
   /** Indexes that only screens read, in the order of building: put aside while a large file comes in. */
@@ -212,8 +205,6 @@ interface Given<Name extends ImportObject> {
   companion?(facts: BatchFacts): Companion;
   /** The tables that the companion writes, whose rows go with the import; they and the object may refer to each other. */
   readonly companionTables?: readonly CompanionTable[];
-  /** Requests may read no more than a part of its columns, and so not the places of its rows. */
-  readonly isPartlyHidden?: boolean;
   /**
    * Makes a row ready whose links are resolved.
    * @returns why no record can be made of it, or null
@@ -240,13 +231,11 @@ export interface ImportModule<Name extends ImportObject = ImportObject> extends 
   /** For messages, and the names of its permissions: `account`. */
   readonly singular: string;
   readonly columns: readonly ImportColumn[];
-  readonly following: readonly FollowingColumn[];
   readonly defaults: ValuesOf<Name>;
   readonly nameParts: readonly KeyOf<Name>[];
   readonly shownName: string;
   readonly sideEffects: readonly string[];
   readonly companionTables: readonly CompanionTable[];
-  readonly isPartlyHidden: boolean;
   /** The field of its owner; null where nobody owns one. */
   readonly owner: string | null;
   readonly hasCustomFields: boolean;
@@ -273,13 +262,11 @@ export function importModule<Name extends ImportObject>(given: Given<Name>): Imp
     singular,
     owner,
     columns: [...columns, ...(given.columns ?? [])],
-    following: given.following ?? [],
     defaults: given.defaults ?? {},
     nameParts: given.nameParts ?? [],
     shownName: given.shownName ?? titleColumn,
     sideEffects: given.sideEffects ?? [],
     companionTables: given.companionTables ?? [],
-    isPartlyHidden: given.isPartlyHidden ?? false,
     hasCustomFields: customFieldsOf !== null,
   };
 }

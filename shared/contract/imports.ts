@@ -474,7 +474,7 @@ export const revertReportSchema = z.object({
 });
 export type RevertReport = z.infer<typeof revertReportSchema>;
 
-/** What a revert will do, counted before it begins. Custom fields are not counted: they go with their last value. */
+/** What a revert will do, counted before it begins. Custom fields are counted too. */
 export const revertForecastSchema = z.object({
   removed: z.int(),
   restored: z.int(),

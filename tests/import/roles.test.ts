@@ -98,6 +98,31 @@ test('a revert says before how many values it will take back, and which somebody
   expect(await client.revert(batchId)).toMatchObject({ removed: 1, restored: 1, kept: 1 });
 });
 
+test('a record that several files of an import changed is told of once, and gets back what it had before all of them', async () => {
+  await using client = await ImportClient.open();
+  await client.import([csv('accounts.csv', 'account,industry', 'Acme,Steel', 'Beta,Food')]);
+  const { batchId } = await client.import([
+    csv('one.csv', 'account,industry', 'Acme,Iron', 'Beta,Drinks'),
+    csv('two.csv', 'account,industry', 'Acme,Tin', 'Beta,Wine'),
+  ]);
+  if (batchId === null) throw new Error('It was no dry run.');
+  await client.app.engine.transaction({ as: client.identity, source: 'person', label: 'edit' }, (tx) =>
+    tx.execute(`UPDATE accounts SET industry = 'Water' WHERE name = 'Beta'`),
+  );
+  const forecast = await client.client.imports.foreseeRevert({ batchId });
+  expect(forecast).toMatchObject({ removed: 0, restored: 1, kept: 1 });
+  expect(await client.revert(batchId)).toMatchObject({
+    removed: 0,
+    restored: 1,
+    kept: 1,
+    keptSamples: [{ object: 'accounts', name: 'Beta' }],
+  });
+  expect(await client.rows('SELECT name, industry FROM accounts ORDER BY name')).toEqual([
+    { name: 'Acme', industry: 'Steel' },
+    { name: 'Beta', industry: 'Water' },
+  ]);
+});
+
 test('a revert counts before the custom fields that go too, and those that somebody uses', async () => {
   await using client = await ImportClient.open();
   await client.import([csv('accounts.csv', 'account,industry', 'Acme,Steel')]);

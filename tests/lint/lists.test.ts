@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { importsOf } from './rules/circles.ts';
-import { STILL_CLAIMING } from './rules/declared-rows.ts';
 import { FACES } from './rules/faces.ts';
 import { STILL_KNOWING } from './rules/object-knowledge.ts';
 import { isIn, isTest } from './rules/paths.ts';
@@ -29,13 +28,6 @@ it('each file of a face is imported by others', () => {
 
 it('each file that still knows an object is there', () => {
   expect(STILL_KNOWING.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
-});
-
-it('each file that still claims what it reads does so', () => {
-  const claims = STILL_CLAIMING.filter((file) =>
-    /\.query<|queryRows<|queryOne</u.test(readFileSync(path.join(root, file), 'utf8')),
-  );
-  expect(claims).toEqual(STILL_CLAIMING);
 });
 
 it('nothing loads Drizzle before it is asked for: its schema may, and others name its types', () => {

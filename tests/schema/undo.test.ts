@@ -111,6 +111,28 @@ test('a field that was changed again since is reported and not overwritten', asy
   expect(rows).toEqual([{ field: 'name', reason: 'changed', current_value: 'Mine' }]);
 });
 
+test('a field that somebody has given its former value already is no conflict', async () => {
+  const set = await act((tx) =>
+    tx.query("UPDATE accounts SET name = 'One', industry = 'retail' WHERE id = $1", [account]),
+  );
+  await act((tx) => tx.query("UPDATE accounts SET name = 'Betatech' WHERE id = $1", [account]));
+  expect(await undo(set)).toMatchObject({ undone: 1, conflicts: 0 });
+  expect(await current()).toMatchObject({ name: 'Betatech', industry: 'medical' });
+});
+
+test('what a created record was changed to and back is no change', async () => {
+  const made = nextId();
+  const set = await act((tx) =>
+    tx.query("INSERT INTO contacts (workspace_id, id, first_name) VALUES ($1, $2, 'Jane')", [
+      workspace,
+      made,
+    ]),
+  );
+  for (const title of ["'CTO'", 'NULL'])
+    await act((tx) => tx.query(`UPDATE contacts SET job_title = ${title} WHERE id = $1`, [made]));
+  expect(await undo(set)).toMatchObject({ undone: 1, conflicts: 0 });
+});
+
 test('deleting into the trash is undone whatever time zone is set', async () => {
   await db.exec("SET timezone = 'Asia/Tokyo'");
   const set = await act((tx) => tx.query('UPDATE accounts SET deleted_at = now() WHERE id = $1', [account]));

@@ -142,7 +142,6 @@ export const opportunities = importModule({
   defaults: { stage: 'prospecting' },
   // The database dates a closing or reopening by whether a close date is given.
   writtenIfGiven: ['closeDate'],
-  following: [{ column: 'closed_at', sqlType: 'timestamptz' }],
   matchKeys: [
     {
       kind: 'external_ref',

@@ -68,7 +68,6 @@ export const users = importModule({
   },
   companion: (facts) => new Teams(facts),
   companionTables: [{ table: 'teams', shownName: 'name' }],
-  isPartlyHidden: true,
   complete(values) {
     const joined = [values.firstName, values.lastName].filter((part) => isGiven(part)).join(' ');
     values.fullName ??= joined === '' ? null : joined;
