@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importModuleOf } from '#core/objects/import-modules.ts';
 import { recordIdSchema } from '#shared/ids.ts';
 import {
@@ -105,9 +105,13 @@ function plainField(object: ObjectName): string {
 
 describe.each(objectNames)('%s', (object) => {
   const definition = definitionOf(object);
+  let home: ImportClient;
+  beforeAll(async () => {
+    home = await ImportClient.open();
+  });
+  afterAll(() => home[Symbol.asyncDispose]());
 
   test('are made, found, changed, thrown away and brought back, each of which is undone', async () => {
-    await using home = await ImportClient.open();
     const records = procedures(home.client, object);
     const { undo } = home.client.history;
     const values = await valuesFor(home, object, 1);
@@ -150,7 +154,6 @@ describe.each(objectNames)('%s', (object) => {
   });
 
   test('are sorted by each field that says so, and filtered by each', async () => {
-    await using home = await ImportClient.open();
     const records = procedures(home.client, object);
     const one = await made(home, object, 1);
     for (const { key, isSortable } of fieldsOf(object)) {
@@ -170,15 +173,15 @@ describe.each(objectNames)('%s', (object) => {
   });
 
   test('are out of reach of another workspace, and what a role may not do is refused', async () => {
-    await using home = await ImportClient.open();
     const id = recordIdSchema.parse(await made(home, object, 1));
     const identity = await addPerson(home.app.engine, home.identity, 'Nora Nobody', 'Sales Representative');
     const client = clientOf(home.app, identity);
     const values = await valuesFor({ client, identity, administrator: home }, object, 2);
     await home.app.engine.transaction({ as: 'system' }, (tx) =>
       tx.execute(
-        `DELETE FROM role_permissions AS rp USING permissions AS p
-         WHERE p.workspace_id = rp.workspace_id AND p.id = rp.permission_id AND p.object = $1`,
+        `DELETE FROM role_permissions AS rp USING permissions AS p, roles AS r
+         WHERE p.workspace_id = rp.workspace_id AND p.id = rp.permission_id AND p.object = $1
+           AND r.workspace_id = rp.workspace_id AND r.id = rp.role_id AND r.role_name = 'Sales Representative'`,
         [definition.singular],
       ),
     );
@@ -188,7 +191,6 @@ describe.each(objectNames)('%s', (object) => {
   });
 
   test('come in from a file, and are taken back', async () => {
-    await using home = await ImportClient.open();
     const module = importModuleOf(object);
     const needsOneOf: readonly string[] = definition.importing.needsOneOf;
     const fields = writable(object).filter(({ key }) => (module.headers[key] ?? []).length > 0);
