@@ -13,7 +13,6 @@ export const constraintMessages: ReadonlyMap<string, Message> = new Map([
   ['contacts_named', contactIsNameless],
   ['chk_opportunity_has_target', opportunityHasNoParty],
   ['chk_note_has_target', say`Attach the note to a contact, an account, an opportunity or a case.`],
-  ['tasks_completion', say`Only a completed task has a time of completion.`],
   ['custom_field_definitions_options', say`A field to select from needs at least one option.`],
 ]);
 

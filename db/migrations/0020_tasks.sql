@@ -46,8 +46,7 @@ CREATE TABLE tasks (
   CONSTRAINT tasks_opportunity_fkey FOREIGN KEY (workspace_id, opportunity_id)
     REFERENCES opportunities (workspace_id, id) ON DELETE CASCADE,
   CONSTRAINT tasks_case_fkey FOREIGN KEY (workspace_id, case_id)
-    REFERENCES cases (workspace_id, id) ON DELETE CASCADE,
-  CONSTRAINT tasks_completion CHECK (completed_at IS NULL OR status = 'completed')
+    REFERENCES cases (workspace_id, id) ON DELETE CASCADE
 );
 
 CREATE INDEX idx_tasks_assigned_to_id_pending ON tasks (workspace_id, assigned_to_id, due_date)
@@ -74,6 +73,6 @@ BEGIN
   RETURN NEW;
 END
 $$;
-CREATE TRIGGER complete BEFORE INSERT OR UPDATE OF status ON tasks FOR EACH ROW EXECUTE FUNCTION satchel.complete_task();
+CREATE TRIGGER complete BEFORE INSERT OR UPDATE OF status, completed_at ON tasks FOR EACH ROW EXECUTE FUNCTION satchel.complete_task();
 
 RESET ROLE;

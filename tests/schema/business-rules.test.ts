@@ -313,3 +313,31 @@ test('what is kept of a record of any kind goes with it for good', async () => {
     ['pair', 'pair', 'passage', 'queue', 'summary', 'tag'].map((of) => ({ of, record_id: other })),
   );
 });
+
+test('a task has a time of completion exactly while it is completed, whatever is written', async () => {
+  const id = home.nextId();
+  const state = async () => {
+    const { rows } = await home.db.query<{ status: string; has_time: boolean }>(
+      'SELECT status, completed_at IS NOT NULL AS has_time FROM tasks WHERE id = $1',
+      [id],
+    );
+    return rows;
+  };
+  const set = (assignments: string) =>
+    home.as((tx) => tx.query(`UPDATE tasks SET ${assignments} WHERE id = $1`, [id]));
+  await home.as((tx) =>
+    tx.query("INSERT INTO tasks (workspace_id, id, title, completed_at) VALUES ($1, $2, 'Call', now())", [
+      home.workspace,
+      id,
+    ]),
+  );
+  expect(await state()).toEqual([{ status: 'pending', has_time: false }]);
+  await set('completed_at = now()');
+  expect(await state()).toEqual([{ status: 'pending', has_time: false }]);
+  await set("status = 'completed'");
+  expect(await state()).toEqual([{ status: 'completed', has_time: true }]);
+  await set('completed_at = NULL');
+  expect(await state()).toEqual([{ status: 'completed', has_time: true }]);
+  await set("status = 'pending'");
+  expect(await state()).toEqual([{ status: 'pending', has_time: false }]);
+});

@@ -56,13 +56,6 @@ const refused: readonly (readonly [string, string, string, string, string])[] = 
   ['a person without any name', 'contacts', 'phone_work', "'1'", 'contacts_named'],
   ['a blank name', 'accounts', 'name', "'  '", 'accounts_name_check'],
   ['a converted lead without the date', 'leads', 'last_name, status', "'x', 'converted'", 'leads_conversion'],
-  [
-    'a pending task with a time of completion',
-    'tasks',
-    'title, completed_at',
-    "'x', now()",
-    'tasks_completion',
-  ],
   ['a negative price', 'products', 'name, unit_price', "'x', -1", 'products_unit_price_check'],
   [
     'custom fields that are a list',
