@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { writeFileDurably } from '#db/engine/durable-write.ts';
 import { type UploadId, uploadChunkBytes, uploadIdSchema } from '#shared/contract/uploads.ts';
 import { SatchelError } from '#shared/errors.ts';
 import { say } from '#shared/message.ts';
@@ -27,7 +28,8 @@ export async function beginUpload(app: UploadsHost, facts: UploadFacts): Promise
     );
   }
   const id = uploadIdSchema.parse(app.ids.next());
-  await writeFile(uploadFactsPath(app.dataDir, id), JSON.stringify(facts), { mode: 0o600 });
+  // Whole or not at all: a process may be killed at any moment.
+  writeFileDurably(uploadFactsPath(app.dataDir, id), JSON.stringify(facts));
   await writeFile(uploadPath(app.dataDir, id), '', { mode: 0o600 });
   return id;
 }
@@ -65,13 +67,11 @@ export async function discardUpload(dataDir: string, id: UploadId): Promise<void
 
 /** @throws SatchelError `not_found` */
 export async function uploadFacts(dataDir: string, id: UploadId): Promise<UploadFacts> {
-  let text: string;
   try {
-    text = await readFile(uploadFactsPath(dataDir, id), 'utf8');
+    return factsSchema.parse(JSON.parse(await readFile(uploadFactsPath(dataDir, id), 'utf8')));
   } catch (error) {
     throw new SatchelError('not_found', say`The uploaded file is gone. Choose it again.`, { cause: error });
   }
-  return factsSchema.parse(JSON.parse(text));
 }
 
 /**
@@ -98,7 +98,12 @@ async function uploadIds(dataDir: string): Promise<UploadId[]> {
 
 async function announcedBytes(dataDir: string): Promise<number> {
   let sum = 0;
-  for (const id of await uploadIds(dataDir)) sum += (await uploadFacts(dataDir, id)).sizeBytes;
+  for (const id of await uploadIds(dataDir)) {
+    const facts = await uploadFacts(dataDir, id).catch(() => undefined);
+    // What cannot be read can never be used: it only takes up room.
+    if (facts === undefined) await discardUpload(dataDir, id);
+    else sum += facts.sizeBytes;
+  }
   return sum;
 }
 
