@@ -19,6 +19,7 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
+    actionTimeout: 120_000,
     timezoneId: 'Europe/Berlin',
     trace: 'retain-on-failure',
     launchOptions: browserLaunchOptions(),
