@@ -116,6 +116,23 @@ describe('the children of a record', () => {
     expect((await client.contacts.get({ id })).emails).toEqual(record.emails);
   });
 
+  it('are not taken away by who sees the record and may not change it', async () => {
+    const manager = await addPerson(engine, admin, 'Mia Manager', 'Sales Manager');
+    const { record, id } = await contact({ emails: [{ value: 'kept@example.com' }] });
+    expect((await as(manager).contacts.get({ id })).emails).toEqual(record.emails);
+    const [email] = record.emails;
+    for (const emails of [
+      [],
+      [{ id: email?.id, value: 'other@example.com' }],
+      [{ value: 'new@example.com' }],
+    ]) {
+      await expect(as(manager).contacts.update({ id, values: { emails } })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+    }
+    expect((await client.contacts.get({ id })).emails).toEqual(record.emails);
+  });
+
   it('are found by a search for the contact', async () => {
     const { record, id } = await contact({
       lastName: 'Searched',

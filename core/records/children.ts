@@ -110,12 +110,18 @@ async function writeKind(
       WHERE ${ofParent} AND r.id = ANY(${list(kept.map((row) => row.id))}::uuid[])`,
   );
   if ((there?.count ?? 0) < kept.length) throw changedMeanwhile(object, key);
-  await executeStatement(
+  const isLeftOut = sql`${ofParent} AND r.id <> ALL(${list(kept.map((row) => row.id))}::uuid[])`;
+  const leftOut = await queryOne(
     tx,
-    sql`
-      UPDATE ${sql.identifier(child.table)} r SET deleted_at = now()
-      WHERE ${ofParent} AND r.id <> ALL(${list(kept.map((row) => row.id))}::uuid[])`,
+    returning({ count: int4 }),
+    sql`SELECT count(*)::integer AS count FROM ${sql.identifier(child.table)} r WHERE ${isLeftOut}`,
   );
+  const taken = await executeStatement(
+    tx,
+    sql`UPDATE ${sql.identifier(child.table)} r SET deleted_at = now() WHERE ${isLeftOut}`,
+  );
+  // Row-level security leaves out what the person may see and not change.
+  if (taken < (leftOut?.count ?? 0)) throw mayNotChange(object);
   for (const { columns, rows: alike } of byColumns(kept)) {
     if ((await updateEach(tx, table, identity, alike, columns)) < alike.length) throw mayNotChange(object);
   }
